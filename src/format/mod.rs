@@ -1,0 +1,5 @@
+//! Text in, text out: the files that a playbook leaves as and comes from. Pure; no browser, no shared document.
+
+pub mod json;
+pub mod markdown;
+pub mod rendered;

@@ -1,0 +1,1 @@
+//! A long text (Markdown) as safe HTML.

@@ -1,0 +1,8 @@
+//! Guidepost: an editor for marketing operations playbooks, in the browser.
+//!
+//! The layers, and what each may use: `model ← {doc, format} ← persist ← state ← ui ← app`. An arrow never
+//! points the other way, and `model`, `doc`, `format` and `route` know no browser; `tests/architecture.rs`
+//! holds both true. `docs/ARCHITECTURE.md` says why.
+
+pub mod format;
+pub mod model;
