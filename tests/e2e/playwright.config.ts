@@ -1,0 +1,25 @@
+import { defineConfig } from '@playwright/test';
+
+import { launchOptions } from './browser.mjs';
+
+export default defineConfig({
+  testDir: 'tests',
+  outputDir: 'test-results',
+  // Tests share nothing but a server of static files; two at a time suit a machine with two cores.
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes only sometimes is a failure.
+  retries: 0,
+  forbidOnly: Boolean(process.env.CI),
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: 'list',
+  use: {
+    launchOptions,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    viewport: { width: 1280, height: 900 },
+    screenshot: 'only-on-failure',
+    trace: 'retain-on-failure',
+  },
+});

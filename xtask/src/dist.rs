@@ -1,0 +1,145 @@
+//! `cargo xtask dist`: the optimised build, and how much of it a first visit downloads.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{self, Shell};
+use crate::tools;
+
+/// The most that a first visit may download, in bytes after brotli.
+const BUDGET: u64 = 300_000;
+
+pub(crate) fn run(sh: &Shell) -> Result<()> {
+    build(sh)?;
+    check_size(sh)
+}
+
+/// Builds what is to be hosted into `dist/`.
+fn build(sh: &Shell) -> Result<()> {
+    tools::ensure(sh, tools::FOR_BUILDING)?;
+    tools::ensure(sh, tools::FOR_OPTIMISING)?;
+    println!("The optimised build takes about four minutes on two cores.");
+    shell::run(&mut sh.trunk("build --release"))
+}
+
+/// Prints what a first visit downloads, and fails where that is too much.
+fn check_size(sh: &Shell) -> Result<()> {
+    let sizes = sizes(sh)?;
+    let width = sizes.iter().map(|size| size.file.len()).max().unwrap_or(0);
+    println!("\nA first visit downloads, in bytes:\n");
+    println!("{:width$}  {:>11}  {:>11}", "", "raw", "brotli");
+    for size in &sizes {
+        let (raw, brotli) = (grouped(size.raw), grouped(size.brotli));
+        println!("{:width$}  {raw:>11}  {brotli:>11}", size.file);
+    }
+    let raw: u64 = sizes.iter().map(|size| size.raw).sum();
+    let brotli: u64 = sizes.iter().map(|size| size.brotli).sum();
+    println!("{:width$}  {:>11}  {:>11}", "total", grouped(raw), grouped(brotli));
+    println!("{:width$}  {:>11}  {:>11}\n", "at most", "", grouped(BUDGET));
+    if brotli > BUDGET {
+        bail!(
+            "The build is {} bytes too large: a first visit may download {} bytes in brotli.",
+            grouped(brotli - BUDGET),
+            grouped(BUDGET)
+        );
+    }
+    Ok(())
+}
+
+struct Size {
+    file: String,
+    raw: u64,
+    brotli: u64,
+}
+
+/// The sizes of what a first visit downloads, the largest first. Node compresses: it is needed
+/// here anyway, and has brotli built in.
+fn sizes(sh: &Shell) -> Result<Vec<Size>> {
+    let dist = sh.at("dist");
+    let files = first_visit(&texts(&dist)?);
+    let mut node = sh.program("node");
+    node.arg(sh.at("xtask/node/brotli-sizes.mjs")).args(&files).current_dir(&dist);
+    let printed = shell::output(&mut node).context("Node could not compress the build")?;
+    let mut sizes = Vec::new();
+    for (file, brotli) in files.into_iter().zip(printed.lines()) {
+        sizes.push(Size { raw: dist.join(&file).metadata()?.len(), brotli: brotli.parse()?, file });
+    }
+    sizes.sort_by_key(|size| std::cmp::Reverse(size.brotli));
+    Ok(sizes)
+}
+
+/// Every file of a folder by its path in it, with its text (which is empty where it is not text).
+fn texts(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut texts = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(path) = open.pop() {
+        for entry in fs::read_dir(&path).with_context(|| format!("No {}", path.display()))? {
+            let path = entry?.path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let name = path.strip_prefix(folder)?.to_string_lossy().replace('\\', "/");
+            texts.insert(name, fs::read_to_string(&path).unwrap_or_default());
+        }
+    }
+    Ok(texts)
+}
+
+/// The files that opening the page fetches: the page, and whatever is named in a file that it
+/// fetches. What only the compiled app names, such as the example playbook, is fetched later.
+fn first_visit(texts: &BTreeMap<String, String>) -> Vec<String> {
+    let mut found = vec!["index.html".to_owned()];
+    let mut next = 0;
+    while let Some(text) = found.get(next).and_then(|file| texts.get(file)) {
+        for file in texts.keys() {
+            let name = file.rsplit('/').next().unwrap_or(file);
+            if text.contains(name) && !found.contains(file) {
+                found.push(file.clone());
+            }
+        }
+        next += 1;
+    }
+    found
+}
+
+/// A number with its thousands set apart: `300,000`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_first_visit_follows_what_files_name() {
+        let texts = [
+            ("index.html", "<script src=./app.js></script> app.wasm"),
+            ("app.js", "import './snippets/a/inline.js'"),
+            ("app.wasm", ""),
+            ("snippets/a/inline.js", ""),
+            ("example-playbook.json", "index.html"),
+        ];
+        let texts = texts.map(|(file, text)| (file.to_owned(), text.to_owned()));
+        assert_eq!(first_visit(&BTreeMap::from(texts)), ["index.html", "app.js", "app.wasm", "snippets/a/inline.js"]);
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(grouped(7), "7");
+        assert_eq!(grouped(123_456), "123,456");
+        assert_eq!(grouped(1_234_567), "1,234,567");
+    }
+}

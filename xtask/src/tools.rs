@@ -1,0 +1,201 @@
+//! The tools that building and testing need: how to see whether each is there, and how to get it.
+//!
+//! What can be installed for this checkout alone is: into `.tools/` and into `node_modules/`
+//! folders. Tools of the right version that are already on the PATH are used as they are.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result, bail};
+
+use crate::shell::{self, Shell};
+
+// These versions also stand in Trunk.toml, Cargo.toml and xtask/node/package.json; a test below
+// fails where they disagree.
+const TRUNK: &str = "0.21.14";
+const WASM_BINDGEN: &str = "0.2.130";
+const BINARYEN: &str = "132";
+
+/// The oldest Node that the npm packages run on.
+const NODE: u32 = 20;
+
+/// One thing that has to be on the machine.
+pub(crate) struct Tool {
+    name: &'static str,
+    /// Roughly how long installing takes, for whoever waits.
+    takes: &'static str,
+    is_there: fn(&Shell) -> bool,
+    install: fn(&Shell) -> Result<()>,
+}
+
+/// Installs those of the tools that are missing.
+pub(crate) fn ensure(sh: &Shell, tools: &[&Tool]) -> Result<()> {
+    for tool in tools {
+        if (tool.is_there)(sh) {
+            continue;
+        }
+        println!("Installing {} ({}).", tool.name, tool.takes);
+        let start = Instant::now();
+        (tool.install)(sh).with_context(|| format!("{} could not be installed", tool.name))?;
+        if !(tool.is_there)(sh) {
+            bail!("{} was installed, but still cannot be found", tool.name);
+        }
+        println!("Installed {} in {} s.", tool.name, start.elapsed().as_secs());
+    }
+    Ok(())
+}
+
+/// What every build needs.
+pub(crate) const FOR_BUILDING: &[&Tool] = &[&WASM_TARGET, &WASM_BINDGEN_CLI, &TRUNK_CLI];
+
+/// What the optimised build needs on top of that.
+pub(crate) const FOR_OPTIMISING: &[&Tool] = &[&NODE_JS, &WASM_OPT];
+
+/// What the wasm tests need; the browser is looked for by [`crate::browser`].
+pub(crate) const FOR_WASM_TESTS: &[&Tool] = &[&WASM_TARGET, &WASM_BINDGEN_CLI];
+
+/// What the end-to-end tests need beside a browser.
+pub(crate) const FOR_E2E: &[&Tool] = &[&NODE_JS, &PLAYWRIGHT];
+
+pub(crate) const RUSTFMT: Tool = Tool {
+    name: "rustfmt",
+    takes: "a few seconds",
+    is_there: |sh| shell::output(&mut sh.cargo("fmt --version")).is_some(),
+    install: |sh| rustup(sh, "component add rustfmt"),
+};
+
+pub(crate) const CLIPPY: Tool = Tool {
+    name: "clippy",
+    takes: "a few seconds",
+    is_there: |sh| shell::output(&mut sh.cargo("clippy --version")).is_some(),
+    install: |sh| rustup(sh, "component add clippy"),
+};
+
+pub(crate) const WASM_TARGET: Tool = Tool {
+    name: "Rust's standard library for WebAssembly",
+    takes: "a few seconds",
+    is_there: |sh| {
+        let mut rustc = sh.program("rustc");
+        rustc.args("--print target-libdir --target wasm32-unknown-unknown".split(' '));
+        shell::output(&mut rustc).is_some_and(|folder| Path::new(&folder).is_dir())
+    },
+    install: |sh| rustup(sh, "target add wasm32-unknown-unknown"),
+};
+
+const TRUNK_CLI: Tool = Tool {
+    name: "trunk",
+    takes: "compiles for about three minutes on two cores",
+    is_there: |sh| prints(sh, "trunk", &format!("trunk {TRUNK}")),
+    install: |sh| cargo_install(sh, &format!("trunk --version {TRUNK} --locked")),
+};
+
+// Without --locked: the lock file that is published with it names versions that no longer build.
+const WASM_BINDGEN_CLI: Tool = Tool {
+    name: "wasm-bindgen",
+    takes: "compiles for about a minute on two cores",
+    is_there: |sh| {
+        prints(sh, "wasm-bindgen", &format!("wasm-bindgen {WASM_BINDGEN}"))
+            && prints(sh, "wasm-bindgen-test-runner", &format!("wasm-bindgen-test-runner {WASM_BINDGEN}"))
+    },
+    install: |sh| cargo_install(sh, &format!("wasm-bindgen-cli --version {WASM_BINDGEN}")),
+};
+
+const WASM_OPT: Tool = Tool {
+    name: "wasm-opt (npm package binaryen)",
+    takes: "a download of about 20 MB",
+    is_there: |sh| {
+        packages_are_there(sh, "xtask/node") && prints(sh, "wasm-opt", &format!("wasm-opt version {BINARYEN}"))
+    },
+    install: |sh| npm_ci(sh, "xtask/node"),
+};
+
+const PLAYWRIGHT: Tool = Tool {
+    name: "Playwright and axe-core",
+    takes: "a few seconds",
+    is_there: |sh| packages_are_there(sh, "tests/e2e"),
+    install: |sh| npm_ci(sh, "tests/e2e"),
+};
+
+pub(crate) const NODE_JS: Tool = Tool {
+    name: "Node.js",
+    takes: "by hand",
+    is_there: |sh| {
+        shell::output(sh.program("node").arg("--version"))
+            .and_then(|version| major(&version))
+            .is_some_and(|major| major >= NODE)
+    },
+    install: |_| bail!("Node.js {NODE} or newer, with npm, has to be installed by hand: see https://nodejs.org"),
+};
+
+/// The first number of a version such as `v20.11.1`.
+fn major(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+fn prints(sh: &Shell, program: &str, expected: &str) -> bool {
+    shell::output(sh.program(program).arg("--version")).is_some_and(|printed| {
+        printed.strip_prefix(expected).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    })
+}
+
+fn rustup(sh: &Shell, arguments: &str) -> Result<()> {
+    shell::run(sh.program("rustup").args(arguments.split(' '))).context(
+        "It comes with rustup (https://rustup.rs). Where Rust is installed another way, \
+         install it that way",
+    )
+}
+
+/// Compiles a tool from crates.io into `.tools/`.
+///
+/// Optimising a tool takes far longer than it saves here, and does not change what it writes.
+fn cargo_install(sh: &Shell, arguments: &str) -> Result<()> {
+    let mut cargo = sh.cargo("install --root .tools");
+    cargo
+        .args(arguments.split(' '))
+        .env("CARGO_PROFILE_RELEASE_OPT_LEVEL", "0")
+        .env("CARGO_PROFILE_RELEASE_LTO", "off")
+        .env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
+    shell::run(&mut cargo)
+}
+
+fn npm_ci(sh: &Shell, folder: &str) -> Result<()> {
+    shell::run(sh.npm("ci --no-audit --no-fund").current_dir(sh.at(folder)))
+}
+
+/// Whether npm has run in this folder since its lock file last changed.
+fn packages_are_there(sh: &Shell, folder: &str) -> bool {
+    let changed = |file: &str| {
+        let path = sh.at(folder).join(file);
+        path.metadata().and_then(|data| data.modified()).ok()
+    };
+    match (changed("package-lock.json"), changed("node_modules/.package-lock.json")) {
+        (Some(wanted), Some(installed)) => wanted <= installed,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tool_has_one_version_everywhere() -> Result<()> {
+        let sh = Shell::new();
+        let has = |file: &str, text: String| -> Result<()> {
+            let content = std::fs::read_to_string(sh.at(file))?;
+            assert!(content.contains(&text), "{file} should contain {text}");
+            Ok(())
+        };
+        has("Trunk.toml", format!("trunk-version = \"={TRUNK}\""))?;
+        has("Trunk.toml", format!("wasm_bindgen = \"{WASM_BINDGEN}\""))?;
+        has("Trunk.toml", format!("wasm_opt = \"version_{BINARYEN}\""))?;
+        has("Cargo.toml", format!("wasm-bindgen = \"={WASM_BINDGEN}\""))?;
+        has("xtask/node/package.json", format!("\"binaryen\": \"{BINARYEN}.0.0\""))
+    }
+
+    #[test]
+    fn node_versions_are_read() {
+        assert_eq!(major("v20.11.1"), Some(20));
+        assert_eq!(major("nonsense"), None);
+    }
+}
