@@ -53,7 +53,7 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> Result<()> {
     );
 
     // A folder of its own: dist/ holds only what `cargo xtask dist` has built and checked.
-    let mut trunk = sh.trunk("serve --address 127.0.0.1 --dist target/serve");
+    let mut trunk = sh.trunk("serve --address 127.0.0.1 --disable-address-lookup true --dist target/serve");
     trunk.arg("--port").arg(port.to_string());
     if options.release {
         trunk.arg("--release");
