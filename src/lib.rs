@@ -4,5 +4,6 @@
 //! points the other way, and `model`, `doc`, `format` and `route` know no browser; `tests/architecture.rs`
 //! holds both true. `docs/ARCHITECTURE.md` says why.
 
+pub mod doc;
 pub mod format;
 pub mod model;

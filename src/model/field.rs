@@ -342,7 +342,11 @@ pub fn clean_text(text: String) -> String {
 /// No line ends and no NUL.
 #[must_use]
 pub fn clean_line(text: &str) -> String {
-    text.replace("\r\n", " ").replace(['\r', '\n'], " ").replace('\0', "")
+    if text.contains(['\r', '\n', '\0']) {
+        text.replace("\r\n", " ").replace(['\r', '\n'], " ").replace('\0', "")
+    } else {
+        text.to_owned()
+    }
 }
 
 fn without_repeats<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {

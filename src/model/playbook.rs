@@ -86,6 +86,20 @@ impl Playbook {
         found
     }
 
+    /// Leaves out entries that have no place, and then what was part of them. Only a faulty program makes such.
+    pub fn drop_homeless(&mut self) {
+        loop {
+            let homeless: Vec<_> =
+                self.entries.values().filter(|entry| !self.has_room(entry)).map(|entry| entry.id).collect();
+            if homeless.is_empty() {
+                return;
+            }
+            for id in homeless {
+                self.entries.remove(&id);
+            }
+        }
+    }
+
     fn has_room(&self, entry: &Entry) -> bool {
         entry.home.holds(entry.kind)
             && match entry.home {

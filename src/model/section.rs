@@ -194,6 +194,8 @@ pub struct Section {
     pub name: String,
     /// Left out of navigation, overview and Markdown, but kept.
     pub hidden: bool,
+    /// In the bin, with all that stands in it. Only sections that a team added can be.
+    pub deleted: bool,
     /// Place among the sections.
     pub order: OrderKey,
     /// Markdown.
@@ -210,7 +212,14 @@ impl Section {
             }
             SectionId::Custom(_) => OrderKey::default(),
         };
-        Self { id, name: id.default_name().to_owned(), hidden: false, order, introduction: String::new() }
+        Self {
+            id,
+            name: id.default_name().to_owned(),
+            hidden: false,
+            deleted: false,
+            order,
+            introduction: String::new(),
+        }
     }
 
     /// The name, or the standard one when it was cleared.

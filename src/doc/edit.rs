@@ -1,0 +1,336 @@
+//! Edits: everything that a person can do to a playbook.
+
+use super::read::{self, Placement};
+use super::schema::{Roots, meta, section};
+use super::{Place, Step, write};
+use crate::model::field::{clean_line, clean_text};
+use crate::model::{
+    Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Section, SectionId, Timestamp, Value,
+};
+use yrs::{Map as _, ReadTxn, TransactionMut};
+
+/// Who edits, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Author {
+    /// May be empty.
+    pub name: String,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// An entry to be added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewEntry {
+    /// A fresh id.
+    pub id: EntryId,
+    /// What it is.
+    pub kind: Kind,
+    /// Where it goes.
+    pub home: Home,
+    /// Among its siblings, before this one; at the end if there is none.
+    pub before: Option<EntryId>,
+    /// How far colleagues are with it.
+    pub agreement: Agreement,
+    /// Fields to fill in at once.
+    pub values: Vec<(Field, Value)>,
+}
+
+impl NewEntry {
+    /// An empty entry at the end of its list.
+    #[must_use]
+    pub fn last(kind: Kind, home: Home) -> Self {
+        Self { id: EntryId::random(), kind, home, before: None, agreement: Agreement::default(), values: Vec::new() }
+    }
+}
+
+/// One thing to do. Each is one transaction, and typing apart, one step of undo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Rename the playbook.
+    SetTitle(String),
+    /// Rename a section.
+    RenameSection(SectionId, String),
+    /// Rewrite a section's introduction.
+    SetIntroduction(SectionId, String),
+    /// Hide or show a section.
+    HideSection(SectionId, bool),
+    /// Put a section before another; at the end if there is none.
+    MoveSection(SectionId, Option<SectionId>),
+    /// Add a section at the end.
+    AddSection(CustomSectionId, String),
+    /// Put a section that a team added in the bin.
+    DeleteSection(CustomSectionId),
+    /// Fill in a field.
+    Set(EntryId, Field, Value),
+    /// Say how far colleagues are with an entry.
+    SetAgreement(EntryId, Agreement),
+    /// Add an entry.
+    Add(NewEntry),
+    /// Put an entry before a sibling in its list; at the end if there is none.
+    Move(EntryId, Option<EntryId>),
+    /// Put an entry in the bin, with its parts.
+    Delete(EntryId),
+    /// Take an entry out of the bin.
+    Restore(EntryId),
+    /// Several at once, under the name of the whole, such as "duplicate tool".
+    All(String, Vec<Edit>),
+}
+
+/// Why an edit can't be made.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum EditError {
+    /// The entry is not, or no longer, there.
+    #[error("this entry is no longer there")]
+    NoEntry(EntryId),
+    /// The section is not, or no longer, there.
+    #[error("this section is no longer there")]
+    NoSection(SectionId),
+    /// The place holds no such kind of entry.
+    #[error("a {} can't stand here", .0.noun())]
+    NoRoom(Kind),
+    /// The field is not one of the kind's, or can't hold the value.
+    #[error("this value does not fit here")]
+    Misfit(EntryId, Field),
+}
+
+impl Edit {
+    /// Where the edit types, when it is typing: such edits are gathered in one step while they go on.
+    pub(super) fn typing_place(&self) -> Option<Place> {
+        match self {
+            Self::SetTitle(_) => Some(Place::Playbook),
+            Self::RenameSection(section, _) | Self::SetIntroduction(section, _) => Some(Place::Section(*section)),
+            Self::Set(entry, field, Value::Line(_) | Value::Text(_)) => Some(Place::Entry(*entry, Some(*field))),
+            _ => None,
+        }
+    }
+
+    /// What to call it, and where it takes place.
+    pub(super) fn step(&self) -> Step {
+        let (label, place) = match self {
+            Self::SetTitle(_) => ("change title".to_owned(), Place::Playbook),
+            Self::RenameSection(section, _) => ("rename section".to_owned(), Place::Section(*section)),
+            Self::SetIntroduction(section, _) => ("change introduction".to_owned(), Place::Section(*section)),
+            Self::HideSection(section, true) => ("hide section".to_owned(), Place::Section(*section)),
+            Self::HideSection(section, false) => ("show section".to_owned(), Place::Section(*section)),
+            Self::MoveSection(section, _) => ("move section".to_owned(), Place::Section(*section)),
+            Self::AddSection(id, _) => ("add section".to_owned(), Place::Section(SectionId::Custom(*id))),
+            Self::DeleteSection(id) => ("delete section".to_owned(), Place::Section(SectionId::Custom(*id))),
+            Self::Set(entry, field, value) => {
+                let typing = matches!(value, Value::Line(_) | Value::Text(_));
+                (if typing { "typing" } else { "change" }.to_owned(), Place::Entry(*entry, Some(*field)))
+            }
+            Self::SetAgreement(entry, _) => ("change agreement".to_owned(), Place::Entry(*entry, None)),
+            Self::Add(new) => (format!("add {}", new.kind.noun()), Place::Entry(new.id, None)),
+            Self::Move(entry, _) => ("move".to_owned(), Place::Entry(*entry, None)),
+            Self::Delete(entry) => ("delete".to_owned(), Place::Entry(*entry, None)),
+            Self::Restore(entry) => ("restore".to_owned(), Place::Entry(*entry, None)),
+            Self::All(label, edits) => (label.clone(), edits.first().map(|edit| edit.step().place).unwrap_or_default()),
+        };
+        Step { label, place }
+    }
+
+    /// Whether it can be made. Parts of [`Edit::All`] may build on each other, so an entry that an earlier part
+    /// adds counts as there.
+    pub(super) fn check(&self, txn: &impl ReadTxn, roots: &Roots) -> Result<(), EditError> {
+        self.check_after(txn, roots, &mut Vec::new())
+    }
+
+    fn check_after(
+        &self,
+        txn: &impl ReadTxn,
+        roots: &Roots,
+        added: &mut Vec<(EntryId, Kind)>,
+    ) -> Result<(), EditError> {
+        let kind_of = |id: EntryId, added: &[(EntryId, Kind)]| {
+            let here = || read::placement(txn, roots, id).map(|placement| placement.kind);
+            added.iter().find(|(other, _)| *other == id).map(|(_, kind)| *kind).or_else(here)
+        };
+        let section_there =
+            |id: SectionId| read::section_refs(txn, roots, id).map(|_| ()).ok_or(EditError::NoSection(id));
+        match self {
+            Self::SetTitle(_) | Self::AddSection(..) => Ok(()),
+            Self::RenameSection(id, _)
+            | Self::SetIntroduction(id, _)
+            | Self::HideSection(id, _)
+            | Self::MoveSection(id, _) => section_there(*id),
+            Self::DeleteSection(id) => section_there(SectionId::Custom(*id)),
+            Self::Set(id, field, value) => {
+                let kind = kind_of(*id, added).ok_or(EditError::NoEntry(*id))?;
+                fits(*id, kind, *field, value)
+            }
+            Self::SetAgreement(id, _) | Self::Move(id, _) | Self::Delete(id) | Self::Restore(id) => {
+                kind_of(*id, added).map(|_| ()).ok_or(EditError::NoEntry(*id))
+            }
+            Self::Add(new) => {
+                let holds = new.home.holds(new.kind)
+                    && match new.home {
+                        Home::Entry(whole) => {
+                            kind_of(whole, added).is_some_and(|whole| whole.parts().contains(&new.kind))
+                        }
+                        Home::Section(section) => section_there(section).is_ok(),
+                        Home::Directory => true,
+                    };
+                if !holds || kind_of(new.id, added).is_some() {
+                    return Err(EditError::NoRoom(new.kind));
+                }
+                for (field, value) in &new.values {
+                    fits(new.id, new.kind, *field, value)?;
+                }
+                added.push((new.id, new.kind));
+                Ok(())
+            }
+            Self::All(_, edits) => edits.iter().try_for_each(|edit| edit.check_after(txn, roots, added)),
+        }
+    }
+
+    /// Makes the edit. It must have passed [`Edit::check`]; what is not there is passed over.
+    pub(super) fn carry_out(&self, txn: &mut TransactionMut<'_>, roots: &Roots, author: &Author) {
+        match self {
+            Self::SetTitle(title) => {
+                roots.meta.insert(txn, meta::TITLE, clean_line(title));
+            }
+            Self::RenameSection(id, name) => set_section(txn, roots, *id, section::NAME, clean_line(name)),
+            Self::HideSection(id, hidden) => set_section(txn, roots, *id, section::HIDDEN, *hidden),
+            Self::DeleteSection(id) => set_section(txn, roots, SectionId::Custom(*id), section::DELETED, true),
+            Self::SetIntroduction(id, text) => {
+                if let Some(refs) = read::section_refs(txn, roots, *id) {
+                    write::change_text(txn, &refs.introduction, &clean_text(text.clone()));
+                }
+            }
+            Self::MoveSection(id, before) => {
+                let order = section_order(txn, roots, Some(*id), *before);
+                set_section(txn, roots, *id, section::ORDER, order.to_string());
+            }
+            Self::AddSection(id, name) => {
+                let id = SectionId::Custom(*id);
+                let order = section_order(txn, roots, None, None);
+                write::put_section(txn, roots, &Section { name: clean_line(name), order, ..Section::new(id) });
+            }
+            Self::Set(id, field, value) => set(txn, roots, *id, *field, value.clone().cleaned(), author),
+            Self::SetAgreement(id, agreement) => {
+                if let Some(map) = read::entry_map(txn, roots, *id) {
+                    map.insert(txn, super::schema::entry::AGREEMENT, agreement.key());
+                    touch(txn, roots, *id, author);
+                }
+            }
+            Self::Add(new) => add(txn, roots, new, author),
+            Self::Move(id, before) => {
+                let Some(placement) = read::placement(txn, roots, *id) else { return };
+                let order = entry_order(txn, roots, placement.home, placement.kind, Some(*id), *before);
+                if let Some(map) = read::entry_map(txn, roots, *id) {
+                    map.insert(txn, super::schema::entry::ORDER, order.to_string());
+                }
+            }
+            Self::Delete(id) => set_deleted(txn, roots, *id, true),
+            Self::Restore(id) => set_deleted(txn, roots, *id, false),
+            Self::All(_, edits) => {
+                for edit in edits {
+                    edit.carry_out(txn, roots, author);
+                }
+            }
+        }
+    }
+}
+
+fn fits(id: EntryId, kind: Kind, field: Field, value: &Value) -> Result<(), EditError> {
+    let spec = kind.field(field).filter(|spec| value.fits(spec.shape));
+    spec.map(|_| ()).ok_or(EditError::Misfit(id, field))
+}
+
+fn set(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, field: Field, value: Value, author: &Author) {
+    let Some(map) = read::entry_map(txn, roots, id) else { return };
+    let Some(kind) = read::placement(txn, roots, id).map(|placement| placement.kind) else { return };
+    let Some(spec) = kind.field(field) else { return };
+    write::change_field(txn, &map, field.key(), spec.shape, &value);
+    touch(txn, roots, id, author);
+}
+
+fn add(txn: &mut TransactionMut<'_>, roots: &Roots, new: &NewEntry, author: &Author) {
+    let order = entry_order(txn, roots, new.home, new.kind, None, new.before);
+    let mut entry = Entry::new(new.id, new.kind, new.home, order);
+    entry.agreement = new.agreement;
+    entry.changed = author.now;
+    entry.changed_by.clone_from(&author.name);
+    for (field, value) in &new.values {
+        entry.set(*field, value.clone().cleaned());
+    }
+    write::put_entry(txn, roots, &entry);
+    if let Home::Entry(whole) = new.home {
+        touch(txn, roots, whole, author);
+    }
+}
+
+fn set_deleted(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, deleted: bool) {
+    if let Some(map) = read::entry_map(txn, roots, id) {
+        map.insert(txn, super::schema::entry::DELETED, deleted);
+    }
+}
+
+fn set_section(
+    txn: &mut TransactionMut<'_>,
+    roots: &Roots,
+    id: SectionId,
+    key: &'static str,
+    value: impl Into<yrs::Any>,
+) {
+    if let Some(refs) = read::section_refs(txn, roots, id) {
+        refs.properties.insert(txn, key, value.into());
+    }
+}
+
+/// Notes who changed an entry and when, for the entry and all that it is a part of. Not more than once a minute
+/// while one person goes on: each note stays in the document's history.
+fn touch(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, author: &Author) {
+    const MINUTE: i64 = 60;
+    /// An allowed value in a token in a naming convention. A bound, as a faulty program may make a circle.
+    const DEEPEST: usize = 3;
+    let mut next = Some(id);
+    for _ in 0..DEEPEST {
+        let Some(map) = next.and_then(|id| read::entry_map(txn, roots, id)) else { return };
+        let noted = read::seconds(txn, &map, super::schema::entry::CHANGED);
+        let by = read::line(txn, &map, super::schema::entry::CHANGED_BY).unwrap_or_default();
+        if by != author.name || (author.now.seconds() - noted.seconds()).abs() >= MINUTE {
+            write::put_changed(txn, &map, author.now, &author.name);
+        }
+        next = match next.and_then(|id| read::placement(txn, roots, id)).map(|placement| placement.home) {
+            Some(Home::Entry(whole)) => Some(whole),
+            _ => None,
+        };
+    }
+}
+
+/// A key that puts an entry before a sibling, or at the end.
+fn entry_order(
+    txn: &impl ReadTxn,
+    roots: &Roots,
+    home: Home,
+    kind: Kind,
+    moved: Option<EntryId>,
+    before: Option<EntryId>,
+) -> OrderKey {
+    let mut siblings: Vec<Placement> = read::entry_ids(txn, roots)
+        .filter(|id| Some(*id) != moved)
+        .filter_map(|id| read::placement(txn, roots, id))
+        .filter(|other| other.home == home && other.kind == kind && !other.deleted)
+        .collect();
+    siblings.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+    key_before(siblings.iter().map(|sibling| (sibling.id, &sibling.order)), before)
+}
+
+/// A key that puts a section before another, or at the end.
+fn section_order(txn: &impl ReadTxn, roots: &Roots, moved: Option<SectionId>, before: Option<SectionId>) -> OrderKey {
+    let sections = read::sections(txn, roots);
+    let others = sections.iter().filter(|section| Some(section.id) != moved);
+    key_before(others.map(|section| (section.id, &section.order)), before)
+}
+
+fn key_before<'a, Id: PartialEq>(sorted: impl Iterator<Item = (Id, &'a OrderKey)>, before: Option<Id>) -> OrderKey {
+    let mut previous = None;
+    for (id, order) in sorted {
+        if Some(id) == before {
+            return OrderKey::between(previous, Some(order));
+        }
+        previous = Some(order);
+    }
+    OrderKey::between(previous, None)
+}

@@ -1,0 +1,417 @@
+//! Edits, undo and replicas, on the host.
+
+use super::*;
+use crate::model::{Agreement, CustomSectionId, Entry, Home, Kind, Section, Shape, StandardSection, Timestamp, Value};
+use proptest::prelude::*;
+use std::cell::Cell;
+
+thread_local! {
+    static NOW: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Every look at the clock is a moment later; a pause is what [`pause`] makes.
+fn clock() -> u64 {
+    NOW.with(|now| {
+        now.set(now.get() + 1);
+        now.get()
+    })
+}
+
+fn pause() {
+    NOW.with(|now| now.set(now.get() + 2 * BURST_MILLIS));
+}
+
+const LIFECYCLE: Home = Home::Section(SectionId::Standard(StandardSection::LifecycleManagement));
+const DEFINITIONS: Home = Home::Section(SectionId::Standard(StandardSection::Definitions));
+
+struct Bench {
+    replica: Replica,
+    author: Author,
+}
+
+impl Bench {
+    fn new() -> Self {
+        let playbook = Playbook::new(PlaybookId::from_bits(1), "Playbook");
+        let author = Author { name: "Ines".into(), now: Timestamp::from_seconds(1_000) };
+        Self { replica: Replica::of(&playbook, clock), author }
+    }
+
+    fn apply(&mut self, edit: Edit) {
+        self.replica.apply(&edit, &self.author).expect("a possible edit");
+    }
+
+    fn add(&mut self, kind: Kind, home: Home) -> EntryId {
+        let new = NewEntry::last(kind, home);
+        let id = new.id;
+        self.apply(Edit::Add(new));
+        id
+    }
+
+    fn name(&mut self, id: EntryId, name: &str) {
+        self.apply(Edit::Set(id, Field::Name, Value::Line(name.into())));
+    }
+
+    fn playbook(&self) -> Playbook {
+        self.replica.playbook().expect("a playbook")
+    }
+
+    fn entry(&self, id: EntryId) -> Entry {
+        self.replica.entry(id).expect("an entry")
+    }
+
+    fn list(&self, home: Home, kind: Kind) -> Vec<EntryId> {
+        self.playbook().outline().list(home, kind).to_vec()
+    }
+}
+
+#[test]
+fn an_entry_reads_back_as_it_was_written() {
+    let mut bench = Bench::new();
+    let owner = bench.add(Kind::Person, Home::Directory);
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.whole().is_none() && !kind.in_directory()) {
+        let section = StandardSection::ALL.into_iter().find(|section| section.kinds().contains(&kind));
+        let Some(section) = section else { continue };
+        let id = bench.add(kind, Home::Section(SectionId::Standard(section)));
+        for spec in kind.fields() {
+            let value = match spec.shape {
+                Shape::Text => Value::Text("**two**\nlines".into()),
+                Shape::Flag => Value::Flag(true),
+                Shape::One(_) | Shape::Many(_) => Value::Refs(vec![owner]),
+                Shape::Words => Value::Words(vec!["a".into(), "b".into()]),
+                Shape::Choice(choices) => Value::Line(choices[0].code.into()),
+                Shape::Line | Shape::Suggested | Shape::Link | Shape::Date => Value::Line("見込み客 😀".into()),
+            };
+            bench.apply(Edit::Set(id, spec.field, value.clone()));
+            assert_eq!(bench.entry(id).value(spec.field), Some(&value), "{kind:?} {}", spec.label);
+            bench.apply(Edit::Set(id, spec.field, Value::empty(spec.shape)));
+            assert_eq!(bench.entry(id).value(spec.field), Some(&Value::empty(spec.shape)), "{kind:?} {}", spec.label);
+        }
+    }
+}
+
+#[test]
+fn impossible_edits_change_nothing() {
+    let mut bench = Bench::new();
+    let stage = bench.add(Kind::Stage, LIFECYCLE);
+    let nobody = EntryId::random();
+    let before = bench.playbook();
+    let custom = CustomSectionId::random();
+    for (edit, error) in [
+        (Edit::Set(nobody, Field::Name, Value::Line("x".into())), EditError::NoEntry(nobody)),
+        (Edit::Set(stage, Field::Role, Value::Line("x".into())), EditError::Misfit(stage, Field::Role)),
+        (Edit::Set(stage, Field::Name, Value::Flag(true)), EditError::Misfit(stage, Field::Name)),
+        (Edit::Add(NewEntry::last(Kind::Tool, LIFECYCLE)), EditError::NoRoom(Kind::Tool)),
+        (Edit::Add(NewEntry::last(Kind::Token, Home::Entry(stage))), EditError::NoRoom(Kind::Token)),
+        (Edit::Add(NewEntry { id: stage, ..NewEntry::last(Kind::Stage, LIFECYCLE) }), EditError::NoRoom(Kind::Stage)),
+        (Edit::DeleteSection(custom), EditError::NoSection(SectionId::Custom(custom))),
+        (Edit::Delete(nobody), EditError::NoEntry(nobody)),
+        (Edit::All("both".into(), vec![Edit::Delete(stage), Edit::Delete(nobody)]), EditError::NoEntry(nobody)),
+    ] {
+        assert_eq!(bench.replica.apply(&edit, &bench.author), Err(error));
+        assert_eq!(bench.playbook(), before, "{edit:?}");
+    }
+}
+
+#[test]
+fn entries_move_among_their_siblings() {
+    let mut bench = Bench::new();
+    let [a, b, c] = [(); 3].map(|()| bench.add(Kind::Stage, LIFECYCLE));
+    assert_eq!(bench.list(LIFECYCLE, Kind::Stage), [a, b, c]);
+    for (moved, before, order) in [(c, Some(a), [c, a, b]), (c, None, [a, b, c]), (a, Some(c), [b, a, c])] {
+        bench.apply(Edit::Move(moved, before));
+        assert_eq!(bench.list(LIFECYCLE, Kind::Stage), order);
+    }
+}
+
+#[test]
+fn a_burst_of_typing_is_one_step_and_structure_is_its_own() {
+    let mut bench = Bench::new();
+    let term = bench.add(Kind::Definition, DEFINITIONS);
+    for text in ["i", "iM", "iMQL"] {
+        bench.name(term, text);
+    }
+    pause();
+    bench.name(term, "iMQL!");
+    bench.apply(Edit::Set(term, Field::Definition, Value::Text("Inbound".into())));
+
+    let undone = |bench: &mut Bench| bench.replica.undo().map(|step| step.label);
+    assert_eq!(undone(&mut bench).as_deref(), Some("typing"));
+    assert_eq!((bench.entry(term).text(Field::Definition), bench.entry(term).name()), ("", "iMQL!"));
+    assert_eq!(undone(&mut bench).as_deref(), Some("typing"));
+    assert_eq!(bench.entry(term).name(), "iMQL");
+    assert_eq!(undone(&mut bench).as_deref(), Some("typing"));
+    assert_eq!(bench.entry(term).name(), "");
+    assert_eq!(undone(&mut bench).as_deref(), Some("add definition"));
+    assert_eq!(bench.replica.entry(term), None);
+    assert_eq!(bench.replica.undo(), None);
+
+    let redone = bench.replica.redo();
+    assert_eq!(redone.map(|step| (step.label, step.place)), Some(("add definition".into(), Place::Entry(term, None))));
+    assert_eq!(bench.replica.next_redo().map(|step| step.label.as_str()), Some("typing"));
+    bench.replica.redo();
+    assert_eq!(bench.entry(term).name(), "iMQL");
+}
+
+#[test]
+fn changes_name_what_to_read_again() {
+    let mut bench = Bench::new();
+    let stage = bench.add(Kind::Stage, LIFECYCLE);
+    let _ = bench.replica.take_changes();
+    bench.apply(Edit::Set(stage, Field::Definition, Value::Text("x".into())));
+    assert_eq!(bench.replica.take_changes(), Changes { entries: [stage].into(), ..Changes::default() });
+    bench.apply(Edit::SetTitle("New".into()));
+    assert_eq!(bench.replica.take_changes(), Changes { title: true, ..Changes::default() });
+    let section = SectionId::Standard(StandardSection::SalesTools);
+    for edit in [Edit::SetIntroduction(section, "x".into()), Edit::HideSection(section, true)] {
+        bench.apply(edit);
+        assert_eq!(bench.replica.take_changes(), Changes { sections: true, ..Changes::default() });
+    }
+    bench.replica.undo();
+    assert_eq!(bench.replica.take_changes(), Changes { sections: true, ..Changes::default() });
+}
+
+#[test]
+fn a_change_to_a_part_is_a_change_of_the_whole() {
+    let mut bench = Bench::new();
+    let stage = bench.add(Kind::Stage, LIFECYCLE);
+    let way_out = bench.add(Kind::Transition, Home::Entry(stage));
+    bench.author = Author { name: "Jun".into(), now: Timestamp::from_seconds(5_000) };
+    bench.apply(Edit::Set(way_out, Field::Trigger, Value::Line("accepted".into())));
+    assert_eq!((bench.entry(stage).changed.seconds(), bench.entry(stage).changed_by.as_str()), (5_000, "Jun"));
+}
+
+#[test]
+fn sections_are_added_moved_hidden_and_deleted() {
+    let mut bench = Bench::new();
+    let id = CustomSectionId::random();
+    let custom = SectionId::Custom(id);
+    bench.apply(Edit::AddSection(id, "Checklists".into()));
+    let first = SectionId::Standard(StandardSection::DemandGenerationTools);
+    bench.apply(Edit::MoveSection(custom, Some(first)));
+    bench.apply(Edit::RenameSection(first, "Demand".into()));
+    bench.apply(Edit::HideSection(first, true));
+    bench.apply(Edit::SetIntroduction(custom, "Before each event".into()));
+    let names: Vec<_> = bench.replica.sections().into_iter().take(2).map(|s| (s.name, s.hidden)).collect();
+    assert_eq!(names, [("Checklists".to_owned(), false), ("Demand".to_owned(), true)]);
+    let entry = bench.add(Kind::Entry, Home::Section(custom));
+    bench.apply(Edit::DeleteSection(id));
+    assert!(bench.replica.sections()[0].deleted);
+    assert_eq!(bench.playbook().violations(), []);
+    bench.replica.undo();
+    assert!(!bench.replica.sections()[0].deleted && bench.replica.entry(entry).is_some());
+}
+
+#[test]
+fn a_whole_playbook_survives_the_document() {
+    let mut playbook = Playbook::new(PlaybookId::from_bits(3), "Überblick");
+    playbook.sections[2] = Section { introduction: "Hello".into(), hidden: true, ..playbook.sections[2].clone() };
+    let replica = Replica::of(&playbook, clock);
+    assert_eq!(replica.playbook().as_ref(), Some(&playbook));
+    let mut copy = Replica::empty(clock);
+    copy.admit_whole(&replica.encode()).expect("its own bytes");
+    assert_eq!(copy.playbook(), Some(playbook));
+    assert_eq!(copy.undo(), None, "what came from elsewhere is not undone here");
+}
+
+#[test]
+fn damaged_updates_change_nothing() {
+    let mut bench = Bench::new();
+    bench.add(Kind::Stage, LIFECYCLE);
+    let before = bench.playbook();
+    let good = bench.replica.encode();
+    for bytes in [&good[..good.len() / 2], b"not an update", &[0xff; 40]] {
+        let update = StampedUpdate::from_parts(vec![0], bytes.to_vec());
+        assert!(bench.replica.admit(&update).is_err());
+        assert_eq!(bench.playbook(), before);
+    }
+}
+
+#[test]
+fn an_update_waits_for_what_it_builds_on() {
+    let mut bench = Bench::new();
+    let base = bench.replica.encode();
+    let stage = bench.add(Kind::Stage, LIFECYCLE);
+    bench.name(stage, "MQL");
+    let updates = bench.replica.take_updates();
+    let mut late = Replica::empty(clock);
+    late.admit_whole(&base).expect("its own bytes");
+    assert_eq!(late.admit(&updates[1]), Ok(Admission::TooEarly));
+    let backwards: Vec<_> = updates.iter().rev().cloned().collect();
+    assert_eq!(late.admit_all(&backwards), [] as [usize; 0]);
+    assert_eq!(late.playbook(), Some(bench.playbook()));
+}
+
+/// Something to do, in numbers that the state at the time gives a meaning.
+#[derive(Debug, Clone)]
+enum Move {
+    Add(usize, usize),
+    Set(usize, usize, String),
+    Refer(usize, usize, usize),
+    Delete(usize),
+    Restore(usize),
+    Reorder(usize, usize),
+    Agree(usize, usize),
+    Section(usize, usize, String),
+    Undo,
+    Redo,
+    Pause,
+}
+
+fn moves() -> impl Strategy<Value = Move> {
+    let n = || 0..64usize;
+    prop_oneof![
+        4 => (n(), n()).prop_map(|(a, b)| Move::Add(a, b)),
+        5 => (n(), n(), "[a-z見😀\r\n\0 ]{0,6}").prop_map(|(a, b, c)| Move::Set(a, b, c)),
+        2 => (n(), n(), n()).prop_map(|(a, b, c)| Move::Refer(a, b, c)),
+        1 => n().prop_map(Move::Delete),
+        1 => n().prop_map(Move::Restore),
+        2 => (n(), n()).prop_map(|(a, b)| Move::Reorder(a, b)),
+        1 => (n(), n()).prop_map(|(a, b)| Move::Agree(a, b)),
+        1 => (n(), n(), ".{0,5}").prop_map(|(a, b, c)| Move::Section(a, b, c)),
+        2 => Just(Move::Undo),
+        1 => Just(Move::Redo),
+        1 => Just(Move::Pause),
+    ]
+}
+
+impl Bench {
+    fn pick(&self, number: usize) -> Option<Entry> {
+        let entries = self.playbook().entries;
+        let place = number.checked_rem(entries.len())?;
+        entries.into_values().nth(place)
+    }
+
+    fn section(&self, number: usize) -> SectionId {
+        let sections = self.replica.sections();
+        sections[number % sections.len()].id
+    }
+
+    fn edit(&self, step: &Move) -> Option<Edit> {
+        Some(match step {
+            Move::Add(place, kind) => {
+                let (home, kinds) = match place % 3 {
+                    0 => (Home::Directory, [Kind::Person, Kind::Team].as_slice()),
+                    1 => {
+                        let section = self.section(*place);
+                        (Home::Section(section), section.kinds())
+                    }
+                    _ => {
+                        let whole = self.pick(*place)?;
+                        (Home::Entry(whole.id), whole.kind.parts())
+                    }
+                };
+                let kind = *kinds.get(kind.checked_rem(kinds.len())?)?;
+                let siblings = self.list(home, kind);
+                let before = siblings.get(place % (siblings.len() + 1)).copied();
+                Edit::Add(NewEntry { before, ..NewEntry::last(kind, home) })
+            }
+            Move::Set(entry, field, text) => {
+                let entry = self.pick(*entry)?;
+                let spec = &entry.kind.fields()[field % entry.kind.fields().len()];
+                let value = match spec.shape {
+                    Shape::Text => Value::Text(text.clone()),
+                    Shape::Flag => Value::Flag(!entry.flag(spec.field)),
+                    Shape::Words => Value::Words(text.split(' ').map(str::to_owned).collect()),
+                    Shape::Choice(choices) => Value::Line(choices[text.len() % choices.len()].code.into()),
+                    Shape::One(_) | Shape::Many(_) => return None,
+                    Shape::Line | Shape::Suggested | Shape::Link | Shape::Date => Value::Line(text.clone()),
+                };
+                Edit::Set(entry.id, spec.field, value)
+            }
+            Move::Refer(entry, field, target) => {
+                let entry = self.pick(*entry)?;
+                let specs = entry.kind.fields().iter();
+                let specs: Vec<_> = specs.filter(|spec| matches!(spec.shape, Shape::One(_) | Shape::Many(_))).collect();
+                let spec = specs.get(field.checked_rem(specs.len())?)?;
+                let target = self.pick(*target)?.id;
+                let mut ids = entry.refs(spec.field).to_vec();
+                if matches!(spec.shape, Shape::One(_)) {
+                    ids.clear();
+                }
+                ids.insert(ids.len() / 2, target);
+                Edit::Set(entry.id, spec.field, Value::Refs(ids))
+            }
+            Move::Delete(entry) => Edit::Delete(self.pick(*entry)?.id),
+            Move::Restore(entry) => Edit::Restore(self.pick(*entry)?.id),
+            Move::Reorder(entry, before) => {
+                let entry = self.pick(*entry)?;
+                let siblings = self.list(entry.home, entry.kind);
+                Edit::Move(entry.id, siblings.get(before % (siblings.len() + 1)).copied())
+            }
+            Move::Agree(entry, which) => {
+                Edit::SetAgreement(self.pick(*entry)?.id, Agreement::ALL[which % Agreement::ALL.len()])
+            }
+            Move::Section(section, what, text) => {
+                let id = self.section(*section);
+                match (what % 6, id) {
+                    (0, _) => Edit::RenameSection(id, text.clone()),
+                    (1, _) => Edit::SetIntroduction(id, text.clone()),
+                    (2, _) => Edit::HideSection(id, what.is_multiple_of(2)),
+                    (3, _) => Edit::MoveSection(id, Some(self.section(*what))),
+                    (4, SectionId::Custom(id)) => Edit::DeleteSection(id),
+                    _ => Edit::AddSection(CustomSectionId::random(), text.clone()),
+                }
+            }
+            Move::Undo | Move::Redo | Move::Pause => return None,
+        })
+    }
+
+    fn make(&mut self, step: &Move) {
+        match step {
+            Move::Undo => {
+                self.replica.undo();
+            }
+            Move::Redo => {
+                self.replica.redo();
+            }
+            Move::Pause => pause(),
+            _ => {
+                if let Some(edit) = self.edit(step) {
+                    self.apply(edit);
+                }
+            }
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    /// Any sequence of edits and undos leaves a valid playbook, of which a copy made from the updates alone, or
+    /// from all bytes at once, is an exact copy.
+    #[test]
+    fn any_edits_leave_a_valid_playbook_and_exact_copies(steps in prop::collection::vec(moves(), 1..60)) {
+        let mut bench = Bench::new();
+        let mut follower = Replica::empty(clock);
+        follower.admit_whole(&bench.replica.encode()).expect("its own bytes");
+        for step in &steps {
+            bench.make(step);
+            prop_assert_eq!(bench.playbook().violations(), []);
+        }
+        let merged = StampedUpdate::merged(&bench.replica.take_updates()).expect("its own updates");
+        if let Some(merged) = merged {
+            prop_assert_eq!(follower.admit(&merged), Ok(Admission::Applied));
+        }
+        prop_assert_eq!(follower.playbook(), bench.replica.playbook());
+        let mut whole = Replica::empty(clock);
+        whole.admit_whole(&bench.replica.encode()).expect("its own bytes");
+        prop_assert_eq!(whole.playbook(), bench.replica.playbook());
+    }
+
+    /// Undoing everything leads back to the start, redoing everything to the end.
+    #[test]
+    fn undo_leads_all_the_way_back(steps in prop::collection::vec(moves(), 1..40)) {
+        let mut bench = Bench::new();
+        let start = bench.playbook();
+        for step in steps.iter().filter(|step| !matches!(step, Move::Undo | Move::Redo)) {
+            bench.make(step);
+        }
+        let end = bench.playbook();
+        while bench.replica.undo().is_some() {
+            prop_assert_eq!(bench.playbook().violations(), []);
+        }
+        prop_assert_eq!(bench.playbook(), start);
+        while bench.replica.redo().is_some() {}
+        prop_assert_eq!(bench.playbook(), end);
+    }
+}
