@@ -19,8 +19,8 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
 
 /// Builds what is to be hosted into `dist/`.
 fn build(sh: &Shell) -> Result<()> {
-    tools::ensure(sh, tools::FOR_BUILDING)?;
     tools::ensure(sh, tools::FOR_OPTIMISING)?;
+    tools::ensure(sh, tools::FOR_BUILDING)?;
     println!("The optimised build takes about four minutes on two cores.");
     shell::run(&mut sh.trunk("build --release"))
 }

@@ -39,10 +39,10 @@ impl Options {
 }
 
 pub(crate) fn run(sh: &Shell, options: &Options) -> Result<()> {
-    tools::ensure(sh, tools::FOR_BUILDING)?;
     if options.release {
         tools::ensure(sh, tools::FOR_OPTIMISING)?;
     }
+    tools::ensure(sh, tools::FOR_BUILDING)?;
     let port = free_port(options.port)?;
     if port != options.port {
         println!("Port {} is taken.", options.port);

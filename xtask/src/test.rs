@@ -6,21 +6,29 @@ use std::time::{Duration, Instant};
 use anyhow::{Result, bail};
 
 use crate::shell::{self, Shell};
-use crate::{browser, dist, tools};
+use crate::tools::{self, Tool};
+use crate::{browser, dist};
 
 /// One of the checks.
 struct Step {
     name: &'static str,
+    needs: &'static [&'static [&'static Tool]],
+    needs_browser: bool,
     run: fn(&Shell, &[String]) -> Result<()>,
 }
 
 const STEPS: [Step; 6] = [
-    Step { name: "format", run: format },
-    Step { name: "lints", run: lints },
-    Step { name: "host", run: host },
-    Step { name: "browser", run: in_browser },
-    Step { name: "dist", run: optimised_build },
-    Step { name: "e2e", run: end_to_end },
+    Step { name: "format", needs: &[&[&tools::RUSTFMT]], needs_browser: false, run: format },
+    Step { name: "lints", needs: &[&[&tools::CLIPPY, &tools::WASM_TARGET]], needs_browser: false, run: lints },
+    Step { name: "host", needs: &[], needs_browser: false, run: host },
+    Step { name: "browser", needs: &[tools::FOR_WASM_TESTS], needs_browser: true, run: in_browser },
+    Step {
+        name: "dist",
+        needs: &[tools::FOR_OPTIMISING, tools::FOR_BUILDING],
+        needs_browser: false,
+        run: optimised_build,
+    },
+    Step { name: "e2e", needs: &[tools::FOR_E2E], needs_browser: true, run: end_to_end },
 ];
 
 /// What can be said on the command line.
@@ -54,6 +62,7 @@ impl Options {
 }
 
 pub(crate) fn run(sh: &Shell, options: &Options) -> Result<()> {
+    prepare(sh, &options.steps)?;
     let mut times = Vec::new();
     for (index, step) in options.steps.iter().enumerate() {
         println!("\n== {} ({} of {})", step.name, index + 1, options.steps.len());
@@ -67,14 +76,24 @@ pub(crate) fn run(sh: &Shell, options: &Options) -> Result<()> {
     Ok(())
 }
 
+/// Gets everything that the steps need, so that nobody learns after ten minutes that something has
+/// to be installed by hand.
+fn prepare(sh: &Shell, steps: &[&Step]) -> Result<()> {
+    if steps.iter().any(|step| step.needs_browser) {
+        browser::ensure(sh)?;
+    }
+    for tools in steps.iter().flat_map(|step| step.needs) {
+        tools::ensure(sh, tools)?;
+    }
+    Ok(())
+}
+
 fn format(sh: &Shell, arguments: &[String]) -> Result<()> {
-    tools::ensure(sh, &[&tools::RUSTFMT])?;
     shell::run(sh.cargo("fmt --all --check").args(arguments))
 }
 
 /// Clippy, for this machine and for the browser: each sees code that the other does not.
 fn lints(sh: &Shell, arguments: &[String]) -> Result<()> {
-    tools::ensure(sh, &[&tools::CLIPPY, &tools::WASM_TARGET])?;
     for what in
         ["--workspace --all-targets", "--package guidepost --lib --bins --test browser --target wasm32-unknown-unknown"]
     {
@@ -91,7 +110,6 @@ fn host(sh: &Shell, arguments: &[String]) -> Result<()> {
 
 /// The tests that need a browser's own interfaces, compiled to wasm and run in Chromium.
 fn in_browser(sh: &Shell, arguments: &[String]) -> Result<()> {
-    tools::ensure(sh, tools::FOR_WASM_TESTS)?;
     let browser = browser::ensure(sh)?;
     let mut tests = sh.cargo("test --test browser --target wasm32-unknown-unknown");
     tests
@@ -117,7 +135,6 @@ fn end_to_end(sh: &Shell, arguments: &[String]) -> Result<()> {
     if !sh.at("dist/index.html").is_file() {
         bail!("There is nothing in dist/ to test. First: cargo xtask dist");
     }
-    tools::ensure(sh, tools::FOR_E2E)?;
     let browser = browser::ensure(sh)?;
     shell::run(playwright(sh).args(arguments).env("CHROME", &browser.chromium))
 }

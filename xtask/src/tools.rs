@@ -84,7 +84,7 @@ pub(crate) const WASM_TARGET: Tool = Tool {
 
 const TRUNK_CLI: Tool = Tool {
     name: "trunk",
-    takes: "compiles for about three minutes on two cores",
+    takes: "compiles for three to four minutes on two cores",
     is_there: |sh| prints(sh, "trunk", &format!("trunk {TRUNK}")),
     install: |sh| cargo_install(sh, &format!("trunk --version {TRUNK} --locked")),
 };
