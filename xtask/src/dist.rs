@@ -21,7 +21,7 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
 fn build(sh: &Shell) -> Result<()> {
     tools::ensure(sh, tools::FOR_OPTIMISING)?;
     tools::ensure(sh, tools::FOR_BUILDING)?;
-    println!("The optimised build takes about four minutes on two cores.");
+    println!("The optimised build takes a few minutes.");
     shell::run(&mut sh.trunk("build --release"))
 }
 
