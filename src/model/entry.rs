@@ -1,6 +1,7 @@
 //! An entry: one stage, tool, definition, person and so on.
 
 use super::{EntryId, Field, FieldSpec, Kind, OrderKey, SectionId, Timestamp, Value};
+use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -210,6 +211,23 @@ impl Entry {
             "" => format!("Untitled {}", self.kind.noun()),
             name => name.to_owned(),
         }
+    }
+
+    /// The same entry under other ids: its own, that of what it is a part of, and those it points at. What has no
+    /// other id keeps the one it has.
+    #[must_use]
+    pub fn with_ids(mut self, fresh: &HashMap<EntryId, EntryId>) -> Self {
+        let renew = |id: &mut EntryId| *id = fresh.get(id).copied().unwrap_or(*id);
+        renew(&mut self.id);
+        if let Home::Entry(whole) = &mut self.home {
+            renew(whole);
+        }
+        for value in &mut self.values {
+            if let Value::Refs(ids) = value {
+                ids.iter_mut().for_each(renew);
+            }
+        }
+        self
     }
 
     /// Every entry that this one points at, with the field that does.

@@ -1,6 +1,6 @@
 //! Points in time, in whole seconds, and their text.
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 /// Seconds since 1970-01-01T00:00:00Z. Whole seconds are enough to say when an entry was changed, and keep
 /// files short.
@@ -36,6 +36,12 @@ impl Timestamp {
         DateTime::<Utc>::from_timestamp(self.0, 0)
             .map(|time| time.to_rfc3339_opts(SecondsFormat::Secs, true))
             .unwrap_or_default()
+    }
+
+    /// The day, in UTC.
+    #[must_use]
+    pub fn date(self) -> NaiveDate {
+        DateTime::<Utc>::from_timestamp(self.0, 0).map(|time| time.date_naive()).unwrap_or_default()
     }
 
     /// Reads RFC 3339 with any offset. `None` when the text is not a date of the years 1970 to 9999.

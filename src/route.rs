@@ -1,0 +1,124 @@
+//! Addresses within the app: what stands after `#` in the location bar. Hash routes work on any static host,
+//! under any path.
+
+use crate::model::{EntryId, PlaybookId, SectionId};
+use std::fmt;
+
+/// What is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Route {
+    /// All playbooks in this browser.
+    Start,
+    /// A page of a playbook.
+    Playbook(PlaybookId, Page),
+    /// An address that leads nowhere.
+    Unknown(String),
+}
+
+/// A page of a playbook.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Page {
+    /// Sections, what changed last, people and teams.
+    Overview,
+    /// People and teams, perhaps one of them.
+    Directory(Option<EntryId>),
+    /// A section, perhaps an entry in it.
+    Section(SectionId, Option<EntryId>),
+}
+
+impl Route {
+    /// Reads an address, with or without the `#`.
+    #[must_use]
+    pub fn parse(address: &str) -> Self {
+        let path = address.strip_prefix('#').unwrap_or(address).trim_matches('/');
+        let parts: Vec<_> = path.split('/').collect();
+        let page = match parts.as_slice() {
+            [""] => return Self::Start,
+            ["playbook", id, rest @ ..] => id.parse().ok().zip(Page::parse(rest)),
+            _ => None,
+        };
+        page.map_or_else(|| Self::Unknown(path.to_owned()), |(id, page)| Self::Playbook(id, page))
+    }
+}
+
+impl Page {
+    fn parse(parts: &[&str]) -> Option<Self> {
+        match parts {
+            [] => Some(Self::Overview),
+            ["people"] => Some(Self::Directory(None)),
+            ["people", entry] => entry.parse().ok().map(|entry| Self::Directory(Some(entry))),
+            [section] => section.parse().ok().map(|section| Self::Section(section, None)),
+            [section, entry] => {
+                section.parse().ok().zip(entry.parse().ok()).map(|(section, entry)| Self::Section(section, Some(entry)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The page without the entry that it points at.
+    #[must_use]
+    pub fn without_entry(self) -> Self {
+        match self {
+            Self::Overview => Self::Overview,
+            Self::Directory(_) => Self::Directory(None),
+            Self::Section(section, _) => Self::Section(section, None),
+        }
+    }
+
+    /// The entry that it points at.
+    #[must_use]
+    pub fn entry(self) -> Option<EntryId> {
+        match self {
+            Self::Overview => None,
+            Self::Directory(entry) | Self::Section(_, entry) => entry,
+        }
+    }
+}
+
+impl fmt::Display for Route {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Start => f.write_str("#/"),
+            Self::Playbook(id, Page::Overview) => write!(f, "#/playbook/{id}"),
+            Self::Playbook(id, Page::Directory(None)) => write!(f, "#/playbook/{id}/people"),
+            Self::Playbook(id, Page::Directory(Some(entry))) => write!(f, "#/playbook/{id}/people/{entry}"),
+            Self::Playbook(id, Page::Section(section, None)) => write!(f, "#/playbook/{id}/{section}"),
+            Self::Playbook(id, Page::Section(section, Some(entry))) => write!(f, "#/playbook/{id}/{section}/{entry}"),
+            Self::Unknown(path) => write!(f, "#/{path}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{CustomSectionId, StandardSection};
+
+    #[test]
+    fn every_route_survives_its_address() {
+        let (id, entry) = (PlaybookId::from_bits(1), EntryId::from_bits(2));
+        let standard = SectionId::Standard(StandardSection::Definitions);
+        let custom = SectionId::Custom(CustomSectionId::from_bits(3));
+        for route in [
+            Route::Start,
+            Route::Playbook(id, Page::Overview),
+            Route::Playbook(id, Page::Directory(None)),
+            Route::Playbook(id, Page::Directory(Some(entry))),
+            Route::Playbook(id, Page::Section(standard, None)),
+            Route::Playbook(id, Page::Section(custom, Some(entry))),
+            Route::Unknown("nowhere/at/all".into()),
+        ] {
+            assert_eq!(Route::parse(&route.to_string()), route);
+        }
+    }
+
+    #[test]
+    fn what_is_no_address_leads_nowhere() {
+        for address in ["#/playbook", "#/playbook/x", "#/playbook/AAAAAAAAAAAAAAAAAAAAAA/sales", "#/a/b/c", "#%00"] {
+            assert!(matches!(Route::parse(address), Route::Unknown(_)), "{address}");
+        }
+        for address in ["", "#", "#/", "/"] {
+            assert_eq!(Route::parse(address), Route::Start, "{address}");
+        }
+    }
+}

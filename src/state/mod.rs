@@ -1,0 +1,30 @@
+//! What the interface shows and changes: the open playbook, notices, preferences. Signals that outlive a widget
+//! live here.
+
+mod notices;
+mod preferences;
+mod records;
+mod saving;
+mod session;
+mod shelf;
+
+pub use notices::{Notice, NoticeAction, Notices};
+pub use preferences::{Preferences, ToolView};
+pub use records::Records;
+pub use saving::Saving;
+pub use session::Session;
+pub use shelf::{Shelf, Store};
+
+use crate::model::Timestamp;
+
+/// Now, by the clock of this computer.
+#[must_use]
+pub fn now() -> Timestamp {
+    Timestamp::from_millis(js_sys::Date::now())
+}
+
+/// Milliseconds that never go back, for the bursts of typing that undo gathers.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "time since the page was opened")]
+fn monotonic_millis() -> u64 {
+    web_sys::window().and_then(|window| window.performance()).map_or(0, |clock| clock.now() as u64)
+}

@@ -1,0 +1,110 @@
+//! Short messages about what just happened, and what a screen reader is told.
+
+use leptos::prelude::*;
+use std::time::Duration;
+
+/// How long a notice stays that nobody has to act on. One with an action stays longer.
+const SHOWN_FOR: Duration = Duration::from_secs(6);
+const SHOWN_FOR_WITH_ACTION: Duration = Duration::from_secs(15);
+
+/// What a notice offers to do, usually to undo what it reports.
+#[derive(Clone)]
+pub struct NoticeAction {
+    /// On the button.
+    pub label: String,
+    /// What the button does.
+    pub run: Callback<()>,
+}
+
+/// One message.
+#[derive(Clone)]
+pub struct Notice {
+    /// Tells notices apart.
+    pub id: usize,
+    /// What happened, what is safe, what to do.
+    pub text: String,
+    /// Something failed: it stays until it is closed.
+    pub failed: bool,
+    /// What can be done about it.
+    pub action: Option<NoticeAction>,
+}
+
+/// The messages that are shown at the moment.
+#[derive(Clone, Copy)]
+pub struct Notices {
+    shown: RwSignal<Vec<Notice>>,
+    announced: RwSignal<String>,
+    next: StoredValue<usize>,
+}
+
+impl Notices {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { shown: RwSignal::new(Vec::new()), announced: RwSignal::new(String::new()), next: StoredValue::new(0) }
+    }
+
+    /// Those to show, the oldest first.
+    #[must_use]
+    pub fn shown(self) -> Signal<Vec<Notice>> {
+        self.shown.into()
+    }
+
+    /// What a screen reader is to say.
+    #[must_use]
+    pub fn announced(self) -> Signal<String> {
+        self.announced.into()
+    }
+
+    /// Tells screen readers alone, where eyes see it anyway.
+    pub fn announce(self, text: impl Into<String>) {
+        let text = text.into();
+        // The same words twice are said twice only when they differ.
+        let repeated = self.announced.with_untracked(|last| *last == text);
+        self.announced.set(if repeated { format!("{text}\u{a0}") } else { text });
+    }
+
+    /// Says what was done.
+    pub fn report(self, text: impl Into<String>) {
+        self.push(text.into(), false, None, Some(SHOWN_FOR));
+    }
+
+    /// Says what was done, and offers something: usually to undo it.
+    pub fn offer(self, text: impl Into<String>, label: impl Into<String>, run: Callback<()>) {
+        let action = NoticeAction { label: label.into(), run };
+        self.push(text.into(), false, Some(action), Some(SHOWN_FOR_WITH_ACTION));
+    }
+
+    /// Says what went wrong. Stays until it is closed.
+    pub fn fail(self, text: impl Into<String>) {
+        self.push(text.into(), true, None, None);
+    }
+
+    /// Takes a notice away.
+    pub fn close(self, id: usize) {
+        self.shown.update(|shown| shown.retain(|notice| notice.id != id));
+    }
+
+    fn push(self, text: String, failed: bool, action: Option<NoticeAction>, lasting: Option<Duration>) {
+        /// More would cover what people work on.
+        const AT_MOST: usize = 3;
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        self.shown.update(|shown| {
+            shown.push(Notice { id, text, failed, action });
+            while shown.iter().filter(|notice| !notice.failed).count() > AT_MOST {
+                let oldest = shown.iter().position(|notice| !notice.failed);
+                oldest.map(|oldest| shown.remove(oldest));
+            }
+        });
+        if let Some(lasting) = lasting {
+            set_timeout(move || self.close(id), lasting);
+        }
+    }
+}
+
+impl Default for Notices {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,58 @@
+//! What a person likes, kept in this browser for all playbooks.
+
+use super::{Notices, Store};
+use crate::persist::Storage as _;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+const KEY: &str = "guidepost/preferences";
+
+/// How the tools of a section are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ToolView {
+    /// One after the other, with all that is known.
+    #[default]
+    Cards,
+    /// One line each, for comparing.
+    Table,
+}
+
+#[derive(Default, Serialize, Deserialize)]
+#[serde(default)]
+struct Stored {
+    name: String,
+    tool_view: ToolView,
+}
+
+/// Preferences, as signals.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    /// The name that changes are marked with; empty until the person gives one.
+    pub name: RwSignal<String>,
+    /// How tools are shown.
+    pub tool_view: RwSignal<ToolView>,
+}
+
+impl Preferences {
+    /// Reads them, and writes each change. Unreadable ones are the usual ones again: they hold nothing that
+    /// somebody would miss.
+    #[must_use]
+    pub fn load(store: &Store, notices: Notices) -> Self {
+        let stored = store.get(KEY).ok().flatten();
+        let stored: Stored = stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+        let preferences = Self { name: RwSignal::new(stored.name), tool_view: RwSignal::new(stored.tool_view) };
+        let store = StoredValue::new_local(store.clone());
+        Effect::watch(
+            move || Stored { name: preferences.name.get(), tool_view: preferences.tool_view.get() },
+            move |now, _, _| {
+                let text = serde_json::to_string(now).unwrap_or_default();
+                if let Err(error) = store.with_value(|store| store.set(KEY, &text)) {
+                    notices.fail(format!("Your name and view were not kept: {error}. Your playbooks are not affected."));
+                }
+            },
+            false,
+        );
+        preferences
+    }
+}

@@ -1,0 +1,25 @@
+//! Whether what was typed is kept.
+
+/// The state of the last write.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Saving {
+    /// Everything is in storage.
+    #[default]
+    Saved,
+    /// Something was typed within the last moments, and will be written.
+    Pending,
+    /// The last write failed, for this reason. What was typed is in memory, and is tried again.
+    Failed(String),
+}
+
+impl Saving {
+    /// What the header says.
+    #[must_use]
+    pub fn words(&self) -> String {
+        match self {
+            Self::Saved => "Saved".to_owned(),
+            Self::Pending => "Saving…".to_owned(),
+            Self::Failed(why) => format!("Not saved: {why}"),
+        }
+    }
+}

@@ -1,0 +1,360 @@
+//! The open playbook: edits go in, cells change, and what changed is written to storage.
+
+use super::{Preferences, Records, Saving, Shelf, Store};
+use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step};
+use crate::model::{Completeness, Entry, EntryId, Field, Home, Kind, Playbook, PlaybookId, Section, SectionId, Value};
+use crate::persist::{Journal, OpenError, Summary, Trouble};
+use leptos::prelude::*;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::time::Duration;
+
+/// An edit is in storage after this long. Within 300 ms, as `docs/ARCHITECTURE.md` promises.
+const FLUSH_AFTER: Duration = Duration::from_millis(200);
+/// A failed write is tried again after this long.
+const RETRY_AFTER: Duration = Duration::from_secs(5);
+/// What the start page shows of a playbook, and the snapshot, may lag behind by this much.
+const SETTLE_AFTER: Duration = Duration::from_secs(3);
+
+/// A handle to the open playbook, to be copied into every closure that needs it.
+#[derive(Clone, Copy)]
+pub struct Session(StoredValue<Rc<Inner>, LocalStorage>);
+
+struct Inner {
+    id: PlaybookId,
+    replica: RefCell<Replica>,
+    records: Records,
+    title: RwSignal<String>,
+    sections: RwSignal<Vec<Section>>,
+    /// Counts edits, for what shows the playbook as a whole.
+    revision: RwSignal<u64>,
+    undo_label: RwSignal<Option<String>>,
+    redo_label: RwSignal<Option<String>>,
+    saving: RwSignal<Saving>,
+    author: RwSignal<String>,
+    shelf: Shelf,
+    journal: RefCell<Journal<Store>>,
+    unwritten: RefCell<Vec<StampedUpdate>>,
+    flush_planned: Cell<bool>,
+    settle_planned: Cell<bool>,
+    summary: RefCell<Summary>,
+}
+
+impl Session {
+    /// Opens a stored playbook. Says what was wrong with the stored state, where something was.
+    ///
+    /// # Errors
+    /// When it is not there or can't be read.
+    pub fn open(id: PlaybookId, shelf: Shelf, preferences: Preferences) -> Result<(Self, Vec<Trouble>), OpenError> {
+        let opened = shelf.open(id)?;
+        let playbook = opened.replica.playbook().ok_or(OpenError::NotFound)?;
+        let inner = Inner {
+            id,
+            title: RwSignal::new(playbook.title.clone()),
+            sections: RwSignal::new(playbook.sections.clone()),
+            revision: RwSignal::new(0),
+            undo_label: RwSignal::new(None),
+            redo_label: RwSignal::new(None),
+            saving: RwSignal::new(Saving::Saved),
+            author: preferences.name,
+            summary: RefCell::new(opened.summary),
+            records: Records::of(playbook),
+            replica: RefCell::new(opened.replica),
+            journal: RefCell::new(opened.journal),
+            unwritten: RefCell::default(),
+            flush_planned: Cell::new(false),
+            settle_planned: Cell::new(false),
+            shelf,
+        };
+        Ok((Self(StoredValue::new_local(Rc::new(inner))), opened.trouble))
+    }
+
+    fn inner(self) -> Rc<Inner> {
+        self.0.get_value()
+    }
+
+    /// Which playbook.
+    #[must_use]
+    pub fn id(self) -> PlaybookId {
+        self.0.with_value(|inner| inner.id)
+    }
+
+    /// The title as it was typed; perhaps empty.
+    #[must_use]
+    pub fn title(self) -> Signal<String> {
+        self.0.with_value(|inner| inner.title.into())
+    }
+
+    /// All sections in order, hidden ones and those in the bin included.
+    #[must_use]
+    pub fn sections(self) -> Signal<Vec<Section>> {
+        self.0.with_value(|inner| inner.sections.into())
+    }
+
+    /// A section's properties; `None` while it is not there or in the bin.
+    #[must_use]
+    pub fn section(self, id: SectionId) -> Memo<Option<Section>> {
+        let sections = self.sections();
+        let find = move |sections: &Vec<Section>| {
+            sections.iter().find(|section| section.id == id && !section.deleted).cloned()
+        };
+        Memo::new(move |_| sections.with(find))
+    }
+
+    /// Counts edits. Only what shows the playbook as a whole follows it: it changes with every key.
+    #[must_use]
+    pub fn revision(self) -> Signal<u64> {
+        self.0.with_value(|inner| inner.revision.into())
+    }
+
+    /// Whether everything is kept.
+    #[must_use]
+    pub fn saving(self) -> Signal<Saving> {
+        self.0.with_value(|inner| inner.saving.into())
+    }
+
+    /// What the next undo takes back, if anything.
+    #[must_use]
+    pub fn undo_label(self) -> Signal<Option<String>> {
+        self.0.with_value(|inner| inner.undo_label.into())
+    }
+
+    /// What the next redo makes again, if anything.
+    #[must_use]
+    pub fn redo_label(self) -> Signal<Option<String>> {
+        self.0.with_value(|inner| inner.redo_label.into())
+    }
+
+    /// Looks something up in the cells.
+    pub fn with_records<T>(self, read: impl FnOnce(&Records) -> T) -> T {
+        read(&self.inner().records)
+    }
+
+    /// The cell of an entry.
+    #[must_use]
+    pub fn entry(self, id: EntryId) -> Option<ArcRwSignal<Entry>> {
+        self.with_records(|records| records.entry(id))
+    }
+
+    /// The cell of a list.
+    #[must_use]
+    pub fn list(self, home: Home, kind: Kind) -> ArcRwSignal<Vec<EntryId>> {
+        self.with_records(|records| records.list(home, kind))
+    }
+
+    /// What an entry is called, told when that changes; empty when it is gone.
+    #[must_use]
+    pub fn name_of(self, id: EntryId) -> String {
+        self.entry(id).map(|cell| cell.with(Entry::title)).unwrap_or_default()
+    }
+
+    /// The whole playbook as it is now.
+    #[must_use]
+    pub fn playbook(self) -> Playbook {
+        self.inner().playbook()
+    }
+
+    /// Makes an edit.
+    ///
+    /// # Errors
+    /// When it names what is no longer there. Nothing is changed then.
+    pub fn apply(self, edit: &Edit) -> Result<(), EditError> {
+        let inner = self.inner();
+        let author = Author { name: inner.author.get_untracked().trim().to_owned(), now: super::now() };
+        let applied = inner.replica.borrow_mut().apply(edit, &author);
+        inner.take_in();
+        applied
+    }
+
+    /// Fills in a field. An entry that went away in the meantime takes nothing, and shows nothing either.
+    pub fn set(self, id: EntryId, field: Field, value: Value) {
+        if let Err(error) = self.apply(&Edit::Set(id, field, value)) {
+            leptos::logging::debug_warn!("{error}");
+        }
+    }
+
+    /// Typing that follows is a step of undo of its own.
+    pub fn end_burst(self) {
+        self.inner().replica.borrow_mut().end_burst();
+    }
+
+    /// Takes back the last step. Says which.
+    #[must_use]
+    pub fn undo(self) -> Option<Step> {
+        let inner = self.inner();
+        let step = inner.replica.borrow_mut().undo();
+        inner.take_in();
+        step
+    }
+
+    /// Makes the last step taken back again. Says which.
+    #[must_use]
+    pub fn redo(self) -> Option<Step> {
+        let inner = self.inner();
+        let step = inner.replica.borrow_mut().redo();
+        inner.take_in();
+        step
+    }
+
+    /// Writes at once what is not written yet. For when the page is hidden or left.
+    pub fn flush(self) {
+        let inner = self.inner();
+        inner.flush();
+        inner.write_summary();
+    }
+}
+
+impl Inner {
+    fn playbook(&self) -> Playbook {
+        Playbook {
+            id: self.id,
+            title: self.title.get_untracked(),
+            sections: self.sections.get_untracked(),
+            entries: self.records.entries(),
+        }
+    }
+
+    /// After anything changed the document: its cells, the undo buttons, and the plan to write it.
+    fn take_in(self: &Rc<Self>) {
+        let Changes { title, sections, entries } = self.replica.borrow().take_changes();
+        for id in entries {
+            let now = self.replica.borrow().entry(id);
+            self.records.update(id, now);
+        }
+        if title {
+            self.title.set(self.replica.borrow().title());
+        }
+        if sections {
+            self.sections.set(self.replica.borrow().sections());
+        }
+        let label = |step: Option<&Step>| step.map(|step| step.label.clone());
+        set_if_changed(self.undo_label, label(self.replica.borrow().next_undo()));
+        set_if_changed(self.redo_label, label(self.replica.borrow().next_redo()));
+        let updates = self.replica.borrow().take_updates();
+        if !updates.is_empty() {
+            self.revision.update(|revision| *revision += 1);
+            self.unwritten.borrow_mut().extend(updates);
+            if self.saving.with_untracked(|saving| *saving == Saving::Saved) {
+                self.saving.set(Saving::Pending);
+            }
+            self.plan_flush(FLUSH_AFTER);
+            self.plan_settling();
+        }
+    }
+
+    fn plan_flush(self: &Rc<Self>, after: Duration) {
+        if !self.flush_planned.replace(true) {
+            let inner = Rc::clone(self);
+            set_timeout(
+                move || {
+                    inner.flush_planned.set(false);
+                    inner.flush();
+                },
+                after,
+            );
+        }
+    }
+
+    fn flush(self: &Rc<Self>) {
+        let updates = self.unwritten.take();
+        let mut journal = self.journal.borrow_mut();
+        if updates.is_empty() && !journal.pending() {
+            return;
+        }
+        match journal.append(&updates) {
+            Ok(()) => set_if_changed(self.saving, Saving::Saved),
+            Err(error) => {
+                set_if_changed(self.saving, Saving::Failed(error.to_string()));
+                drop(journal);
+                self.plan_flush(RETRY_AFTER);
+            }
+        }
+    }
+
+    /// Some time after edits began: the summary for the start page, and perhaps a snapshot.
+    fn plan_settling(self: &Rc<Self>) {
+        if !self.settle_planned.replace(true) {
+            let inner = Rc::clone(self);
+            set_timeout(
+                move || {
+                    inner.settle_planned.set(false);
+                    inner.write_summary();
+                    inner.compact_if_due();
+                },
+                SETTLE_AFTER,
+            );
+        }
+    }
+
+    fn write_summary(&self) {
+        let mut summary = self.summary.borrow_mut();
+        let now = summarize(&summary, &self.playbook());
+        if now != *summary {
+            // A summary that could not be written is only out of date: the next one is tried again, and the
+            // status speaks of the edits themselves.
+            if self.shelf.write_summary(self.id, &now).is_ok() {
+                *summary = now;
+            }
+        }
+    }
+
+    fn compact_if_due(self: &Rc<Self>) {
+        if !self.journal.borrow().wants_compaction() {
+            return;
+        }
+        let inner = Rc::clone(self);
+        leptos::task::spawn_local(crate::persist::with_lock(format!("guidepost/{}", self.id), async move {
+            inner.flush();
+            let compacted = inner.journal.borrow_mut().compact(&inner.replica.borrow());
+            if let Err(error) = compacted {
+                // The log still holds everything; there is merely more of it.
+                leptos::logging::debug_warn!("no snapshot was written: {error}");
+            }
+        }));
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Leaving a playbook within a moment of the last key.
+        let updates = self.unwritten.take();
+        let mut journal = self.journal.borrow_mut();
+        if !updates.is_empty() || journal.pending() {
+            let _ = journal.append(&updates);
+        }
+    }
+}
+
+/// What the start page shows of a playbook.
+pub(super) fn summarize(old: &Summary, playbook: &Playbook) -> Summary {
+    let outline = playbook.outline();
+    let mut summary = Summary { title: playbook.title.clone(), entries: 0, filled: 0, total: 0, ..old.clone() };
+    let mut count = |list: &[EntryId]| {
+        let mut waiting = list.to_vec();
+        while let Some(entry) = waiting.pop().and_then(|id| playbook.entries.get(&id)) {
+            let complete = Completeness::of(entry);
+            summary.filled += complete.filled;
+            summary.total += complete.total;
+            summary.changed = summary.changed.max(entry.changed);
+            for part in entry.kind.parts() {
+                waiting.extend(outline.list(Home::Entry(entry.id), *part));
+            }
+        }
+        summary.entries += u32::try_from(list.len()).unwrap_or(u32::MAX);
+    };
+    for section in playbook.sections.iter().filter(|section| !section.deleted) {
+        for kind in section.id.kinds() {
+            count(outline.list(Home::Section(section.id), *kind));
+        }
+    }
+    for kind in [Kind::Person, Kind::Team] {
+        count(outline.list(Home::Directory, kind));
+    }
+    summary
+}
+
+fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+    if signal.with_untracked(|before| *before != now) {
+        signal.set(now);
+    }
+}

@@ -1,0 +1,126 @@
+//! All playbooks in this browser.
+
+use super::session::summarize;
+use super::monotonic_millis;
+use crate::doc::{Author, Edit, Replica};
+use crate::model::{EntryId, Playbook, PlaybookId};
+use crate::persist::{Library, Listed, OpenError, Opened, Storage, StorageError, Summary};
+use leptos::prelude::*;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Where playbooks are kept: local storage, or memory where there is none.
+pub type Store = Rc<dyn Storage>;
+
+/// A handle to the stored playbooks.
+#[derive(Clone, Copy)]
+pub struct Shelf {
+    library: StoredValue<Library<Store>, LocalStorage>,
+    /// Counts changes, so that the list is read again.
+    revision: RwSignal<u64>,
+}
+
+impl Shelf {
+    /// The playbooks in a store.
+    #[must_use]
+    pub fn new(store: Store) -> Self {
+        Self { library: StoredValue::new_local(Library::new(store)), revision: RwSignal::new(0) }
+    }
+
+    /// The playbooks, the last changed first, those in the bin included. Tells the caller's effect when that
+    /// changes.
+    ///
+    /// # Errors
+    /// When storage can't be read.
+    pub fn list(self) -> Result<Vec<Listed>, StorageError> {
+        self.revision.track();
+        self.library.with_value(Library::list)
+    }
+
+    pub(super) fn open(self, id: PlaybookId) -> Result<Opened<Store>, OpenError> {
+        self.library.with_value(|library| library.open(id, monotonic_millis))
+    }
+
+    pub(super) fn write_summary(self, id: PlaybookId, summary: &Summary) -> Result<(), StorageError> {
+        self.library.with_value(|library| library.write_summary(id, summary))?;
+        self.changed();
+        Ok(())
+    }
+
+    fn changed(self) {
+        self.revision.try_update(|revision| *revision += 1);
+    }
+
+    /// Keeps a new playbook.
+    ///
+    /// # Errors
+    /// When it could not be written. Nothing of it is kept then.
+    pub fn add(self, playbook: &Playbook) -> Result<PlaybookId, StorageError> {
+        let replica = Replica::of(playbook, monotonic_millis);
+        let now = super::now();
+        let blank = Summary { created: now, changed: now, ..Summary::default() };
+        let summary = Summary { changed: now, ..summarize(&blank, playbook) };
+        self.library.with_value(|library| library.create(&replica, &summary))?;
+        self.changed();
+        Ok(playbook.id)
+    }
+
+    /// Renames a playbook that is not open.
+    ///
+    /// # Errors
+    /// When it can't be read or written. It keeps its name then.
+    pub fn rename(self, id: PlaybookId, title: &str, author: &str) -> Result<(), OpenError> {
+        let Opened { mut replica, mut journal, mut summary, .. } = self.open(id)?;
+        let author = Author { name: author.to_owned(), now: super::now() };
+        // A title can be anything, so this edit is always possible.
+        let _ = replica.apply(&Edit::SetTitle(title.to_owned()), &author);
+        journal.append(&replica.take_updates()).map_err(OpenError::Storage)?;
+        summary.title = replica.title();
+        summary.changed = author.now;
+        self.write_summary(id, &summary).map_err(OpenError::Storage)
+    }
+
+    /// Makes a copy with ids of its own, named "Copy of …".
+    ///
+    /// # Errors
+    /// When the playbook can't be read or the copy can't be written.
+    pub fn duplicate(self, id: PlaybookId) -> Result<PlaybookId, OpenError> {
+        let opened = self.open(id)?;
+        let original = opened.replica.playbook().ok_or(OpenError::NotFound)?;
+        let copy = copy_of(&original, format!("Copy of {}", original.title()));
+        self.add(&copy).map_err(OpenError::Storage)
+    }
+
+    /// Puts a playbook in the bin, or takes it out again.
+    ///
+    /// # Errors
+    /// When that could not be written. Nothing is changed then.
+    pub fn set_deleted(self, id: PlaybookId, summary: &Summary, deleted: bool) -> Result<(), StorageError> {
+        let summary = Summary { deleted: deleted.then(super::now), ..summary.clone() };
+        self.write_summary(id, &summary)
+    }
+
+    /// Removes a playbook for good.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn remove_for_good(self, id: PlaybookId) -> Result<(), StorageError> {
+        self.library.with_value(|library| library.remove_for_good(id))?;
+        self.changed();
+        Ok(())
+    }
+}
+
+/// The same content under fresh ids, so that original and copy are never taken for versions of one another.
+/// What is in the bin stays behind.
+#[must_use]
+pub fn copy_of(original: &Playbook, title: String) -> Playbook {
+    let mut copy = original.clone();
+    copy.id = PlaybookId::random();
+    copy.title = title;
+    copy.entries.retain(|_, entry| !entry.deleted);
+    copy.drop_homeless();
+    let fresh: HashMap<EntryId, EntryId> = copy.entries.keys().map(|id| (*id, EntryId::random())).collect();
+    copy.entries = copy.entries.into_values().map(|entry| entry.with_ids(&fresh)).map(|e| (e.id, e)).collect();
+    copy
+}

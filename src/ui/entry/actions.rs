@@ -1,0 +1,155 @@
+//! What can be done with a whole entry: add, duplicate, delete.
+
+use super::{card_id, control_id};
+use crate::doc::{Edit, NewEntry};
+use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, Value};
+use crate::state::{Notices, Records, Session};
+use crate::ui::widgets::{after_render, focus};
+use leptos::prelude::*;
+use std::collections::HashMap;
+
+/// The entry that was added last, which opens with all its fields.
+#[derive(Clone, Copy)]
+pub(in crate::ui) struct JustAdded(pub(in crate::ui) RwSignal<Option<EntryId>>);
+
+/// Adds an empty entry at the end of its list and puts the focus on its first field.
+pub(in crate::ui) fn add_entry(session: Session, notices: Notices, kind: Kind, home: Home) -> Option<EntryId> {
+    let new = NewEntry::last(kind, home);
+    let id = new.id;
+    if let Some(JustAdded(added)) = use_context() {
+        added.set(Some(id));
+    }
+    match session.apply(&Edit::Add(new)) {
+        Ok(()) => {
+            focus_first_field(id, kind);
+            Some(id)
+        }
+        Err(error) => {
+            notices.fail(format!("No {} was added: {error}.", kind.noun()));
+            None
+        }
+    }
+}
+
+/// Puts the focus on the first field of an entry, once it is on the page.
+pub(in crate::ui) fn focus_first_field(id: EntryId, kind: Kind) {
+    let first = kind.fields().first().map(|spec| control_id(id, spec.field));
+    after_render(move || {
+        if let Some(first) = first {
+            focus(&first);
+        }
+    });
+}
+
+/// Puts a copy of an entry, parts included, behind it.
+pub(in crate::ui) fn duplicate_entry(session: Session, notices: Notices, id: EntryId) {
+    let Some((edit, copy, title)) = session.with_records(|records| duplicate(records, id)) else { return };
+    match session.apply(&edit) {
+        Ok(()) => {
+            notices.announce(format!("{title} duplicated"));
+            let name = control_id(copy, Field::Name);
+            after_render(move || {
+                if !focus(&name) {
+                    focus(&card_id(copy));
+                }
+            });
+        }
+        Err(error) => notices.fail(format!("{title} was not duplicated: {error}.")),
+    }
+}
+
+/// The edit that makes the copy, the copy's id, and the original's title.
+fn duplicate(records: &Records, id: EntryId) -> Option<(Edit, EntryId, String)> {
+    let original = records.peek(id, Entry::clone)?;
+    let mut fresh = HashMap::new();
+    collect(records, id, &mut fresh);
+    let siblings = records.list(original.home, original.kind).get_untracked();
+    let after = siblings.iter().skip_while(|other| **other != id).nth(1).copied();
+    let mut edits = Vec::new();
+    copy(records, id, &fresh, after, &mut edits);
+    if let Some(Edit::Add(new)) = edits.first_mut() {
+        for (field, value) in &mut new.values {
+            if let (Field::Name, Value::Line(name)) = (*field, value)
+                && !name.trim().is_empty()
+            {
+                *name = format!("Copy of {name}");
+            }
+        }
+    }
+    let title = original.title();
+    let copied = fresh.get(&id).copied()?;
+    Some((Edit::All(format!("duplicate {}", original.kind.noun()), edits), copied, title))
+}
+
+fn parts(records: &Records, id: EntryId) -> Vec<EntryId> {
+    let kinds = records.peek(id, |entry| entry.kind.parts()).unwrap_or_default();
+    kinds.iter().flat_map(|kind| records.list(Home::Entry(id), *kind).get_untracked()).collect()
+}
+
+fn collect(records: &Records, id: EntryId, fresh: &mut HashMap<EntryId, EntryId>) {
+    fresh.insert(id, EntryId::random());
+    for part in parts(records, id) {
+        collect(records, part, fresh);
+    }
+}
+
+fn copy(
+    records: &Records,
+    id: EntryId,
+    fresh: &HashMap<EntryId, EntryId>,
+    before: Option<EntryId>,
+    edits: &mut Vec<Edit>,
+) {
+    let Some(entry) = records.peek(id, Entry::clone) else { return };
+    let entry = Entry { order: OrderKey::default(), ..entry.with_ids(fresh) };
+    edits.push(Edit::Add(NewEntry {
+        id: entry.id,
+        kind: entry.kind,
+        home: entry.home,
+        before,
+        agreement: entry.agreement,
+        values: entry.fields().map(|(spec, value)| (spec.field, value.clone())).collect(),
+    }));
+    for part in parts(records, id) {
+        copy(records, part, fresh, None, edits);
+    }
+}
+
+/// Puts an entry in the bin, offers to undo that, and puts the focus on what follows.
+pub(in crate::ui) fn delete_entry(session: Session, notices: Notices, id: EntryId) {
+    let Some((title, home, kind)) =
+        session.with_records(|records| records.peek(id, |entry| (entry.title(), entry.home, entry.kind)))
+    else {
+        return;
+    };
+    let siblings = session.list(home, kind).get_untracked();
+    let place = siblings.iter().position(|other| *other == id).unwrap_or_default();
+    let next = siblings.get(place + 1).or_else(|| siblings.get(place.checked_sub(1)?)).copied();
+    match session.apply(&Edit::Delete(id)) {
+        Ok(()) => {
+            let restore = Callback::new(move |()| {
+                if let Err(error) = session.apply(&Edit::Restore(id)) {
+                    notices.fail(format!("It was not restored: {error}."));
+                }
+            });
+            notices.offer(format!("{} “{title}” deleted.", capitalized(kind.noun())), "Undo", restore);
+            after_render(move || {
+                if !next.is_some_and(|next| focus(&card_id(next))) {
+                    focus(&add_button_id(home, kind));
+                }
+            });
+        }
+        Err(error) => notices.fail(format!("{title} was not deleted: {error}.")),
+    }
+}
+
+/// The id of the button that adds to a list.
+pub(in crate::ui) fn add_button_id(home: Home, kind: Kind) -> String {
+    format!("add-{}-{home}", kind.key())
+}
+
+/// With a capital first letter.
+pub(in crate::ui) fn capitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}

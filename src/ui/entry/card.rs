@@ -1,0 +1,193 @@
+//! The card of an entry that stands in a list of its own.
+
+use super::actions::{JustAdded, capitalized, delete_entry, duplicate_entry};
+use super::field::{Field, changed_words, id_of};
+use super::kinds::KindExtras;
+use super::parts::Parts;
+use super::{card_id, control_id};
+use crate::doc::Edit;
+use crate::model::{Agreement, Entry, EntryId, Field as FieldName, Kind, Value, Weight};
+use crate::state;
+use crate::ui::widgets::{Grip, LineInput, ListOrder, use_drop_zone};
+use crate::ui::{CurrentPage, use_notices, use_session};
+use leptos::prelude::*;
+
+/// An entry with its fields and parts.
+#[component]
+pub(in crate::ui) fn EntryCard(
+    /// The entry.
+    entry: ArcRwSignal<Entry>,
+    /// The list that it is moved in; `None` where the order is not for people to choose.
+    #[prop(into)]
+    order: Option<ListOrder>,
+) -> impl IntoView {
+    let session = use_session();
+    let id = id_of(&entry);
+    let kind = entry.read_untracked().kind;
+    let title = {
+        let entry = entry.clone();
+        Memo::new(move |_| entry.with(Entry::title))
+    };
+    let just_added = use_context::<JustAdded>().is_some_and(|JustAdded(added)| added.get_untracked() == Some(id));
+    let open = RwSignal::new(just_added);
+    let pointed_at = use_context::<CurrentPage>().map(|CurrentPage(page)| page);
+    let pointed_at = Memo::new(move |_| pointed_at.is_some_and(|page| page.get().entry() == Some(id)));
+    let heading = format!("title-{id}");
+    view! {
+        <article
+            id=card_id(id)
+            class="entry"
+            class:entry-open=open
+            class:entry-pointed-at=pointed_at
+            data-kind=kind.key()
+            tabindex="-1"
+            aria-labelledby=heading.clone()
+        >
+            <h3 id=heading class="entry-heading">{title}</h3>
+            <header class="entry-header">
+                {order.map(|order| view! { <Grip id=id order=order name=title /> })}
+                <Name entry=entry.clone() />
+                <AgreementChoice entry=entry.clone() />
+            </header>
+            <div class="fields">
+                {kind
+                    .fields()
+                    .iter()
+                    .filter(|spec| spec.field != FieldName::Name)
+                    .map(|spec| view! { <Field entry=entry.clone() spec=spec open=open /> })
+                    .collect_view()}
+            </div>
+            {kind.parts().iter().map(|part| view! { <Parts whole=id kind=*part open=open /> }).collect_view()}
+            <KindExtras entry=entry.clone() />
+            <footer class="entry-footer">
+                <Changed entry=entry.clone() />
+                <Actions id=id kind=kind title=title open=open session=session />
+            </footer>
+        </article>
+    }
+}
+
+#[component]
+fn Name(entry: ArcRwSignal<Entry>) -> impl IntoView {
+    let session = use_session();
+    let (id, kind) = (id_of(&entry), entry.read_untracked().kind);
+    let spec = kind.field(FieldName::Name);
+    let value = Memo::new(move |_| entry.with(|entry| entry.text(FieldName::Name).to_owned()));
+    spec.map(|spec| {
+        view! {
+            <LineInput
+                id=control_id(id, FieldName::Name)
+                class="line entry-name"
+                value=value
+                hint=spec.hint
+                label=spec.label
+                on_input=move |text| session.set(id, FieldName::Name, Value::Line(text))
+                on_leave=Callback::new(move |()| session.end_burst())
+            />
+        }
+    })
+}
+
+#[component]
+fn AgreementChoice(entry: ArcRwSignal<Entry>) -> impl IntoView {
+    let (session, notices) = (use_session(), use_notices());
+    let id = id_of(&entry);
+    let agreement = Memo::new(move |_| entry.with(|entry| entry.agreement));
+    let choose = move |key: String| {
+        if let Some(agreement) = Agreement::from_key(&key)
+            && let Err(error) = session.apply(&Edit::SetAgreement(id, agreement))
+        {
+            notices.fail(format!("That was not changed: {error}."));
+        }
+    };
+    view! {
+        <select
+            class="agreement"
+            aria-label="Agreement"
+            title="How far colleagues are with this entry"
+            data-agreement=move || agreement.get().key()
+            prop:value=move || agreement.get().key()
+            on:change:target=move |event| choose(event.target().value())
+        >
+            {Agreement::ALL
+                .map(|one| {
+                    view! {
+                        <option value=one.key() selected=agreement.get_untracked() == one>
+                            {one.label()}
+                        </option>
+                    }
+                })
+                .into_iter()
+                .collect_view()}
+        </select>
+    }
+}
+
+#[component]
+fn Changed(entry: ArcRwSignal<Entry>) -> impl IntoView {
+    let words = Memo::new(move |_| entry.with(|entry| changed_words(entry, state::now())));
+    view! { <small class="entry-changed">{words}</small> }
+}
+
+#[component]
+fn Actions(id: EntryId, kind: Kind, title: Memo<String>, open: RwSignal<bool>, session: crate::state::Session) -> impl IntoView {
+    let notices = use_notices();
+    let has_more = kind.fields().iter().any(|spec| spec.weight == Weight::Extra);
+    view! {
+        <div class="entry-actions" role="group" aria-label=move || format!("{} actions", title.get())>
+            {has_more
+                .then(|| {
+                    view! {
+                        <button
+                            type="button"
+                            class="quiet"
+                            aria-expanded=move || if open.get() { "true" } else { "false" }
+                            on:click=move |_| open.update(|open| *open = !*open)
+                        >
+                            {move || if open.get() { "Fewer fields" } else { "All fields" }}
+                        </button>
+                    }
+                })}
+            <button type="button" class="quiet" on:click=move |_| duplicate_entry(session, notices, id)>
+                "Duplicate"
+            </button>
+            <button
+                type="button"
+                class="quiet"
+                title=format!("{} can be brought back with Undo", capitalized(kind.noun()))
+                on:click=move |_| delete_entry(session, notices, id)
+            >
+                "Delete"
+            </button>
+        </div>
+    }
+}
+
+/// A row of a list that can be dropped on, with the card in it.
+#[component]
+pub(in crate::ui) fn EntryRow(
+    /// The entry.
+    id: EntryId,
+    /// The list, when people choose its order.
+    order: Option<ListOrder>,
+) -> impl IntoView {
+    let session = use_session();
+    let card = session.entry(id).map(|entry| view! { <EntryCard entry=entry order=order /> });
+    match order {
+        Some(order) => {
+            let zone = use_drop_zone(id, order);
+            view! {
+                <li
+                    class="row"
+                    data-landing=move || zone.landing().key()
+                    on:dragover=move |event| zone.over(&event)
+                    on:drop=move |event| zone.drop(&event)
+                >
+                    {card}
+                </li>
+            }
+            .into_any()
+        }
+        None => view! { <li class="row">{card}</li> }.into_any(),
+    }
+}

@@ -1,0 +1,296 @@
+//! One field of an entry, edited in place: which control it has follows from its shape.
+
+use super::control_id;
+use super::reference::{ManyReferences, OneReference};
+use crate::format::rendered;
+use crate::model::{self, Choice, Entry, EntryId, FieldSpec, Shape, Value, Weight};
+use crate::ui::use_session;
+use crate::ui::widgets::{LineInput, TextArea};
+use leptos::prelude::*;
+use std::collections::BTreeSet;
+
+/// Headings in a long text stand below those of the card it is in.
+const HEADING_LEVEL: u8 = 3;
+
+/// The control of a field, with its label.
+#[component]
+pub(in crate::ui) fn Field(
+    /// The entry.
+    entry: ArcRwSignal<Entry>,
+    /// Which field.
+    spec: &'static FieldSpec,
+    /// Whether fields that hold nothing are shown, too.
+    #[prop(into)]
+    open: Signal<bool>,
+    /// Whether the label is shown; where it is not, the control still has it as its name.
+    #[prop(default = true)]
+    labelled: bool,
+) -> impl IntoView {
+    let id = entry.read_untracked().id;
+    // While the focus is in it, a field stays even when it was emptied and would no longer be shown.
+    let held = RwSignal::new(false);
+    let shown = {
+        let entry = entry.clone();
+        Memo::new(move |_| {
+            spec.weight == Weight::Essential
+                || open.get()
+                || held.get()
+                || entry.with(|entry| entry.value(spec.field).is_some_and(|value| !value.is_empty()))
+        })
+    };
+    view! {
+        <Show when=move || shown.get()>
+            <div
+                class=format!("field field-{}", shape_class(spec.shape))
+                data-field=spec.field.key()
+                on:focusin=move |_| held.set(true)
+                on:focusout=move |_| held.set(false)
+            >
+                {labelled
+                    .then(|| {
+                        view! {
+                            <label class="field-label" for=control_id(id, spec.field)>
+                                {spec.label}
+                            </label>
+                        }
+                    })}
+                <div class="field-value">{control(&entry, spec)}</div>
+            </div>
+        </Show>
+    }
+}
+
+fn shape_class(shape: Shape) -> &'static str {
+    match shape {
+        Shape::Text => "text",
+        Shape::Words => "words",
+        Shape::Flag => "flag",
+        Shape::One(_) | Shape::Many(_) => "reference",
+        Shape::Choice(_) => "choice",
+        Shape::Line | Shape::Suggested | Shape::Link | Shape::Date => "line",
+    }
+}
+
+fn control(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> AnyView {
+    let id = entry.read_untracked().id;
+    match spec.shape {
+        Shape::Line => line(entry, spec, "text", None).into_any(),
+        Shape::Suggested => suggested(entry, spec).into_any(),
+        Shape::Date => line(entry, spec, "date", None).into_any(),
+        Shape::Link => link(entry, spec).into_any(),
+        Shape::Text => text(entry, spec).into_any(),
+        Shape::Words => words(entry, spec).into_any(),
+        Shape::Choice(choices) => choice(entry, spec, choices).into_any(),
+        Shape::Flag => flag(entry, spec).into_any(),
+        Shape::One(targets) => view! { <OneReference id=id spec=spec targets=targets entry=entry.clone() /> }.into_any(),
+        Shape::Many(targets) => view! { <ManyReferences id=id spec=spec targets=targets entry=entry.clone() /> }.into_any(),
+    }
+}
+
+fn line_value(entry: &ArcRwSignal<Entry>, field: model::Field) -> Signal<String> {
+    let entry = entry.clone();
+    Memo::new(move |_| entry.with(|entry| entry.text(field).to_owned())).into()
+}
+
+fn line(
+    entry: &ArcRwSignal<Entry>,
+    spec: &'static FieldSpec,
+    kind: &'static str,
+    suggestions: Option<String>,
+) -> impl IntoView + use<> {
+    let session = use_session();
+    let id = entry.read_untracked().id;
+    view! {
+        <LineInput
+            id=control_id(id, spec.field)
+            value=line_value(entry, spec.field)
+            kind=kind
+            suggestions=suggestions.unwrap_or_default()
+            hint=spec.hint
+            label=spec.label
+            on_input=move |text| session.set(id, spec.field, Value::Line(text))
+            on_leave=Callback::new(move |()| session.end_burst())
+        />
+    }
+}
+
+/// A line for which the values that other entries of the kind have are suggested, asked when it gets the focus.
+fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+    let session = use_session();
+    let (id, kind) = entry.with_untracked(|entry| (entry.id, entry.kind));
+    let used = RwSignal::new(BTreeSet::new());
+    let list = format!("{}-used", control_id(id, spec.field));
+    let ask = move |_| {
+        used.set(session.with_records(|records| {
+            let others = records.of_kinds(&[kind]).into_iter().filter(|other| *other != id);
+            let values = others.filter_map(|other| records.peek(other, |entry| entry.text(spec.field).trim().to_owned()));
+            values.filter(|value| !value.is_empty()).collect()
+        }));
+    };
+    view! {
+        <span on:focusin=ask>
+            {line(entry, spec, "text", Some(list.clone()))}
+            <datalist id=list>
+                {move || used.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
+            </datalist>
+        </span>
+    }
+}
+
+fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+    let value = line_value(entry, spec.field);
+    let target = Memo::new(move |_| value.with(|value| rendered::link_target(value)));
+    view! {
+        <span class="link-field">
+            {line(entry, spec, "text", None)}
+            {move || {
+                target
+                    .get()
+                    .map(|target| {
+                        view! {
+                            <a
+                                class="open-link"
+                                href=target
+                                target="_blank"
+                                rel="noopener noreferrer"
+                                aria-label=format!("Open {}", spec.label.to_lowercase())
+                            >
+                                "Open"
+                            </a>
+                        }
+                    })
+            }}
+        </span>
+    }
+}
+
+fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+    let session = use_session();
+    let id = entry.read_untracked().id;
+    let value = line_value(entry, spec.field);
+    view! {
+        <TextArea
+            id=control_id(id, spec.field)
+            value=value
+            rendered=Signal::derive(move || value.with(|text| rendered::to_html(text, HEADING_LEVEL)))
+            hint=spec.hint
+            label=spec.label
+            on_input=move |text| session.set(id, spec.field, Value::Text(text))
+            on_leave=Callback::new(move |()| session.end_burst())
+        />
+    }
+}
+
+/// Short texts, one a line while they are edited.
+fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+    let session = use_session();
+    let id = entry.read_untracked().id;
+    // What stands in the box, which may hold an unfinished empty line that the entry does not.
+    let typed = RwSignal::new(entry.with_untracked(|entry| entry.words(spec.field).join("\n")));
+    let entry = entry.clone();
+    Effect::new(move || {
+        let kept = entry.with(|entry| entry.words(spec.field).to_vec());
+        if typed.with_untracked(|typed| words_in(typed)) != kept {
+            typed.set(kept.join("\n"));
+        }
+    });
+    view! {
+        <TextArea
+            id=control_id(id, spec.field)
+            value=typed
+            rendered=Signal::derive(move || typed.with(|typed| words_html(&words_in(typed))))
+            hint=spec.hint
+            label=spec.label
+            on_input=move |text| {
+                session.set(id, spec.field, Value::Words(text.lines().map(str::to_owned).collect()));
+                typed.set(text);
+            }
+            on_leave=Callback::new(move |()| session.end_burst())
+        />
+    }
+}
+
+fn words_in(text: &str) -> Vec<String> {
+    match Value::Words(text.lines().map(str::to_owned).collect()).cleaned() {
+        Value::Words(words) => words,
+        _ => Vec::new(),
+    }
+}
+
+fn words_html(words: &[String]) -> String {
+    let items = words.iter().map(|word| {
+        let shown = rendered::escaped(word);
+        match rendered::link_target(word).filter(|_| word.contains("://")) {
+            Some(target) => format!(
+                "<li><a href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">{shown}</a></li>",
+                rendered::escaped(&target)
+            ),
+            None => format!("<li>{shown}</li>"),
+        }
+    });
+    if words.is_empty() { String::new() } else { format!("<ul class=\"words\">{}</ul>", items.collect::<String>()) }
+}
+
+fn choice(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, choices: &'static [Choice]) -> impl IntoView + use<> {
+    let session = use_session();
+    let id = entry.read_untracked().id;
+    let value = line_value(entry, spec.field);
+    view! {
+        <select
+            id=control_id(id, spec.field)
+            class="choice"
+            aria-label=spec.label
+            data-value=move || value.get()
+            prop:value=move || value.get()
+            on:change:target=move |event| session.set(id, spec.field, Value::Line(event.target().value()))
+        >
+            <option value="">"—"</option>
+            {choices
+                .iter()
+                .map(|choice| {
+                    view! {
+                        <option value=choice.code selected=value.with_untracked(|value| value == choice.code)>
+                            {choice.label}
+                        </option>
+                    }
+                })
+                .collect_view()}
+        </select>
+    }
+}
+
+fn flag(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+    let session = use_session();
+    let id = entry.read_untracked().id;
+    let entry = entry.clone();
+    let value = Memo::new(move |_| entry.with(|entry| entry.flag(spec.field)));
+    view! {
+        <span class="flag">
+            <input
+                id=control_id(id, spec.field)
+                type="checkbox"
+                aria-label=spec.label
+                prop:checked=move || value.get()
+                on:change:target=move |event| session.set(id, spec.field, Value::Flag(event.target().checked()))
+            />
+            <span aria-hidden="true">{move || if value.get() { "Yes" } else { "No" }}</span>
+        </span>
+    }
+}
+
+/// What somebody sees who may want to know who made a change and when; empty before the first.
+pub(super) fn changed_words(entry: &Entry, now: model::Timestamp) -> String {
+    if entry.changed == model::Timestamp::default() {
+        return String::new();
+    }
+    let ago = crate::ui::widgets::time::ago(entry.changed, now);
+    match entry.changed_by.trim() {
+        "" => format!("Changed {ago}"),
+        name => format!("Changed {ago} by {name}"),
+    }
+}
+
+/// The id of the entry that a cell holds.
+pub(super) fn id_of(entry: &ArcRwSignal<Entry>) -> EntryId {
+    entry.read_untracked().id
+}

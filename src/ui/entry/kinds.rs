@@ -1,0 +1,124 @@
+//! What single kinds of entry show beside their fields: the live example of a naming convention, and what a
+//! person or a team owns.
+
+use super::field::id_of;
+use crate::model::naming::{self, TokenParts};
+use crate::model::{Entry, EntryId, Field, Home, Kind};
+use crate::state::{Session, now};
+use crate::ui::{address, page_of, use_session};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// What the kind of this entry has beside its fields, if anything.
+#[component]
+pub(super) fn KindExtras(entry: ArcRwSignal<Entry>) -> impl IntoView {
+    let id = id_of(&entry);
+    let kind = entry.read_untracked().kind;
+    match kind {
+        Kind::NamingConvention => Some(view! { <NamingExample entry=entry /> }.into_any()),
+        Kind::Person | Kind::Team => Some(view! { <Owned id=id kind=kind /> }.into_any()),
+        _ => None,
+    }
+}
+
+/// A name as the convention makes it, kept up to date while tokens are edited.
+#[component]
+fn NamingExample(entry: ArcRwSignal<Entry>) -> impl IntoView {
+    let session = use_session();
+    let id = id_of(&entry);
+    let tokens = session.list(Home::Entry(id), Kind::Token);
+    let example = Memo::new(move |_| {
+        let separator = entry.with(|entry| entry.text(Field::Separator).to_owned());
+        let cell = |id: &EntryId| session.entry(*id).map(|cell| cell.get());
+        let tokens: Vec<Entry> = tokens.get().iter().filter_map(cell).collect();
+        let first_value = |token: &Entry| {
+            let values = session.list(Home::Entry(token.id), Kind::AllowedValue);
+            values.with(|values| values.first().copied()).and_then(|id| cell(&id))
+        };
+        let values: Vec<Option<Entry>> = tokens.iter().map(first_value).collect();
+        let parts: Vec<_> =
+            tokens.iter().zip(&values).map(|(token, value)| TokenParts { token, value: value.as_ref() }).collect();
+        naming::example(&separator, &parts, now().date())
+    });
+    view! {
+        <p class="naming-example" hidden=move || example.with(String::is_empty)>
+            <span class="field-label">"Looks like"</span>
+            <output aria-live="off">
+                <code>{example}</code>
+            </output>
+        </p>
+    }
+}
+
+/// Everything that points at a person or a team, by the field that does.
+#[component]
+fn Owned(id: EntryId, kind: Kind) -> impl IntoView {
+    let session = use_session();
+    let owned = Memo::new(move |_| by_field(session, id));
+    view! {
+        <div class="owned">
+            <h4 class="parts-heading">"Owns and looks after"</h4>
+            {move || {
+                let owned = owned.get();
+                if owned.is_empty() {
+                    return view! {
+                        <p class="hint">
+                            {format!("Nothing names this {} yet. Pick it as owner, manager or stakeholder of an entry.", kind.noun())}
+                        </p>
+                    }
+                        .into_any();
+                }
+                view! {
+                    <dl>
+                        {owned
+                            .into_iter()
+                            .map(|(label, ids)| {
+                                view! {
+                                    <div>
+                                        <dt>{label}</dt>
+                                        <dd>{links(session, ids)}</dd>
+                                    </div>
+                                }
+                            })
+                            .collect_view()}
+                    </dl>
+                }
+                    .into_any()
+            }}
+        </div>
+    }
+}
+
+/// The label of the field that points, and the entries that do, each once.
+fn by_field(session: Session, id: EntryId) -> BTreeMap<&'static str, Vec<EntryId>> {
+    let mut found: BTreeMap<&'static str, Vec<EntryId>> = BTreeMap::new();
+    session.with_records(|records| {
+        for (from, field) in records.referrers(id) {
+            let label = records.peek(from, |entry| entry.kind.field(field).map(|spec| spec.label)).flatten();
+            let whole = records.whole(from);
+            let ids = found.entry(match (field, label) {
+                (Field::Members, _) => "In team",
+                (_, Some(label)) => label,
+                (_, None) => continue,
+            });
+            let ids = ids.or_default();
+            if !ids.contains(&whole) {
+                ids.push(whole);
+            }
+        }
+    });
+    found
+}
+
+fn links(session: Session, ids: Vec<EntryId>) -> impl IntoView {
+    let links = ids.into_iter().map(|id| {
+        page_of(session, id).map(|page| {
+            view! {
+                <li>
+                    <a href=address(session, page)>{move || session.name_of(id)}</a>
+                </li>
+            }
+        })
+    });
+    view! { <ul class="owned-list">{links.collect_view()}</ul> }
+}

@@ -1,0 +1,67 @@
+//! What people see: a shell around one page at a time. Widgets change nothing themselves; they call
+//! [`Session::apply`](crate::state::Session::apply) and show what the cells hold.
+
+pub mod entry;
+pub mod overview;
+pub mod people;
+pub mod playbook;
+pub mod section;
+pub mod shell;
+pub mod start;
+pub mod transfer;
+pub mod widgets;
+
+use crate::route::{Page, Route};
+use crate::state::{Notices, Preferences, Session, Shelf};
+use leptos::prelude::*;
+
+/// The open playbook. Inside [`playbook::PlaybookScreen`] only.
+fn use_session() -> Session {
+    expect_context()
+}
+
+/// Messages, anywhere.
+fn use_notices() -> Notices {
+    expect_context()
+}
+
+/// Preferences, anywhere.
+fn use_preferences() -> Preferences {
+    expect_context()
+}
+
+/// The stored playbooks, anywhere.
+fn use_shelf() -> Shelf {
+    expect_context()
+}
+
+/// The page that is shown. Inside [`playbook::PlaybookScreen`] only.
+#[derive(Clone, Copy)]
+struct CurrentPage(Memo<Page>);
+
+/// The address of a page of the open playbook.
+fn address(session: Session, page: Page) -> String {
+    Route::Playbook(session.id(), page).to_string()
+}
+
+/// The page on which an entry is shown, pointing at the entry.
+fn page_of(session: Session, id: crate::model::EntryId) -> Option<Page> {
+    use crate::model::Home;
+    session.with_records(|records| {
+        let whole = records.whole(id);
+        let home = records.peek(whole, |entry| entry.home)?;
+        match home {
+            Home::Section(section) => Some(Page::Section(section, Some(whole))),
+            Home::Directory => Some(Page::Directory(Some(whole))),
+            Home::Entry(_) => None,
+        }
+    })
+}
+
+/// Goes to another address in the app.
+fn go_to(route: &Route) {
+    if let Some(window) = web_sys::window() {
+        // Only malformed addresses are refused, and a route has none.
+        let _ = window.location().set_hash(&route.to_string());
+    }
+}

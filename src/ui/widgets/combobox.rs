@@ -1,0 +1,278 @@
+//! Picking something by typing its name.
+
+use leptos::html::Input;
+use leptos::prelude::*;
+use web_sys::KeyboardEvent;
+
+/// How many candidates are offered at once.
+const OFFERED: usize = 8;
+
+/// Something that can be picked.
+#[derive(Clone, PartialEq)]
+pub(in crate::ui) struct Candidate<T> {
+    /// What is picked.
+    pub(in crate::ui) value: T,
+    /// What it is called.
+    pub(in crate::ui) name: String,
+    /// What tells it apart from others of the same name: a role, a section.
+    pub(in crate::ui) detail: String,
+}
+
+/// What was picked.
+#[derive(Clone, PartialEq)]
+pub(in crate::ui) enum Picked<T> {
+    /// One of the candidates.
+    Known(T),
+    /// A new one: the name typed, and which of the kinds on offer it is to be.
+    New(String, usize),
+    /// Nothing any more.
+    Cleared,
+}
+
+#[derive(Clone, PartialEq)]
+struct Offer<T> {
+    words: String,
+    detail: String,
+    picked: Picked<T>,
+}
+
+/// A text box that offers what matches while one types. Arrow keys choose, Enter picks, Escape closes; leaving
+/// the box picks what was typed if there is exactly that.
+#[component]
+pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
+    /// The element's id, for its label.
+    #[prop(into)]
+    id: String,
+    /// Its name.
+    label: &'static str,
+    /// What it shows while nobody types: the name of what is picked.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Everything that can be picked, asked when the person begins to type.
+    candidates: impl Fn() -> Vec<Candidate<T>> + 'static,
+    /// What a new name can be made into ("person", "team"); empty when only known ones can be picked.
+    makes: &'static [&'static str],
+    /// Whether an emptied box means that nothing is picked any more.
+    clears: bool,
+    /// Shown while it is empty.
+    #[prop(optional)]
+    hint: &'static str,
+    /// Told what was picked.
+    on_pick: impl Fn(Picked<T>) + 'static,
+) -> impl IntoView {
+    let node = NodeRef::<Input>::new();
+    // What the person is typing; `None` while nobody types, and the picked name is shown.
+    let typed = RwSignal::new(None::<String>);
+    let all = StoredValue::new(Vec::new());
+    let chosen = RwSignal::new(0usize);
+    let unknown = RwSignal::new(false);
+    let candidates = StoredValue::new_local(candidates);
+    let on_pick = StoredValue::new_local(on_pick);
+
+    let offers = Memo::new(move |_| match typed.get() {
+        Some(text) => all.with_value(|all| offers(all, &text, makes)),
+        None => Vec::new(),
+    });
+    let show = move |text: Option<String>| {
+        if let Some(input) = node.get_untracked() {
+            let text = text.unwrap_or_else(|| value.get_untracked());
+            if input.value() != text {
+                input.set_value(&text);
+            }
+        }
+    };
+    // A name that changes elsewhere shows here, unless somebody types.
+    Effect::new(move || {
+        node.track();
+        let name = value.get();
+        if typed.with_untracked(Option::is_none) {
+            show(Some(name));
+        }
+    });
+    let begin = move |text: String| {
+        if typed.with_untracked(Option::is_none) {
+            all.set_value(candidates.with_value(|candidates| candidates()));
+        }
+        unknown.set(false);
+        chosen.set(0);
+        typed.set(Some(text));
+    };
+    let finish = move |picked: Option<Picked<T>>| {
+        typed.set(None);
+        if let Some(picked) = picked {
+            on_pick.with_value(|on_pick| on_pick(picked));
+        }
+        show(None);
+    };
+    let leave = move || {
+        let Some(text) = typed.get_untracked() else { return };
+        let text = text.trim().to_owned();
+        let exact = all.with_value(|all| all.iter().find(|known| same(&known.name, &text)).cloned());
+        match exact {
+            _ if text == value.get_untracked() => finish(None),
+            _ if text.is_empty() => finish(clears.then_some(Picked::Cleared)),
+            Some(known) => finish(Some(Picked::Known(known.value))),
+            None if !makes.is_empty() => finish(Some(Picked::New(text, 0))),
+            // Nothing typed is dropped: it stays in the box, marked.
+            None => unknown.set(true),
+        }
+    };
+    let on_key = move |event: KeyboardEvent| {
+        let count = offers.with_untracked(Vec::len);
+        match event.key().as_str() {
+            // Enter that ends a composition (Japanese, Chinese) picks nothing.
+            _ if event.is_composing() => {}
+            "ArrowDown" | "ArrowUp" if typed.with_untracked(Option::is_none) => {
+                event.prevent_default();
+                begin(String::new());
+            }
+            "ArrowDown" if count > 0 => {
+                event.prevent_default();
+                chosen.update(|chosen| *chosen = (*chosen + 1) % count);
+            }
+            "ArrowUp" if count > 0 => {
+                event.prevent_default();
+                chosen.update(|chosen| *chosen = (*chosen + count - 1) % count);
+            }
+            "Enter" if typed.with_untracked(Option::is_some) => {
+                event.prevent_default();
+                let empty = typed.with_untracked(|typed| typed.as_ref().is_none_or(|text| text.trim().is_empty()));
+                let offer = offers.with_untracked(|offers| offers.get(chosen.get_untracked()).cloned());
+                match offer {
+                    Some(offer) if !empty || chosen.get_untracked() > 0 => finish(Some(offer.picked)),
+                    _ => leave(),
+                }
+            }
+            "Escape" if typed.with_untracked(Option::is_some) => {
+                event.prevent_default();
+                event.stop_propagation();
+                unknown.set(false);
+                finish(None);
+            }
+            _ => {}
+        }
+    };
+    let list_id = format!("{id}-offers");
+    let option_id = {
+        let list_id = list_id.clone();
+        move |index: usize| format!("{list_id}-{index}")
+    };
+    let active = {
+        let option_id = option_id.clone();
+        move || offers.with(|offers| (!offers.is_empty()).then(|| option_id(chosen.get())))
+    };
+    view! {
+        <span class="combobox">
+            <input
+                node_ref=node
+                id=id
+                class="line"
+                type="text"
+                role="combobox"
+                aria-label=label
+                aria-autocomplete="list"
+                aria-expanded=move || if offers.with(Vec::is_empty) { "false" } else { "true" }
+                aria-controls=list_id.clone()
+                aria-activedescendant=active
+                aria-invalid=move || unknown.get().then_some("true")
+                autocomplete="off"
+                placeholder=hint
+                prop:value=value.get_untracked()
+                on:input:target=move |event| begin(event.target().value())
+                on:keydown=on_key
+                on:blur=move |_| leave()
+            />
+            <ul class="offers" id=list_id role="listbox" aria-label=label hidden=move || offers.with(Vec::is_empty)>
+                {move || {
+                    offers
+                        .get()
+                        .into_iter()
+                        .enumerate()
+                        .map(|(index, offer)| {
+                            let picked = offer.picked.clone();
+                            view! {
+                                <li
+                                    id=option_id(index)
+                                    role="option"
+                                    aria-selected=move || if chosen.get() == index { "true" } else { "false" }
+                                    // Before the box loses the focus, which would pick what was typed so far.
+                                    on:mousedown=move |event| {
+                                        event.prevent_default();
+                                        finish(Some(picked.clone()));
+                                    }
+                                >
+                                    <span>{offer.words}</span>
+                                    <small>{offer.detail}</small>
+                                </li>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </ul>
+            <Show when=move || unknown.get()>
+                <span class="field-problem" role="alert">"Nothing has this name. Pick one from the list, or press Escape."</span>
+            </Show>
+        </span>
+    }
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.trim().to_lowercase() == b.trim().to_lowercase()
+}
+
+/// What to offer for a text: names that begin with it, then names in which a word does, then the rest that hold
+/// it; and last, making a new one.
+fn offers<T: Clone + PartialEq>(all: &[Candidate<T>], text: &str, makes: &[&str]) -> Vec<Offer<T>> {
+    let wanted = text.trim().to_lowercase();
+    let rank = |name: &str| {
+        let name = name.to_lowercase();
+        if name.starts_with(&wanted) {
+            Some(0)
+        } else if name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&wanted)) {
+            Some(1)
+        } else {
+            name.contains(&wanted).then_some(2)
+        }
+    };
+    let mut matching: Vec<_> = all.iter().filter_map(|one| Some((rank(&one.name)?, one))).collect();
+    matching.sort_by(|a, b| (a.0, a.1.name.to_lowercase()).cmp(&(b.0, b.1.name.to_lowercase())));
+    let mut offers: Vec<_> = matching
+        .into_iter()
+        .take(OFFERED)
+        .map(|(_, one)| Offer {
+            words: one.name.clone(),
+            detail: one.detail.clone(),
+            picked: Picked::Known(one.value.clone()),
+        })
+        .collect();
+    if !wanted.is_empty() && !all.iter().any(|one| same(&one.name, &wanted)) {
+        offers.extend(makes.iter().enumerate().map(|(index, what)| Offer {
+            words: format!("Add “{}”", text.trim()),
+            detail: format!("new {what}"),
+            picked: Picked::New(text.trim().to_owned(), index),
+        }));
+    }
+    offers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str, makes: &[&str]) -> Vec<String> {
+        let all = ["Ines Varga", "Jun Mori", "Marketing Ops", "Vari"].iter().zip(0..);
+        let all: Vec<_> = all
+            .map(|(name, value)| Candidate { value, name: (*name).to_owned(), detail: String::new() })
+            .collect();
+        offers(&all, text, makes).into_iter().map(|offer| offer.words).collect()
+    }
+
+    #[test]
+    fn the_best_match_comes_first_and_a_new_one_last() {
+        assert_eq!(words("", &["person"]), ["Ines Varga", "Jun Mori", "Marketing Ops", "Vari"]);
+        assert_eq!(words("var", &["person", "team"]), ["Vari", "Ines Varga", "Add “var”", "Add “var”"]);
+        assert_eq!(words("JUN MORI", &["person"]), ["Jun Mori"]);
+        assert_eq!(words("nobody", &[]), [] as [&str; 0]);
+        assert_eq!(words("ops", &[]), ["Marketing Ops"]);
+    }
+}

@@ -1,0 +1,58 @@
+//! One line of text, edited in place.
+
+use super::text_control::{TextControl, keep_in_step};
+use leptos::html::Input;
+use leptos::prelude::*;
+
+/// A text box of one line. Tells every key.
+#[component]
+pub(in crate::ui) fn LineInput(
+    /// The element's id, for its label.
+    #[prop(into)]
+    id: String,
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Told what was typed.
+    on_input: impl Fn(String) + 'static,
+    /// Told when the person goes elsewhere.
+    #[prop(optional, into)]
+    on_leave: Option<Callback<()>>,
+    /// Shown while it is empty.
+    #[prop(optional)]
+    hint: &'static str,
+    /// `text`, `date` and so on.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// The id of a `<datalist>`.
+    #[prop(optional, into)]
+    suggestions: Option<String>,
+    /// Its name, where no label element gives it one.
+    #[prop(optional, into)]
+    label: Option<String>,
+    /// Style.
+    #[prop(default = "line")]
+    class: &'static str,
+) -> impl IntoView {
+    let node = NodeRef::<Input>::new();
+    keep_in_step(move || node.get().map(|input| Box::new(input) as Box<dyn TextControl>), value);
+    view! {
+        <input
+            node_ref=node
+            id=id
+            class=class
+            type=kind
+            prop:value=value.get_untracked()
+            placeholder=hint
+            list=suggestions
+            aria-label=label
+            autocomplete="off"
+            on:input:target=move |event| on_input(event.target().value())
+            on:blur=move |_| {
+                if let Some(on_leave) = on_leave {
+                    on_leave.run(());
+                }
+            }
+        />
+    }
+}

@@ -1,0 +1,42 @@
+//! Controls that know nothing of playbooks, or only of fields.
+
+mod combobox;
+mod dialog;
+mod line;
+mod progressive;
+mod reorder;
+mod text;
+mod text_control;
+pub(super) mod time;
+
+pub(super) use combobox::{Candidate, Combobox, Picked};
+pub(super) use dialog::Dialog;
+pub(super) use line::LineInput;
+pub(super) use progressive::Progressive;
+pub(super) use reorder::{Grip, ListOrder, move_to, use_drop_zone};
+pub(super) use text::TextArea;
+
+use web_sys::wasm_bindgen::JsCast as _;
+
+/// Runs after the page was drawn again, when rows that were added or moved are where they belong.
+pub(super) fn after_render(run: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(run);
+}
+
+/// Puts the focus on the element with this id, if there is one.
+pub(super) fn focus(id: &str) -> bool {
+    let element = leptos::prelude::document().get_element_by_id(id);
+    match element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+        Some(element) => element.focus().is_ok(),
+        None => false,
+    }
+}
+
+/// Shows the element with this id in the middle of the page.
+pub(super) fn scroll_to(id: &str) -> bool {
+    let Some(element) = leptos::prelude::document().get_element_by_id(id) else { return false };
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Start);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+    true
+}
