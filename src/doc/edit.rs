@@ -60,6 +60,8 @@ pub enum Edit {
     AddSection(CustomSectionId, String),
     /// Put a section that a team added in the bin.
     DeleteSection(CustomSectionId),
+    /// Take a section out of the bin.
+    RestoreSection(CustomSectionId),
     /// Fill in a field.
     Set(EntryId, Field, Value),
     /// Say how far colleagues are with an entry.
@@ -115,6 +117,7 @@ impl Edit {
             Self::MoveSection(section, _) => ("move section".to_owned(), Place::Section(*section)),
             Self::AddSection(id, _) => ("add section".to_owned(), Place::Section(SectionId::Custom(*id))),
             Self::DeleteSection(id) => ("delete section".to_owned(), Place::Section(SectionId::Custom(*id))),
+            Self::RestoreSection(id) => ("restore section".to_owned(), Place::Section(SectionId::Custom(*id))),
             Self::Set(entry, field, value) => {
                 let typing = matches!(value, Value::Line(_) | Value::Text(_));
                 (if typing { "typing" } else { "change" }.to_owned(), Place::Entry(*entry, Some(*field)))
@@ -153,7 +156,7 @@ impl Edit {
             | Self::SetIntroduction(id, _)
             | Self::HideSection(id, _)
             | Self::MoveSection(id, _) => section_there(*id),
-            Self::DeleteSection(id) => section_there(SectionId::Custom(*id)),
+            Self::DeleteSection(id) | Self::RestoreSection(id) => section_there(SectionId::Custom(*id)),
             Self::Set(id, field, value) => {
                 let kind = kind_of(*id, added).ok_or(EditError::NoEntry(*id))?;
                 fits(*id, kind, *field, value)
@@ -192,6 +195,7 @@ impl Edit {
             Self::RenameSection(id, name) => set_section(txn, roots, *id, section::NAME, clean_line(name)),
             Self::HideSection(id, hidden) => set_section(txn, roots, *id, section::HIDDEN, *hidden),
             Self::DeleteSection(id) => set_section(txn, roots, SectionId::Custom(*id), section::DELETED, true),
+            Self::RestoreSection(id) => set_section(txn, roots, SectionId::Custom(*id), section::DELETED, false),
             Self::SetIntroduction(id, text) => {
                 if let Some(refs) = read::section_refs(txn, roots, *id) {
                     write::change_text(txn, &refs.introduction, &clean_text(text.clone()));

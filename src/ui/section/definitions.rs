@@ -1,0 +1,136 @@
+//! Definitions, A to Z, with a link to each letter.
+
+use super::list::{AddButton, EmptyList, follow_additions, follow_address};
+use crate::model::{EntryId, Home, Kind};
+use crate::ui::entry::EntryRow;
+use crate::ui::use_session;
+use crate::ui::widgets::{Progressive, after_render, scroll_to};
+use leptos::prelude::*;
+
+/// The letter that a term is filed under: its first, as a capital; `#` for digits and signs.
+fn letter(name: &str) -> String {
+    match name.chars().find(|c| c.is_alphanumeric()) {
+        Some(first) if first.is_alphabetic() => first.to_uppercase().collect(),
+        Some(_) => "#".to_owned(),
+        None => "…".to_owned(),
+    }
+}
+
+/// The definitions in alphabetical order.
+///
+/// Sorted when one is added, removed, or left after typing: while somebody types a term it stays where it is.
+#[component]
+pub(super) fn DefinitionList(home: Home) -> AnyView {
+    let session = use_session();
+    let list = session.list(home, Kind::Definition);
+    let typed = RwSignal::new(0u32);
+    let sorted = Memo::new(move |_| {
+        typed.track();
+        let mut terms: Vec<_> = list
+            .get()
+            .into_iter()
+            .filter_map(|id| Some((id, session.with_records(|records| records.peek(id, |e| e.name().to_owned()))?)))
+            .map(|(id, name)| (name.is_empty(), name.to_lowercase(), letter(&name), id))
+            .collect();
+        // Terms without a name are new: at the end, beside the button that made them.
+        terms.sort();
+        terms.into_iter().map(|(_, _, letter, id)| (letter, id)).collect::<Vec<_>>()
+    });
+    let ids = Signal::derive(move || sorted.with(|terms| terms.iter().map(|(_, id)| *id).collect::<Vec<_>>()));
+    let letters = Memo::new(move |_| {
+        let mut letters: Vec<(String, EntryId)> = Vec::new();
+        sorted.with(|terms| {
+            for (letter, id) in terms {
+                if letters.last().is_none_or(|(last, _)| last != letter) {
+                    letters.push((letter.clone(), *id));
+                }
+            }
+        });
+        letters
+    });
+    let heading_of = move |id: EntryId| {
+        let here = move |letters: &Vec<(String, EntryId)>| {
+            letters.iter().find(|(_, first)| *first == id).map(|(letter, _)| letter.clone())
+        };
+        Memo::new(move |_| letters.with(here))
+    };
+    let progressive = Progressive::new();
+    follow_address(ids, progressive);
+    follow_additions(ids, progressive);
+    let go_to_letter = move |id: EntryId| {
+        let place = ids.with_untracked(|ids| ids.iter().position(|other| *other == id)).unwrap_or_default();
+        progressive.show(place + 1);
+        after_render(move || {
+            scroll_to(&letter_id(id));
+        });
+    };
+    let is_empty = Memo::new(move |_| sorted.with(Vec::is_empty));
+    let rows = progressive.rows(ids);
+    view! {
+        <section class="entries" data-kind=Kind::Definition.key()>
+            <h2 class="visually-hidden">{Kind::Definition.list_name()}</h2>
+            <nav class="letters" aria-label="Letters" hidden=is_empty>
+                {move || {
+                    letters
+                        .get()
+                        .into_iter()
+                        .map(|(letter, id)| {
+                            view! {
+                                <button type="button" class="letter-link" on:click=move |_| go_to_letter(id)>
+                                    {letter}
+                                </button>
+                            }
+                        })
+                        .collect_view()
+                }}
+            </nav>
+            <Show when=move || is_empty.get()>
+                <EmptyList home=home kind=Kind::Definition />
+            </Show>
+            <ol
+                class="entry-list"
+                aria-label=Kind::Definition.list_name()
+                hidden=is_empty
+                on:focusout=move |_| typed.update(|typed| *typed = typed.wrapping_add(1))
+            >
+                <For each=move || rows.get() key=|id| *id let:id>
+                    <LetterHeading id=id letter=heading_of(id) />
+                    <EntryRow id=id order=None />
+                </For>
+            </ol>
+            {progressive.end(ids)}
+            <AddButton home=home kind=Kind::Definition />
+        </section>
+    }
+    .into_any()
+}
+
+fn letter_id(first: EntryId) -> String {
+    format!("letter-{first}")
+}
+
+/// Stands before the first term of each letter.
+#[component]
+fn LetterHeading(id: EntryId, letter: Memo<Option<String>>) -> impl IntoView {
+    view! {
+        <Show when=move || letter.with(Option::is_some)>
+            <li class="letter" id=letter_id(id) role="presentation">
+                <span aria-hidden="true">{move || letter.get()}</span>
+            </li>
+        </Show>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn terms_are_filed_under_their_first_letter() {
+        for (name, filed) in [
+            ("iMQL", "I"), ("éclair", "É"), ("360° view", "#"), ("“Quoted”", "Q"), ("見込み客", "見"), ("", "…"),
+        ] {
+            assert_eq!(letter(name), filed, "{name}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! The entries of one kind, in the order that people gave them.
+
+use crate::model::{EntryId, Home, Kind};
+use crate::ui::entry::{EntryRow, JustAdded, add_button_id, add_entry, card_id};
+use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
+use crate::ui::{CurrentPage, use_notices, use_session};
+use leptos::prelude::*;
+
+/// Kinds whose lists are read from the top: the first that matches decides.
+const fn first_match_wins(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::LeadSource => Some("Read from the top: the first source with a rule that matches wins."),
+        Kind::OpportunityRule => Some("Read from the top: the first situation that fits wins."),
+        _ => None,
+    }
+}
+
+/// A list with its button to add to it.
+#[component]
+pub(in crate::ui) fn EntryList(
+    /// Where the entries stand.
+    home: Home,
+    /// What they are.
+    kind: Kind,
+    /// Whether the list has a heading that is seen.
+    headed: bool,
+) -> AnyView {
+    let session = use_session();
+    let ids: Signal<Vec<EntryId>> = session.list(home, kind).into();
+    let order = ListOrder::new(ids);
+    let progressive = Progressive::new();
+    follow_address(ids, progressive);
+    follow_additions(ids, progressive);
+    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let rows = progressive.rows(ids);
+    view! {
+        <section class="entries" data-kind=kind.key()>
+            <h2 class:visually-hidden=!headed>{kind.list_name()}</h2>
+            {first_match_wins(kind).map(|words| view! { <p class="hint" hidden=is_empty>{words}</p> })}
+            <Show when=move || is_empty.get()>
+                <EmptyList home=home kind=kind />
+            </Show>
+            <ol
+                class="entry-list"
+                class:numbered=first_match_wins(kind).is_some()
+                aria-label=kind.list_name()
+                hidden=is_empty
+            >
+                <For each=move || rows.get() key=|id| *id let:id>
+                    <EntryRow id=id order=Some(order) />
+                </For>
+            </ol>
+            {progressive.end(ids)}
+            <AddButton home=home kind=kind />
+        </section>
+    }
+    .into_any()
+}
+
+/// What belongs here, while there is nothing.
+#[component]
+pub(super) fn EmptyList(home: Home, kind: Kind) -> impl IntoView {
+    let words = match (home, kind) {
+        (Home::Section(section), _) if section.kinds().len() == 1 => section.purpose(),
+        (_, Kind::CampaignType) => {
+            "List the types of campaign you run, and for each the statuses a member can have and which count as success."
+        }
+        (_, Kind::NamingConvention) => {
+            "Build a name token by token, so that everybody names campaigns the same way and reports can be filtered."
+        }
+        (_, Kind::Procedure) => "Write down what happens to leads from events, step by step, with who does it and by when.",
+        (_, Kind::Person) => "Everybody who owns a stage, manages a tool or keeps a document. Names picked in other entries appear here, too.",
+        (_, Kind::Team) => "Teams can own things as people can. Say who is in each, so that a newcomer knows whom to ask.",
+        (Home::Section(section), _) => section.purpose(),
+        _ => "",
+    };
+    view! { <p class="empty">{words}</p> }
+}
+
+/// "Add stage" and the like.
+#[component]
+pub(super) fn AddButton(home: Home, kind: Kind) -> impl IntoView {
+    let (session, notices) = (use_session(), use_notices());
+    view! {
+        <button
+            type="button"
+            class="add"
+            id=add_button_id(home, kind)
+            on:click=move |_| {
+                add_entry(session, notices, kind, home);
+            }
+        >
+            {format!("Add {}", kind.noun())}
+        </button>
+    }
+}
+
+/// Shows the entry that the address points at.
+pub(super) fn follow_address(ids: Signal<Vec<EntryId>>, progressive: Progressive) {
+    let Some(CurrentPage(page)) = use_context() else { return };
+    Effect::new(move || {
+        let Some(id) = page.get().entry() else { return };
+        let Some(place) = ids.with_untracked(|ids| ids.iter().position(|other| *other == id)) else { return };
+        progressive.show(place + 1);
+        after_render(move || {
+            scroll_to(&card_id(id));
+            focus(&card_id(id));
+        });
+    });
+}
+
+/// Draws the entry that was just added, however long the list is.
+pub(super) fn follow_additions(ids: Signal<Vec<EntryId>>, progressive: Progressive) {
+    let Some(JustAdded(added)) = use_context() else { return };
+    Effect::new(move || {
+        let place = added.get().and_then(|id| ids.with(|ids| ids.iter().position(|other| *other == id)));
+        if let Some(place) = place {
+            progressive.show(place + 1);
+        }
+    });
+}

@@ -1,0 +1,313 @@
+//! Tools and channels: filtered by category, owner and status, as cards or as a table.
+
+use super::list::{AddButton, EmptyList, follow_additions, follow_address};
+use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind, Shape};
+use crate::state::{Session, ToolView};
+use crate::ui::entry::{EntryRow, Field, JustAdded, card_id};
+use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
+use crate::ui::{CurrentPage, use_preferences, use_session};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+
+/// The columns of the table, after the name.
+const COLUMNS: [FieldName; 5] =
+    [FieldName::Category, FieldName::Manager, FieldName::Status, FieldName::Cost, FieldName::RenewalDate];
+
+/// What tools are filtered by: the text of each field, empty for all.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Filter {
+    category: String,
+    manager: String,
+    status: String,
+}
+
+impl Filter {
+    fn lets_through(&self, entry: &Entry) -> bool {
+        let is = |wanted: &str, text: &str| wanted.is_empty() || wanted == text.trim();
+        let manager = entry.refs(FieldName::Manager).first().map(EntryId::to_string).unwrap_or_default();
+        is(&self.category, entry.text(FieldName::Category))
+            && is(&self.manager, &manager)
+            && is(&self.status, entry.text(FieldName::Status))
+    }
+
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// The tools of a section.
+#[component]
+pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
+    let (session, preferences) = (use_session(), use_preferences());
+    let all: Signal<Vec<EntryId>> = session.list(home, kind).into();
+    let filter = RwSignal::new(Filter::default());
+    let view_as = preferences.tool_view;
+    // What is let through is decided when the filter or the list changes, not while somebody types: an entry
+    // must not vanish under the hands of the person who changes its category. One just added is always shown.
+    let added = use_context::<JustAdded>();
+    let ids: Signal<Vec<EntryId>> = Memo::new(move |_| {
+        let filter = filter.get();
+        let new = added.and_then(|JustAdded(added)| added.get_untracked());
+        let lets_through = |id: &EntryId| {
+            Some(*id) == new
+                || session.with_records(|records| records.peek(*id, |entry| filter.lets_through(entry)))
+                    == Some(true)
+        };
+        all.with(|all| all.iter().copied().filter(lets_through).collect())
+    })
+    .into();
+    // An address that points at a tool which is filtered away shows it all the same.
+    if let Some(CurrentPage(page)) = use_context() {
+        Effect::new(move || {
+            if let Some(id) = page.get().entry()
+                && all.with_untracked(|all| all.contains(&id))
+                && !ids.with_untracked(|ids| ids.contains(&id))
+            {
+                filter.set(Filter::default());
+            }
+        });
+    }
+    let progressive = Progressive::new();
+    follow_address(ids, progressive);
+    follow_additions(ids, progressive);
+    let is_empty = Memo::new(move |_| all.with(Vec::is_empty));
+    let none_match = Memo::new(move |_| !is_empty.get() && ids.with(Vec::is_empty));
+    let as_table = Memo::new(move |_| view_as.get() == ToolView::Table);
+    view! {
+        <section class="entries" data-kind=kind.key()>
+            <h2 class="visually-hidden">{kind.list_name()}</h2>
+            <div class="toolbar" hidden=is_empty>
+                <Filters kind=kind all=all filter=filter />
+                <p class="filter-count" role="status">
+                    {move || {
+                        let (shown, count) = (ids.with(Vec::len), all.with(Vec::len));
+                        if filter.with(Filter::is_empty) {
+                            format!("{count} {}", kind.list_name().to_lowercase())
+                        } else {
+                            format!("{shown} of {count} {}", kind.list_name().to_lowercase())
+                        }
+                    }}
+                </p>
+                <div class="switch" role="group" aria-label="View as">
+                    <ViewButton label="Cards" view=ToolView::Cards current=view_as />
+                    <ViewButton label="Table" view=ToolView::Table current=view_as />
+                </div>
+            </div>
+            <Show when=move || is_empty.get()>
+                <EmptyList home=home kind=kind />
+            </Show>
+            <Show when=move || none_match.get()>
+                <p class="empty">
+                    "Nothing matches this filter. "
+                    <button type="button" class="quiet" on:click=move |_| filter.set(Filter::default())>
+                        "Clear filters"
+                    </button>
+                </p>
+            </Show>
+            <Show
+                when=move || as_table.get()
+                fallback=move || view! { <Cards kind=kind all=all ids=ids progressive=progressive /> }
+            >
+                <Table kind=kind ids=ids progressive=progressive view_as=view_as />
+            </Show>
+            {progressive.end(ids)}
+            <AddButton home=home kind=kind />
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Cards(kind: Kind, all: Signal<Vec<EntryId>>, ids: Signal<Vec<EntryId>>, progressive: Progressive) -> impl IntoView {
+    // Moved in the whole list, also while a part of it is shown.
+    let order = ListOrder::new(all);
+    let rows = progressive.rows(ids);
+    view! {
+        <ol class="entry-list" aria-label=kind.list_name() hidden=move || ids.with(Vec::is_empty)>
+            <For each=move || rows.get() key=|id| *id let:id>
+                <EntryRow id=id order=Some(order) />
+            </For>
+        </ol>
+    }
+}
+
+#[component]
+fn ViewButton(label: &'static str, view: ToolView, current: RwSignal<ToolView>) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            aria-pressed=move || if current.get() == view { "true" } else { "false" }
+            on:click=move |_| current.set(view)
+        >
+            {label}
+        </button>
+    }
+}
+
+/// The values to filter by are read when somebody goes to choose one.
+#[component]
+fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> impl IntoView {
+    let session = use_session();
+    let asked = RwSignal::new(0u32);
+    let options = move |field: FieldName| {
+        Memo::new(move |_| {
+            asked.track();
+            all.with(|all| values(session, kind, all, field))
+        })
+    };
+    let choices = [
+        ("Category", options(FieldName::Category), Part { get: |f| &f.category, set: |f, value| f.category = value }),
+        ("Owner", options(FieldName::Manager), Part { get: |f| &f.manager, set: |f, value| f.manager = value }),
+        ("Status", options(FieldName::Status), Part { get: |f| &f.status, set: |f, value| f.status = value }),
+    ];
+    view! {
+        <div class="filters" role="group" aria-label="Filter" on:focusin=move |_| asked.update(|asked| *asked += 1)>
+            {choices
+                .into_iter()
+                .map(|(label, options, part)| {
+                    view! {
+                        <label class="filter">
+                            <span>{label}</span>
+                            <select
+                                prop:value=move || filter.with(|filter| (part.get)(filter).clone())
+                                on:change:target=move |event| {
+                                    filter.update(|filter| (part.set)(filter, event.target().value()));
+                                }
+                            >
+                                <option value="">"All"</option>
+                                {move || {
+                                    let chosen = filter.with(|filter| (part.get)(filter).clone());
+                                    options
+                                        .get()
+                                        .into_iter()
+                                        .map(|(value, label)| {
+                                            let selected = value == chosen;
+                                            view! {
+                                                <option value=value selected=selected>
+                                                    {label}
+                                                </option>
+                                            }
+                                        })
+                                        .collect_view()
+                                }}
+                            </select>
+                        </label>
+                    }
+                })
+                .collect_view()}
+            <Show when=move || !filter.with(Filter::is_empty)>
+                <button type="button" class="quiet" on:click=move |_| filter.set(Filter::default())>
+                    "Clear filters"
+                </button>
+            </Show>
+        </div>
+    }
+}
+
+/// One of the three things to filter by.
+#[derive(Clone, Copy)]
+struct Part {
+    get: fn(&Filter) -> &String,
+    set: fn(&mut Filter, String),
+}
+
+/// The values that a field has in these entries, with what is shown for each, sorted by that.
+fn values(session: Session, kind: Kind, all: &[EntryId], field: FieldName) -> Vec<(String, String)> {
+    let mut found = BTreeMap::new();
+    session.with_records(|records| {
+        for id in all {
+            let text = records.peek(*id, |entry| {
+                let target = entry.refs(field).first().copied();
+                (target, entry.text(field).trim().to_owned())
+            });
+            match text {
+                Some((Some(target), _)) => {
+                    let name = records.peek(target, Entry::title).unwrap_or_default();
+                    found.insert((name.to_lowercase(), target.to_string()), name);
+                }
+                Some((None, text)) if !text.is_empty() => {
+                    let label = choice_label(kind, field, &text).to_owned();
+                    found.insert((label.to_lowercase(), text), label);
+                }
+                _ => {}
+            }
+        }
+    });
+    found.into_iter().map(|((_, value), label)| (value, label)).collect()
+}
+
+fn choice_label<'a>(kind: Kind, field: FieldName, code: &'a str) -> &'a str {
+    match kind.field(field).map(|spec| spec.shape) {
+        Some(Shape::Choice(choices)) => {
+            choices.iter().find(|choice| choice.code == code).map_or(code, |choice| choice.label)
+        }
+        _ => code,
+    }
+}
+
+/// The tools as rows, each field edited in place.
+#[component]
+fn Table(kind: Kind, ids: Signal<Vec<EntryId>>, progressive: Progressive, view_as: RwSignal<ToolView>) -> impl IntoView {
+    let session = use_session();
+    let rows = progressive.rows(ids);
+    let specs = move || COLUMNS.into_iter().filter_map(move |field| kind.field(field));
+    view! {
+        <div class="table-scroll" tabindex="0" role="region" aria-label=format!("{} as a table", kind.list_name()) hidden=move || ids.with(Vec::is_empty)>
+            <table class="tool-table">
+                <thead>
+                    <tr>
+                        <th scope="col">"Name"</th>
+                        {specs().map(|spec| view! { <th scope="col">{spec.label}</th> }).collect_view()}
+                        <th scope="col">
+                            <span class="visually-hidden">"Card"</span>
+                        </th>
+                    </tr>
+                </thead>
+                <tbody>
+                    <For each=move || rows.get() key=|id| *id let:id>
+                        {session
+                            .entry(id)
+                            .map(|entry| {
+                                let cells = specs()
+                                    .map(|spec| {
+                                        view! {
+                                            <td data-label=spec.label>
+                                                <Field entry=entry.clone() spec=spec open=true labelled=false />
+                                            </td>
+                                        }
+                                    })
+                                    .collect_view();
+                                let name = kind.field(FieldName::Name).map(|spec| {
+                                    view! { <Field entry=entry.clone() spec=spec open=true labelled=false /> }
+                                });
+                                view! {
+                                    <tr>
+                                        <th scope="row">{name}</th>
+                                        {cells}
+                                        <td>
+                                            <button
+                                                type="button"
+                                                class="quiet"
+                                                aria-label=move || format!("Show the card of {}", session.name_of(id))
+                                                on:click=move |_| {
+                                                    view_as.set(ToolView::Cards);
+                                                    let place = ids.with_untracked(|ids| ids.iter().position(|o| *o == id));
+                                                    progressive.show(place.unwrap_or_default() + 1);
+                                                    after_render(move || {
+                                                        scroll_to(&card_id(id));
+                                                        focus(&card_id(id));
+                                                    });
+                                                }
+                                            >
+                                                "Card"
+                                            </button>
+                                        </td>
+                                    </tr>
+                                }
+                            })}
+                    </For>
+                </tbody>
+            </table>
+        </div>
+    }
+}
