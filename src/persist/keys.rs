@@ -1,0 +1,46 @@
+//! The keys of a playbook.
+
+use crate::model::PlaybookId;
+
+/// All keys of all playbooks start with this.
+pub(super) const PLAYBOOKS: &str = "guidepost/playbook/";
+
+/// The keys of one playbook. The parts after its id are called paths here, such as `log/k3v9a0c1/000012`.
+#[derive(Debug, Clone)]
+pub(super) struct Keys {
+    prefix: String,
+}
+
+impl Keys {
+    pub(super) fn of(id: PlaybookId) -> Self {
+        Self { prefix: format!("{PLAYBOOKS}{id}/") }
+    }
+
+    /// What all of them start with.
+    pub(super) fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    pub(super) fn at(&self, path: &str) -> String {
+        format!("{}{path}", self.prefix)
+    }
+
+    pub(super) fn summary(&self) -> String {
+        self.at(SUMMARY)
+    }
+}
+
+pub(super) const SUMMARY: &str = "summary";
+pub(super) const LOG: &str = "log/";
+pub(super) const ASIDE: &str = "aside/";
+
+/// The path of a log entry. Six digits keep them sorted for as long as a page is open.
+pub(super) fn log_path(tab: &str, number: u64) -> String {
+    format!("{LOG}{tab}/{number:06}")
+}
+
+/// The playbook that a key belongs to, and the path in it.
+pub(super) fn parse(key: &str) -> Option<(PlaybookId, &str)> {
+    let (id, path) = key.strip_prefix(PLAYBOOKS)?.split_once('/')?;
+    Some((id.parse().ok()?, path))
+}

@@ -1,0 +1,179 @@
+//! All playbooks in a storage.
+
+use super::fold::{self, Stored, Trouble};
+use super::journal::Journal;
+use super::keys::{self, Keys, PLAYBOOKS, SUMMARY};
+use super::snapshot::{SLOTS, Snapshot};
+use super::storage::{Storage, StorageError, set_and_read_back};
+use super::summary::{DamagedSummary, Summary};
+use crate::doc::Replica;
+use crate::model::PlaybookId;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// The playbooks in a storage.
+#[derive(Debug, Clone)]
+pub struct Library<S> {
+    storage: S,
+}
+
+/// One playbook of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    /// Which.
+    pub id: PlaybookId,
+    /// What the start page shows of it. When that can't be read, the playbook itself may well be.
+    pub summary: Result<Summary, DamagedSummary>,
+}
+
+/// An opened playbook.
+pub struct Opened<S> {
+    /// Its document, as it was stored. Nothing in it can be undone, and it reports no changes and no updates yet.
+    pub replica: Replica,
+    /// Writes what is edited from now on.
+    pub journal: Journal<S>,
+    /// What was stored, but could not be used.
+    pub trouble: Vec<Trouble>,
+}
+
+/// Why a playbook can't be opened. Nothing stored was changed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OpenError {
+    /// There is none with this id.
+    #[error("this playbook is not in this browser")]
+    NotFound,
+    /// It is there, but what is left of it is no document.
+    #[error("what is stored of this playbook is damaged: {what}")]
+    Damaged {
+        /// In words.
+        what: String,
+    },
+    /// A newer version of this program has written it.
+    #[error("this playbook was written by a newer version of Guidepost; reload the page to get it")]
+    NewerFormat,
+    /// The storage can't be read.
+    #[error("can't read the browser's storage: {0}")]
+    Storage(#[from] StorageError),
+}
+
+impl<S: Storage + Clone> Library<S> {
+    /// The playbooks in this storage.
+    #[must_use]
+    pub fn new(storage: S) -> Self {
+        Self { storage }
+    }
+
+    /// The storage itself, for what else is kept in it.
+    #[must_use]
+    pub fn storage(&self) -> &S {
+        &self.storage
+    }
+
+    /// All playbooks, the last changed first; those in the bin too ([`Summary::deleted`] says so). Those whose
+    /// summary can't be read come last. No document is loaded.
+    ///
+    /// # Errors
+    /// When the storage can't be read.
+    pub fn list(&self) -> Result<Vec<Listed>, StorageError> {
+        let keys = self.storage.keys(PLAYBOOKS)?;
+        let ids: BTreeSet<_> = keys.iter().filter_map(|key| Some(keys::parse(key)?.0)).collect();
+        let listed = ids.into_iter().map(|id| Ok(Listed { id, summary: self.stored_summary(id)? }));
+        let mut listed = listed.collect::<Result<Vec<_>, StorageError>>()?;
+        listed.sort_by_key(|listed| Reverse(listed.summary.as_ref().ok().map(|summary| summary.changed)));
+        Ok(listed)
+    }
+
+    fn stored_summary(&self, id: PlaybookId) -> Result<Result<Summary, DamagedSummary>, StorageError> {
+        let text = self.storage.get(&Keys::of(id).summary())?;
+        Ok(text.map_or_else(|| Err(DamagedSummary("it is not there".into())), |text| Summary::from_json(&text)))
+    }
+
+    /// The summary of one playbook.
+    ///
+    /// # Errors
+    /// When there is no such playbook, or its summary can't be read.
+    pub fn summary(&self, id: PlaybookId) -> Result<Summary, OpenError> {
+        if self.storage.keys(Keys::of(id).prefix())?.is_empty() {
+            return Err(OpenError::NotFound);
+        }
+        self.stored_summary(id)?.map_err(|damage| OpenError::Damaged { what: damage.to_string() })
+    }
+
+    /// Stores a summary, in place of the one before.
+    ///
+    /// # Errors
+    /// When it could not be stored.
+    pub fn write_summary(&self, id: PlaybookId, summary: &Summary) -> Result<(), StorageError> {
+        let json = summary.to_json().map_err(|error| StorageError::Refused(error.to_string()))?;
+        set_and_read_back(&self.storage, &Keys::of(id).summary(), &json)
+    }
+
+    /// Stores a new playbook. The journal writes what is edited from now on: it takes the updates that the replica
+    /// reports after this.
+    ///
+    /// # Errors
+    /// When there was no room, when there already is a playbook with this id, or when the document is empty.
+    /// Nothing is stored then.
+    pub fn create(&self, replica: &Replica, summary: &Summary) -> Result<Journal<S>, StorageError> {
+        let Some(id) = replica.playbook_id() else {
+            return Err(StorageError::Refused("there is nothing in this playbook".into()));
+        };
+        let keys = Keys::of(id);
+        if !self.storage.keys(keys.prefix())?.is_empty() {
+            return Err(StorageError::Refused("this playbook is in this browser already".into()));
+        }
+        let key = keys.at(SLOTS[0]);
+        let snapshot = Snapshot { sequence: 1, holds: Vec::new(), state: replica.encode() };
+        let written = set_and_read_back(&self.storage, &key, &snapshot.seal(&key));
+        if let Err(error) = written.and_then(|()| self.write_summary(id, summary)) {
+            // As far as it goes; what is left is listed, and can be removed there.
+            let _ = self.remove_for_good(id);
+            return Err(error);
+        }
+        Ok(Journal::new(self.storage.clone(), id))
+    }
+
+    /// Reads a playbook: the newest snapshot that is whole, and then everything in the log. What can't be used is set
+    /// aside and reported; nothing else is written. `clock` is that of [`Replica::empty`].
+    ///
+    /// # Errors
+    /// When it is not there, or can't be read. Nothing is written then.
+    pub fn open(&self, id: PlaybookId, clock: fn() -> u64) -> Result<Opened<S>, OpenError> {
+        let keys = Keys::of(id);
+        let stored = Stored::read(&self.storage, &keys)?;
+        if stored.is_empty() {
+            let nothing = self.storage.keys(keys.prefix())?.is_empty();
+            return Err(if nothing { OpenError::NotFound } else { damaged("its content is gone") });
+        }
+        if stored.is_newer() {
+            return Err(OpenError::NewerFormat);
+        }
+        let mut replica = Replica::empty(clock);
+        let folded = stored.fold_into(&mut replica);
+        match replica.playbook_id() {
+            Some(found) if found == id => {}
+            Some(_) => return Err(damaged("another playbook stands in its place")),
+            None => return Err(damaged("neither of its two copies can be read")),
+        }
+        let _ = (replica.take_changes(), replica.take_updates());
+        let mut journal = Journal::new(self.storage.clone(), id);
+        journal.count(&stored, folded.base);
+        let trouble = fold::set_aside(&self.storage, &keys, &folded.flawed);
+        Ok(Opened { replica, journal, trouble })
+    }
+
+    /// Removes everything of a playbook. A tab in which it is open and edited writes it anew.
+    ///
+    /// # Errors
+    /// When the storage refused. Some of it may be left then, and can be removed again.
+    pub fn remove_for_good(&self, id: PlaybookId) -> Result<(), StorageError> {
+        let mut keys = self.storage.keys(Keys::of(id).prefix())?;
+        // The summary says that it was deleted: it goes last, so that half a playbook is never shown as a whole one.
+        keys.sort_by_key(|key| keys::parse(key).is_some_and(|(_, path)| path == SUMMARY));
+        keys.iter().try_for_each(|key| self.storage.remove(key))
+    }
+}
+
+fn damaged(what: &str) -> OpenError {
+    OpenError::Damaged { what: what.to_owned() }
+}

@@ -1,0 +1,49 @@
+//! Playbooks in the browser's storage: where the bytes lie, and how nothing of them gets lost.
+//!
+//! Under `guidepost/playbook/<id>/` a playbook has
+//! - `summary`: what the start page shows of it ([`Summary`]);
+//! - `snapshot/a` and `snapshot/b`: the whole document, written in turn, so that one is whole while the other is
+//!   being replaced;
+//! - `log/<tab>/<n>`: what was edited since, one value each time a tab writes;
+//! - `aside/…`: what could not be read or found no place, kept under the rest of its key.
+//!
+//! **Who writes when.** There are no timers here. The caller hands every update to [`Journal::append`] within
+//! 300 milliseconds of the edit, and at once when the page is hidden. When [`Journal::wants_compaction`] says so, it
+//! calls [`Journal::compact`], inside [`with_lock`] under the name that [`Journal::lock_name`] gives.
+//! Whatever fails is tried again with the next call, and until then [`Journal::pending`] is true.
+//!
+//! **Why nothing is lost.** Every write leaves a state that opens:
+//! - An update stays in memory until its log key was written and read back.
+//! - A snapshot replaces the *older* slot, and is made from the storage and the live document together. It names the
+//!   log keys that it holds. These go only after the *next* snapshot was read back, so that each of the two slots,
+//!   together with the log, is everything. One slot can go bad and no word is missing.
+//! - For the same reason two tabs that write snapshots at the same time (where there are no locks, or where the
+//!   browser shows one tab's writes to another a moment late) can overwrite each other's slot, but no work: the
+//!   keys that either of them removes are in the slot that both leave alone.
+//! - A log entry stands under a key of its own tab, so tabs never write to one key.
+
+mod fold;
+mod journal;
+mod keys;
+mod library;
+mod lock;
+mod memory;
+mod record;
+mod snapshot;
+mod storage;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+#[cfg(target_arch = "wasm32")]
+mod local;
+
+pub use fold::{Aside, Trouble, TroubleKind};
+pub use journal::Journal;
+pub use library::{Library, Listed, OpenError, Opened};
+#[cfg(target_arch = "wasm32")]
+pub use local::LocalStorage;
+pub use lock::with_lock;
+pub use memory::MemoryStorage;
+pub use storage::{OURS, Storage, StorageError};
+pub use summary::{Counts, DamagedSummary, Summary};
