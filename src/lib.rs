@@ -4,7 +4,11 @@
 //! points the other way, and `model`, `doc`, `format` and `route` know no browser; `tests/architecture.rs`
 //! holds both true. `docs/ARCHITECTURE.md` says why.
 
+pub mod app;
 pub mod doc;
 pub mod format;
 pub mod model;
 pub mod persist;
+pub mod route;
+pub mod state;
+mod ui;

@@ -79,6 +79,23 @@ pub fn allowed_link(target: &str) -> Option<&str> {
     allowed.then_some(target)
 }
 
+/// Short texts as a list, with bare addresses as links. Empty for none.
+#[must_use]
+pub fn words_to_html(words: &[String]) -> String {
+    let mut html = Html::new(words.iter().map(|word| word.len() + 16).sum(), 0);
+    if words.is_empty() {
+        return html.out;
+    }
+    html.out.push_str("<ul class=\"words\">");
+    for word in words {
+        html.out.push_str("<li>");
+        html.text_with_addresses(word);
+        html.out.push_str("</li>");
+    }
+    html.out.push_str("</ul>");
+    html.out
+}
+
 /// The address that a link or an image of the parser points at.
 pub(super) fn target<'a>(link_type: LinkType, dest_url: &'a str) -> Cow<'a, str> {
     match link_type {

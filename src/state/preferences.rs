@@ -48,7 +48,8 @@ impl Preferences {
             move |now, _, _| {
                 let text = serde_json::to_string(now).unwrap_or_default();
                 if let Err(error) = store.with_value(|store| store.set(KEY, &text)) {
-                    notices.fail(format!("Your name and view were not kept: {error}. Your playbooks are not affected."));
+                    notices
+                        .fail(format!("Your name and view were not kept: {error}. Your playbooks are not affected."));
                 }
             },
             false,

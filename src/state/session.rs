@@ -3,7 +3,7 @@
 use super::{Preferences, Records, Saving, Shelf, Store};
 use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step};
 use crate::model::{Completeness, Entry, EntryId, Field, Home, Kind, Playbook, PlaybookId, Section, SectionId, Value};
-use crate::persist::{Journal, OpenError, Summary, Trouble};
+use crate::persist::{Counts, Journal, OpenError, Summary, Trouble};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -47,6 +47,8 @@ impl Session {
     /// When it is not there or can't be read.
     pub fn open(id: PlaybookId, shelf: Shelf, preferences: Preferences) -> Result<(Self, Vec<Trouble>), OpenError> {
         let opened = shelf.open(id)?;
+        // A summary that can't be read is made again from the document.
+        let summary = shelf.summary(id).unwrap_or_default();
         let playbook = opened.replica.playbook().ok_or(OpenError::NotFound)?;
         let inner = Inner {
             id,
@@ -57,7 +59,7 @@ impl Session {
             redo_label: RwSignal::new(None),
             saving: RwSignal::new(Saving::Saved),
             author: preferences.name,
-            summary: RefCell::new(opened.summary),
+            summary: RefCell::new(summary),
             records: Records::of(playbook),
             replica: RefCell::new(opened.replica),
             journal: RefCell::new(opened.journal),
@@ -303,14 +305,17 @@ impl Inner {
             return;
         }
         let inner = Rc::clone(self);
-        leptos::task::spawn_local(crate::persist::with_lock(format!("guidepost/{}", self.id), async move {
-            inner.flush();
-            let compacted = inner.journal.borrow_mut().compact(&inner.replica.borrow());
-            if let Err(error) = compacted {
+        leptos::task::spawn_local(async move {
+            let lock = inner.journal.borrow().lock_name();
+            let compacted = crate::persist::with_lock(&lock, async {
+                inner.flush();
+                inner.journal.borrow_mut().compact(&inner.replica.borrow())
+            });
+            if let Err(error) = compacted.await {
                 // The log still holds everything; there is merely more of it.
                 leptos::logging::debug_warn!("no snapshot was written: {error}");
             }
-        }));
+        });
     }
 }
 
@@ -328,19 +333,18 @@ impl Drop for Inner {
 /// What the start page shows of a playbook.
 pub(super) fn summarize(old: &Summary, playbook: &Playbook) -> Summary {
     let outline = playbook.outline();
-    let mut summary = Summary { title: playbook.title.clone(), entries: 0, filled: 0, total: 0, ..old.clone() };
+    let mut counts = Counts::default();
+    let mut changed = old.changed;
     let mut count = |list: &[EntryId]| {
+        counts.entries += u32::try_from(list.len()).unwrap_or(u32::MAX);
         let mut waiting = list.to_vec();
         while let Some(entry) = waiting.pop().and_then(|id| playbook.entries.get(&id)) {
-            let complete = Completeness::of(entry);
-            summary.filled += complete.filled;
-            summary.total += complete.total;
-            summary.changed = summary.changed.max(entry.changed);
+            counts.fields += Completeness::of(entry);
+            changed = changed.max(entry.changed);
             for part in entry.kind.parts() {
                 waiting.extend(outline.list(Home::Entry(entry.id), *part));
             }
         }
-        summary.entries += u32::try_from(list.len()).unwrap_or(u32::MAX);
     };
     for section in playbook.sections.iter().filter(|section| !section.deleted) {
         for kind in section.id.kinds() {
@@ -350,7 +354,7 @@ pub(super) fn summarize(old: &Summary, playbook: &Playbook) -> Summary {
     for kind in [Kind::Person, Kind::Team] {
         count(outline.list(Home::Directory, kind));
     }
-    summary
+    Summary { title: playbook.title.clone(), changed, counts, ..old.clone() }
 }
 
 fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {

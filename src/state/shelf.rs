@@ -1,7 +1,7 @@
 //! All playbooks in this browser.
 
-use super::session::summarize;
 use super::monotonic_millis;
+use super::session::summarize;
 use crate::doc::{Author, Edit, Replica};
 use crate::model::{EntryId, Playbook, PlaybookId};
 use crate::persist::{Library, Listed, OpenError, Opened, Storage, StorageError, Summary};
@@ -47,6 +47,14 @@ impl Shelf {
         Ok(())
     }
 
+    /// The summary of a playbook.
+    ///
+    /// # Errors
+    /// When there is none, or it can't be read.
+    pub fn summary(self, id: PlaybookId) -> Result<Summary, OpenError> {
+        self.library.with_value(|library| library.summary(id))
+    }
+
     fn changed(self) {
         self.revision.try_update(|revision| *revision += 1);
     }
@@ -55,7 +63,7 @@ impl Shelf {
     ///
     /// # Errors
     /// When it could not be written. Nothing of it is kept then.
-    pub fn add(self, playbook: &Playbook) -> Result<PlaybookId, StorageError> {
+    pub fn keep(self, playbook: &Playbook) -> Result<PlaybookId, StorageError> {
         let replica = Replica::of(playbook, monotonic_millis);
         let now = super::now();
         let blank = Summary { created: now, changed: now, ..Summary::default() };
@@ -70,7 +78,8 @@ impl Shelf {
     /// # Errors
     /// When it can't be read or written. It keeps its name then.
     pub fn rename(self, id: PlaybookId, title: &str, author: &str) -> Result<(), OpenError> {
-        let Opened { mut replica, mut journal, mut summary, .. } = self.open(id)?;
+        let Opened { mut replica, mut journal, .. } = self.open(id)?;
+        let mut summary = self.summary(id).unwrap_or_default();
         let author = Author { name: author.to_owned(), now: super::now() };
         // A title can be anything, so this edit is always possible.
         let _ = replica.apply(&Edit::SetTitle(title.to_owned()), &author);
@@ -88,7 +97,7 @@ impl Shelf {
         let opened = self.open(id)?;
         let original = opened.replica.playbook().ok_or(OpenError::NotFound)?;
         let copy = copy_of(&original, format!("Copy of {}", original.title()));
-        self.add(&copy).map_err(OpenError::Storage)
+        self.keep(&copy).map_err(OpenError::Storage)
     }
 
     /// Puts a playbook in the bin, or takes it out again.
@@ -114,7 +123,7 @@ impl Shelf {
 /// The same content under fresh ids, so that original and copy are never taken for versions of one another.
 /// What is in the bin stays behind.
 #[must_use]
-pub fn copy_of(original: &Playbook, title: String) -> Playbook {
+pub(super) fn copy_of(original: &Playbook, title: String) -> Playbook {
     let mut copy = original.clone();
     copy.id = PlaybookId::random();
     copy.title = title;

@@ -1,15 +1,16 @@
 //! What people see: a shell around one page at a time. Widgets change nothing themselves; they call
 //! [`Session::apply`](crate::state::Session::apply) and show what the cells hold.
+#![allow(unreachable_pub, reason = "what #[component] writes is public, whatever the component is")]
 
-pub mod entry;
-pub mod overview;
-pub mod people;
-pub mod playbook;
-pub mod section;
-pub mod shell;
-pub mod start;
-pub mod transfer;
-pub mod widgets;
+mod entry;
+mod overview;
+mod people;
+pub(crate) mod playbook;
+mod section;
+pub(crate) mod shell;
+pub(crate) mod start;
+mod transfer;
+mod widgets;
 
 use crate::route::{Page, Route};
 use crate::state::{Notices, Preferences, Session, Shelf};

@@ -43,7 +43,7 @@ pub(in crate::ui) fn EntryCard(
             tabindex="-1"
             aria-labelledby=heading.clone()
         >
-            <h3 id=heading class="entry-heading">{title}</h3>
+            <h3 id=heading.clone() class="entry-heading">{title}</h3>
             <header class="entry-header">
                 {order.map(|order| view! { <Grip id=id order=order name=title /> })}
                 <Name entry=entry.clone() />
@@ -130,7 +130,13 @@ fn Changed(entry: ArcRwSignal<Entry>) -> impl IntoView {
 }
 
 #[component]
-fn Actions(id: EntryId, kind: Kind, title: Memo<String>, open: RwSignal<bool>, session: crate::state::Session) -> impl IntoView {
+fn Actions(
+    id: EntryId,
+    kind: Kind,
+    title: Memo<String>,
+    open: RwSignal<bool>,
+    session: crate::state::Session,
+) -> impl IntoView {
     let notices = use_notices();
     let has_more = kind.fields().iter().any(|spec| spec.weight == Weight::Extra);
     view! {

@@ -82,8 +82,12 @@ fn control(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> AnyView {
         Shape::Words => words(entry, spec).into_any(),
         Shape::Choice(choices) => choice(entry, spec, choices).into_any(),
         Shape::Flag => flag(entry, spec).into_any(),
-        Shape::One(targets) => view! { <OneReference id=id spec=spec targets=targets entry=entry.clone() /> }.into_any(),
-        Shape::Many(targets) => view! { <ManyReferences id=id spec=spec targets=targets entry=entry.clone() /> }.into_any(),
+        Shape::One(targets) => {
+            view! { <OneReference id=id spec=spec targets=targets entry=entry.clone() /> }.into_any()
+        }
+        Shape::Many(targets) => {
+            view! { <ManyReferences id=id spec=spec targets=targets entry=entry.clone() /> }.into_any()
+        }
     }
 }
 
@@ -123,7 +127,8 @@ fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoV
     let ask = move |_| {
         used.set(session.with_records(|records| {
             let others = records.of_kinds(&[kind]).into_iter().filter(|other| *other != id);
-            let values = others.filter_map(|other| records.peek(other, |entry| entry.text(spec.field).trim().to_owned()));
+            let values =
+                others.filter_map(|other| records.peek(other, |entry| entry.text(spec.field).trim().to_owned()));
             values.filter(|value| !value.is_empty()).collect()
         }));
     };
@@ -139,7 +144,9 @@ fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoV
 
 fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
     let value = line_value(entry, spec.field);
-    let target = Memo::new(move |_| value.with(|value| rendered::link_target(value)));
+    // A path is no address that a browser could open.
+    let opens = |value: &String| rendered::allowed_link(value).filter(|link| link.contains(':')).map(str::to_owned);
+    let target = Memo::new(move |_| value.with(opens));
     view! {
         <span class="link-field">
             {line(entry, spec, "text", None)}
@@ -198,7 +205,7 @@ fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView 
         <TextArea
             id=control_id(id, spec.field)
             value=typed
-            rendered=Signal::derive(move || typed.with(|typed| words_html(&words_in(typed))))
+            rendered=Signal::derive(move || typed.with(|typed| rendered::words_to_html(&words_in(typed))))
             hint=spec.hint
             label=spec.label
             on_input=move |text| {
@@ -215,20 +222,6 @@ fn words_in(text: &str) -> Vec<String> {
         Value::Words(words) => words,
         _ => Vec::new(),
     }
-}
-
-fn words_html(words: &[String]) -> String {
-    let items = words.iter().map(|word| {
-        let shown = rendered::escaped(word);
-        match rendered::link_target(word).filter(|_| word.contains("://")) {
-            Some(target) => format!(
-                "<li><a href=\"{}\" target=\"_blank\" rel=\"noopener noreferrer\">{shown}</a></li>",
-                rendered::escaped(&target)
-            ),
-            None => format!("<li>{shown}</li>"),
-        }
-    });
-    if words.is_empty() { String::new() } else { format!("<ul class=\"words\">{}</ul>", items.collect::<String>()) }
 }
 
 fn choice(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, choices: &'static [Choice]) -> impl IntoView + use<> {

@@ -1,8 +1,8 @@
 //! The parts of an entry: transitions, rules, statuses, tokens and their values. Each is a compact row.
 
 use super::actions::{JustAdded, add_button_id, delete_entry, focus_first_field};
-use super::field::Field;
 use super::card_id;
+use super::field::Field;
 use crate::doc::{Edit, NewEntry};
 use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind};
 use crate::ui::entry::reference::shown_name;
@@ -66,7 +66,8 @@ fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> AnyView {
         Memo::new(move |_| entry.with(|entry| part_title(entry, |target| shown_name(session, target))))
     };
     let zone = use_drop_zone(id, order);
-    let has_more = kind.fields().iter().any(|spec| spec.weight == crate::model::Weight::Extra) && kind != Kind::MemberStatus;
+    let has_more =
+        kind.fields().iter().any(|spec| spec.weight == crate::model::Weight::Extra) && kind != Kind::MemberStatus;
     view! {
         <li
             id=card_id(id)
@@ -137,4 +138,3 @@ fn part_title(entry: &Entry, name_of: impl Fn(EntryId) -> String) -> String {
         },
     }
 }
-

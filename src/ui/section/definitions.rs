@@ -127,9 +127,9 @@ mod tests {
 
     #[test]
     fn terms_are_filed_under_their_first_letter() {
-        for (name, filed) in [
-            ("iMQL", "I"), ("éclair", "É"), ("360° view", "#"), ("“Quoted”", "Q"), ("見込み客", "見"), ("", "…"),
-        ] {
+        for (name, filed) in
+            [("iMQL", "I"), ("éclair", "É"), ("360° view", "#"), ("“Quoted”", "Q"), ("見込み客", "見"), ("", "…")]
+        {
             assert_eq!(letter(name), filed, "{name}");
         }
     }

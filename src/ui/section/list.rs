@@ -68,9 +68,15 @@ pub(super) fn EmptyList(home: Home, kind: Kind) -> impl IntoView {
         (_, Kind::NamingConvention) => {
             "Build a name token by token, so that everybody names campaigns the same way and reports can be filtered."
         }
-        (_, Kind::Procedure) => "Write down what happens to leads from events, step by step, with who does it and by when.",
-        (_, Kind::Person) => "Everybody who owns a stage, manages a tool or keeps a document. Names picked in other entries appear here, too.",
-        (_, Kind::Team) => "Teams can own things as people can. Say who is in each, so that a newcomer knows whom to ask.",
+        (_, Kind::Procedure) => {
+            "Write down what happens to leads from events, step by step, with who does it and by when."
+        }
+        (_, Kind::Person) => {
+            "Everybody who owns a stage, manages a tool or keeps a document. Names picked in other entries appear here, too."
+        }
+        (_, Kind::Team) => {
+            "Teams can own things as people can. Say who is in each, so that a newcomer knows whom to ask."
+        }
         (Home::Section(section), _) => section.purpose(),
         _ => "",
     };

@@ -164,7 +164,8 @@ fn delete_button(id: SectionId) -> Option<impl IntoView> {
 }
 
 fn delete_section(session: crate::state::Session, notices: crate::state::Notices, id: CustomSectionId) {
-    let title = session.section(SectionId::Custom(id)).get_untracked().map(|s| s.title().to_owned()).unwrap_or_default();
+    let title =
+        session.section(SectionId::Custom(id)).get_untracked().map(|s| s.title().to_owned()).unwrap_or_default();
     match session.apply(&Edit::DeleteSection(id)) {
         Ok(()) => {
             let undo = Callback::new(move |()| {

@@ -50,8 +50,7 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
         let new = added.and_then(|JustAdded(added)| added.get_untracked());
         let lets_through = |id: &EntryId| {
             Some(*id) == new
-                || session.with_records(|records| records.peek(*id, |entry| filter.lets_through(entry)))
-                    == Some(true)
+                || session.with_records(|records| records.peek(*id, |entry| filter.lets_through(entry))) == Some(true)
         };
         all.with(|all| all.iter().copied().filter(lets_through).collect())
     })
@@ -236,7 +235,7 @@ fn values(session: Session, kind: Kind, all: &[EntryId], field: FieldName) -> Ve
     found.into_iter().map(|((_, value), label)| (value, label)).collect()
 }
 
-fn choice_label<'a>(kind: Kind, field: FieldName, code: &'a str) -> &'a str {
+fn choice_label(kind: Kind, field: FieldName, code: &str) -> &str {
     match kind.field(field).map(|spec| spec.shape) {
         Some(Shape::Choice(choices)) => {
             choices.iter().find(|choice| choice.code == code).map_or(code, |choice| choice.label)
@@ -247,7 +246,12 @@ fn choice_label<'a>(kind: Kind, field: FieldName, code: &'a str) -> &'a str {
 
 /// The tools as rows, each field edited in place.
 #[component]
-fn Table(kind: Kind, ids: Signal<Vec<EntryId>>, progressive: Progressive, view_as: RwSignal<ToolView>) -> impl IntoView {
+fn Table(
+    kind: Kind,
+    ids: Signal<Vec<EntryId>>,
+    progressive: Progressive,
+    view_as: RwSignal<ToolView>,
+) -> impl IntoView {
     let session = use_session();
     let rows = progressive.rows(ids);
     let specs = move || COLUMNS.into_iter().filter_map(move |field| kind.field(field));

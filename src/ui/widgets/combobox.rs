@@ -235,7 +235,7 @@ fn offers<T: Clone + PartialEq>(all: &[Candidate<T>], text: &str, makes: &[&str]
         }
     };
     let mut matching: Vec<_> = all.iter().filter_map(|one| Some((rank(&one.name)?, one))).collect();
-    matching.sort_by(|a, b| (a.0, a.1.name.to_lowercase()).cmp(&(b.0, b.1.name.to_lowercase())));
+    matching.sort_by_cached_key(|(rank, one)| (*rank, one.name.to_lowercase()));
     let mut offers: Vec<_> = matching
         .into_iter()
         .take(OFFERED)
@@ -261,9 +261,8 @@ mod tests {
 
     fn words(text: &str, makes: &[&str]) -> Vec<String> {
         let all = ["Ines Varga", "Jun Mori", "Marketing Ops", "Vari"].iter().zip(0..);
-        let all: Vec<_> = all
-            .map(|(name, value)| Candidate { value, name: (*name).to_owned(), detail: String::new() })
-            .collect();
+        let all: Vec<_> =
+            all.map(|(name, value)| Candidate { value, name: (*name).to_owned(), detail: String::new() }).collect();
         offers(&all, text, makes).into_iter().map(|offer| offer.words).collect()
     }
 

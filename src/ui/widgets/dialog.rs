@@ -43,7 +43,7 @@ pub(in crate::ui) fn Dialog(
             }
         >
             <div class="dialog-body">
-                <h2 id=heading>{title}</h2>
+                <h2 id=heading.clone()>{title}</h2>
                 <Show when=move || open.get()>{children()}</Show>
             </div>
         </dialog>

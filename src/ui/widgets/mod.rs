@@ -13,7 +13,7 @@ pub(super) use combobox::{Candidate, Combobox, Picked};
 pub(super) use dialog::Dialog;
 pub(super) use line::LineInput;
 pub(super) use progressive::Progressive;
-pub(super) use reorder::{Grip, ListOrder, move_to, use_drop_zone};
+pub(super) use reorder::{Grip, ListOrder, use_drop_zone};
 pub(super) use text::TextArea;
 
 use web_sys::wasm_bindgen::JsCast as _;

@@ -76,10 +76,8 @@ fn Sentinel(on_seen: impl Fn() + Copy + 'static) -> impl IntoView {
         let options = IntersectionObserverInit::new();
         options.set_root_margin("800px");
         let function = callback.into_js_value();
-        let observer = IntersectionObserver::new_with_options(
-            web_sys::wasm_bindgen::JsCast::unchecked_ref(&function),
-            &options,
-        );
+        let observer =
+            IntersectionObserver::new_with_options(web_sys::wasm_bindgen::JsCast::unchecked_ref(&function), &options);
         if let Ok(observer) = observer {
             observer.observe(&element);
             let observer = StoredValue::new_local(observer);

@@ -48,13 +48,7 @@ pub(in crate::ui) fn grip_id(id: EntryId) -> String {
 }
 
 /// Puts an entry at a place in its list, counted from 0, says where it is now, and keeps the focus on it.
-pub(in crate::ui) fn move_to(
-    session: Session,
-    notices: Notices,
-    ids: Signal<Vec<EntryId>>,
-    id: EntryId,
-    place: usize,
-) {
+pub(in crate::ui) fn move_to(session: Session, notices: Notices, ids: Signal<Vec<EntryId>>, id: EntryId, place: usize) {
     let (others, count): (Vec<_>, usize) =
         ids.with_untracked(|ids| (ids.iter().copied().filter(|other| *other != id).collect(), ids.len()));
     let name = session.with_records(|records| records.peek(id, crate::model::Entry::title)).unwrap_or_default();
@@ -163,7 +157,11 @@ impl DropZone {
     pub(in crate::ui) fn landing(self) -> Landing {
         match (self.order.dragged.get(), self.order.over.get()) {
             (Some(dragged), Some((over, below))) if over == self.id && dragged != self.id => {
-                if below { Landing::Below } else { Landing::Above }
+                if below {
+                    Landing::Below
+                } else {
+                    Landing::Above
+                }
             }
             _ => Landing::No,
         }

@@ -51,7 +51,10 @@ pub(in crate::ui) fn TextArea(
             .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
             .is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some()));
         let selecting = window().get_selection().ok().flatten().is_some_and(|selection| !selection.is_collapsed());
-        if !on_link && !selecting && let Some(area) = node.get_untracked() {
+        if !on_link
+            && !selecting
+            && let Some(area) = node.get_untracked()
+        {
             // The same share of the way down the text as the click was down the view: near enough to go on.
             let place = view.get_untracked().and_then(|view| share_of_height(&view, &event));
             let _ = area.focus();

@@ -12,9 +12,9 @@ pub(in crate::ui) fn ago(then: Timestamp, now: Timestamp) -> String {
         if number == 1 { format!("1 {unit} ago") } else { format!("{number} {unit}s ago") }
     };
     match seconds {
-        ..MINUTE => "just now".to_owned(),
-        ..HOUR => count(seconds / MINUTE, "minute"),
-        ..DAY => count(seconds / HOUR, "hour"),
+        _ if seconds < MINUTE => "just now".to_owned(),
+        _ if seconds < HOUR => count(seconds / MINUTE, "minute"),
+        _ if seconds < DAY => count(seconds / HOUR, "hour"),
         _ if seconds < 2 * DAY => "yesterday".to_owned(),
         _ if seconds < 14 * DAY => count(seconds / DAY, "day"),
         _ => date(then),
@@ -23,8 +23,7 @@ pub(in crate::ui) fn ago(then: Timestamp, now: Timestamp) -> String {
 
 /// "12 Sep 2026".
 pub(in crate::ui) fn date(time: Timestamp) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let text = time.to_rfc3339();
     let mut parts = text.split(['-', 'T']);
     let (year, month, day) = (parts.next(), parts.next(), parts.next());

@@ -1,0 +1,88 @@
+//! The composition root: opens storage, provides what the interface shares, and shows the screen that the
+//! address names.
+
+use crate::model::PlaybookId;
+use crate::persist::{MemoryStorage, StorageError};
+use crate::route::{Page, Route};
+use crate::state::{Notices, Preferences, Shelf, Store};
+use crate::ui::playbook::PlaybookScreen;
+use crate::ui::shell::{Missing, NoticeList};
+use crate::ui::start::StartScreen;
+use leptos::prelude::*;
+use std::rc::Rc;
+
+/// Shows the app in the page, in place of the start-up screen.
+pub fn mount() {
+    leptos::mount::mount_to_body(App);
+    if let Some(startup) = document().get_element_by_id("startup") {
+        startup.remove();
+    }
+}
+
+#[cfg(target_arch = "wasm32")]
+fn open_storage() -> Result<Store, StorageError> {
+    crate::persist::LocalStorage::open().map(|storage| Rc::new(storage) as Store)
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+fn open_storage() -> Result<Store, StorageError> {
+    Err(StorageError::Unavailable("this is not a browser".into()))
+}
+
+fn current_route() -> Route {
+    Route::parse(&window().location().hash().unwrap_or_default())
+}
+
+/// The whole app.
+#[component]
+pub fn App() -> impl IntoView {
+    let notices = Notices::new();
+    let store = open_storage().unwrap_or_else(|error| {
+        notices.fail(format!(
+            "Nothing can be kept in this browser: {error}. You can look around and export what you write, but it is \
+             gone when this tab is closed. Allow this site to store data, or use another browser, then reload."
+        ));
+        Rc::new(MemoryStorage::new())
+    });
+    provide_context(notices);
+    provide_context(Preferences::load(&store, notices));
+    provide_context(Shelf::new(store));
+
+    let route = RwSignal::new(current_route());
+    let listener = window_event_listener_untyped("hashchange", move |_| route.set(current_route()));
+    on_cleanup(move || listener.remove());
+
+    // A playbook is opened once, however often its pages change.
+    let open: Memo<Result<Option<PlaybookId>, String>> = Memo::new(move |_| match route.get() {
+        Route::Start => Ok(None),
+        Route::Playbook(id, _) => Ok(Some(id)),
+        Route::Unknown(path) => Err(path),
+    });
+    let page = Memo::new(move |before: Option<&Page>| match route.get() {
+        Route::Playbook(_, page) => page,
+        _ => before.copied().unwrap_or(Page::Overview),
+    });
+    view! {
+        {move || match open.get() {
+            Ok(None) => view! { <StartScreen /> }.into_any(),
+            Ok(Some(id)) => view! { <PlaybookScreen id=id page=page /> }.into_any(),
+            Err(path) => nowhere(&path),
+        }}
+        <NoticeList />
+    }
+}
+
+fn nowhere(path: &str) -> AnyView {
+    document().set_title("Not found · Guidepost");
+    view! {
+        <main class="page page-alone">
+            <Missing
+                title="There is no such page"
+                text=format!("The address “{path}” leads nowhere. It may be incomplete. Your playbooks are not affected.")
+                back=Route::Start.to_string()
+                back_label="To all playbooks"
+            />
+        </main>
+    }
+    .into_any()
+}

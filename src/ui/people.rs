@@ -1,0 +1,17 @@
+//! People and teams, each with everything that it owns.
+
+use crate::model::{Home, Kind};
+use crate::ui::section::EntryList;
+use leptos::prelude::*;
+
+/// The page of people and teams.
+#[component]
+pub(super) fn DirectoryPage() -> impl IntoView {
+    view! {
+        <header class="page-header">
+            <h1 id="page-title" tabindex="-1">"People and teams"</h1>
+        </header>
+        <EntryList home=Home::Directory kind=Kind::Person headed=true />
+        <EntryList home=Home::Directory kind=Kind::Team headed=true />
+    }
+}

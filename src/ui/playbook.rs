@@ -1,0 +1,95 @@
+//! A playbook on the screen: opens it, and shows one of its pages in the shell.
+
+use crate::model::PlaybookId;
+use crate::persist::{OpenError, Trouble};
+use crate::route::{Page, Route};
+use crate::state::{Notices, Session};
+use crate::ui::entry::JustAdded;
+use crate::ui::overview::OverviewPage;
+use crate::ui::people::DirectoryPage;
+use crate::ui::section::SectionPage;
+use crate::ui::shell::{Missing, Shell};
+use crate::ui::{CurrentPage, use_notices, use_preferences, use_shelf};
+use leptos::prelude::*;
+
+/// A playbook. Made anew for another one.
+#[component]
+pub(crate) fn PlaybookScreen(
+    /// Which.
+    id: PlaybookId,
+    /// The page of it that the address names.
+    page: Memo<Page>,
+) -> AnyView {
+    let notices = use_notices();
+    match Session::open(id, use_shelf(), use_preferences()) {
+        Ok((session, trouble)) => {
+            report(notices, &trouble);
+            provide_context(session);
+            provide_context(CurrentPage(page));
+            provide_context(JustAdded(RwSignal::new(None)));
+            let leaving = window_event_listener_untyped("pagehide", move |_| leave(session));
+            let hiding = window_event_listener_untyped("visibilitychange", move |_| {
+                if document().visibility_state() == web_sys::VisibilityState::Hidden {
+                    session.flush();
+                }
+            });
+            on_cleanup(move || {
+                leaving.remove();
+                hiding.remove();
+                session.flush();
+            });
+            view! { <Shell>{move || shown(page)}</Shell> }.into_any()
+        }
+        Err(error) => could_not_open(&error),
+    }
+}
+
+/// Says what was wrong with the stored state.
+fn report(notices: Notices, trouble: &[Trouble]) {
+    if let Some(first) = trouble.first() {
+        notices.fail(format!(
+            "Part of what was stored could not be read: {}{}. Everything else is here, and what could not be read was \
+             set aside, not thrown away.",
+            first.kind,
+            if trouble.len() > 1 { format!(", and {} more", trouble.len() - 1) } else { String::new() }
+        ));
+    }
+}
+
+/// What is typed but not picked yet is picked when its box loses the focus, so that it is kept, too.
+fn leave(session: Session) {
+    if let Some(element) = document().active_element() {
+        let element: Option<web_sys::HtmlElement> = web_sys::wasm_bindgen::JsCast::dyn_into(element).ok();
+        if let Some(element) = element {
+            // Refused by nothing that has the focus.
+            let _ = element.blur();
+        }
+    }
+    session.flush();
+}
+
+/// The page without the entry that it points at: pointing at another entry of the same page draws nothing anew.
+fn shown(page: Memo<Page>) -> impl IntoView {
+    let page = Memo::new(move |_| page.get().without_entry());
+    move || match page.get() {
+        Page::Overview => view! { <OverviewPage /> }.into_any(),
+        Page::Directory(_) => view! { <DirectoryPage /> }.into_any(),
+        Page::Section(section, _) => view! { <SectionPage id=section /> }.into_any(),
+    }
+}
+
+fn could_not_open(error: &OpenError) -> AnyView {
+    let (title, text) = match error {
+        OpenError::NotFound => (
+            "This playbook is not in this browser",
+            "Playbooks are kept in the browser they were written in. If a colleague sent you this address, ask for the file instead (Export, JSON) and import it.".to_owned(),
+        ),
+        error => ("This playbook can't be opened", format!("{error}. What is stored was left as it is.")),
+    };
+    view! {
+        <main class="page page-alone">
+            <Missing title=title text=text back=Route::Start.to_string() back_label="To all playbooks" />
+        </main>
+    }
+    .into_any()
+}

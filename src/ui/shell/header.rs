@@ -1,0 +1,103 @@
+//! The bar at the top of a playbook: its title, undo and redo, whether it is saved, what leaves and comes in.
+
+use super::undo;
+use crate::doc::Edit;
+use crate::route::Route;
+use crate::state::Saving;
+use crate::ui::transfer::{ExportMenu, ImportButton};
+use crate::ui::widgets::LineInput;
+use crate::ui::{use_notices, use_preferences, use_session};
+use leptos::prelude::*;
+
+#[component]
+pub(super) fn Header() -> impl IntoView {
+    let (session, notices) = (use_session(), use_notices());
+    let rename = move |title| {
+        if let Err(error) = session.apply(&Edit::SetTitle(title)) {
+            notices.fail(format!("The title was not changed: {error}."));
+        }
+    };
+    view! {
+        <header class="bar">
+            <a class="bar-home" href=Route::Start.to_string() aria-label="All playbooks" title="All playbooks">
+                <span aria-hidden="true">"‹"</span>
+                <span class="bar-home-words">"Playbooks"</span>
+            </a>
+            <LineInput
+                id="playbook-title"
+                class="line bar-title"
+                label="Playbook title"
+                value=session.title()
+                hint="Untitled playbook"
+                on_input=rename
+                on_leave=Callback::new(move |()| session.end_burst())
+            />
+            <SavingStatus />
+            <div class="bar-actions">
+                <StepButton back=true />
+                <StepButton back=false />
+                <ImportButton />
+                <ExportMenu />
+                <You />
+            </div>
+        </header>
+    }
+}
+
+#[component]
+fn StepButton(back: bool) -> impl IntoView {
+    let (session, notices) = (use_session(), use_notices());
+    let label = if back { session.undo_label() } else { session.redo_label() };
+    let (name, sign) = if back { ("Undo", "↶") } else { ("Redo", "↷") };
+    view! {
+        <button
+            type="button"
+            class="bar-button"
+            aria-label=name
+            title=move || match label.get() {
+                Some(label) => format!("{name} {label}"),
+                None => format!("Nothing to {}", name.to_lowercase()),
+            }
+            // Not `disabled`: the button keeps the focus when the last step is taken back.
+            aria-disabled=move || if label.get().is_some() { "false" } else { "true" }
+            on:click=move |_| undo::step(session, notices, back)
+        >
+            <span aria-hidden="true">{sign}</span>
+        </button>
+    }
+}
+
+/// Whether everything is kept, in words.
+#[component]
+fn SavingStatus() -> impl IntoView {
+    let saving = use_session().saving();
+    let words = Memo::new(move |_| saving.with(Saving::words));
+    let failed = Memo::new(move |_| saving.with(|saving| matches!(saving, Saving::Failed(_))));
+    view! {
+        // Said aloud only when a write fails: "Saved" after every key would drown everything else.
+        <p class="saving" class:saving-failed=failed role="status" aria-live=move || if failed.get() { "assertive" } else { "off" }>
+            {words}
+        </p>
+    }
+}
+
+/// The name that changes are marked with.
+#[component]
+fn You() -> impl IntoView {
+    let name = use_preferences().name;
+    view! {
+        <button type="button" class="bar-button bar-you" popovertarget="you">
+            {move || match name.with(|name| name.trim().to_owned()) {
+                name if name.is_empty() => "Your name".to_owned(),
+                name => name,
+            }}
+        </button>
+        <div id="you" class="popover" popover="auto" role="group" aria-label="You">
+            <label class="field-label" for="your-name">
+                "Your name"
+            </label>
+            <LineInput id="your-name" class="line boxed" value=name hint="First and last name" on_input=move |text| name.set(text) />
+            <p class="hint">"Marks what you change, so that colleagues know whom to ask. It stays in this browser."</p>
+        </div>
+    }
+}

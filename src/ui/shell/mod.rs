@@ -1,0 +1,75 @@
+//! The frame around every page of a playbook: header, navigation, the page itself, notices.
+
+mod header;
+mod missing;
+mod navigation;
+mod notices;
+mod undo;
+
+pub(crate) use missing::Missing;
+pub(crate) use notices::NoticeList;
+
+use crate::model::playbook::display_title;
+use crate::route::Page;
+use crate::ui::{CurrentPage, use_session};
+use header::Header;
+use leptos::prelude::*;
+use navigation::Navigation;
+
+/// The frame of a playbook.
+#[component]
+pub(super) fn Shell(children: Children) -> AnyView {
+    let session = use_session();
+    let CurrentPage(page) = expect_context();
+    undo::listen(session);
+    Effect::new(move || {
+        let name = page_name(session, page.get());
+        let title = session.title().with(|title| display_title(title).to_owned());
+        document().set_title(&format!("{name} · {title} · Guidepost"));
+    });
+    focus_heading_on_change(page);
+    view! {
+        <div class="shell">
+            <a class="skip" href="#main" on:click=skip>"Skip to the page"</a>
+            <Header />
+            <Navigation />
+            <main class="page" id="main" tabindex="-1">
+                <div class="page-body">{children()}</div>
+            </main>
+        </div>
+    }
+    .into_any()
+}
+
+/// The address must stay as it is: the part after `#` is the route.
+fn skip(event: web_sys::MouseEvent) {
+    event.prevent_default();
+    crate::ui::widgets::focus("main");
+}
+
+/// What a page is called.
+pub(super) fn page_name(session: crate::state::Session, page: Page) -> String {
+    match page {
+        Page::Overview => "Overview".to_owned(),
+        Page::Directory(_) => "People and teams".to_owned(),
+        Page::Section(id, _) => session.sections().with(|sections| {
+            sections.iter().find(|section| section.id == id).map_or("Not found", |section| section.title()).to_owned()
+        }),
+    }
+}
+
+/// Somebody who follows a link goes on reading at the top of the new page, also with a screen reader.
+fn focus_heading_on_change(page: Memo<Page>) {
+    Effect::new(move |before: Option<Page>| {
+        let now = page.get();
+        if before.is_some_and(|before| before.without_entry() != now.without_entry()) && now.entry().is_none() {
+            crate::ui::widgets::after_render(|| {
+                if let Some(main) = document().get_element_by_id("main") {
+                    main.set_scroll_top(0);
+                }
+                crate::ui::widgets::focus("page-title");
+            });
+        }
+        now
+    });
+}

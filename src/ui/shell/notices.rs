@@ -1,0 +1,46 @@
+//! The messages at the edge of the page, and those for screen readers alone.
+
+use crate::ui::use_notices;
+use leptos::prelude::*;
+
+/// All messages that are shown at the moment. Once on every screen.
+#[component]
+pub(crate) fn NoticeList() -> impl IntoView {
+    let notices = use_notices();
+    let shown = notices.shown();
+    view! {
+        <section class="notices" aria-label="Messages">
+            <For each=move || shown.get() key=|notice| notice.id let:notice>
+                <div class="notice" class:notice-failed=notice.failed role=if notice.failed { "alert" } else { "status" }>
+                    <p>{notice.text.clone()}</p>
+                    {notice
+                        .action
+                        .clone()
+                        .map(|action| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="notice-action"
+                                    on:click=move |_| {
+                                        action.run.run(());
+                                        notices.close(notice.id);
+                                    }
+                                >
+                                    {action.label}
+                                </button>
+                            }
+                        })}
+                    <button
+                        type="button"
+                        class="notice-close"
+                        aria-label="Close message"
+                        on:click=move |_| notices.close(notice.id)
+                    >
+                        <span aria-hidden="true">"×"</span>
+                    </button>
+                </div>
+            </For>
+        </section>
+        <p class="visually-hidden" role="status" aria-live="polite">{notices.announced()}</p>
+    }
+}
