@@ -2,7 +2,7 @@
 
 use super::{card_id, control_id};
 use crate::doc::{Edit, NewEntry};
-use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, Value};
+use crate::model::{Entry, EntryId, Field, Home, Kind, Value};
 use crate::state::{Notices, Records, Session};
 use crate::ui::widgets::{after_render, focus};
 use leptos::prelude::*;
@@ -101,7 +101,7 @@ fn copy(
     edits: &mut Vec<Edit>,
 ) {
     let Some(entry) = records.peek(id, Entry::clone) else { return };
-    let entry = Entry { order: OrderKey::default(), ..entry.with_ids(fresh) };
+    let entry = entry.with_ids(fresh);
     edits.push(Edit::Add(NewEntry {
         id: entry.id,
         kind: entry.kind,
