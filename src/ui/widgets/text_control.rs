@@ -82,7 +82,7 @@ mod tests {
             ("lead", "a lead", 2, 4),
             ("lead", "lead!", 2, 2),
             ("a lead", "lead", 6, 4),
-            ("one two three", "one three", 6, 4),
+            ("one two three", "one three", 6, 5),
             ("same", "same", 4, 4),
             ("aa", "aaa", 2, 2),
             ("😀x", "x", 2, 0),
