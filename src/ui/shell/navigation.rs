@@ -21,7 +21,7 @@ pub(super) fn Navigation() -> impl IntoView {
         session.sections().with(|sections| sections.iter().filter(|s| s.hidden && !s.deleted).count())
     });
     view! {
-        <nav class="sections" aria-label="Sections">
+        <nav class="sections" id="sections" popover="auto" aria-label="Sections">
             <ul>
                 <li>
                     <PageLink page=Page::Overview name="Overview" count=None />
