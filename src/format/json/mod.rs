@@ -8,13 +8,15 @@
 //! bin is not written, nor are references to it.
 //!
 //! [`write()`] and [`read()`] both walk the tables of [`crate::model::kind`]: a new field or kind needs no line
-//! here.
+//! here. `docs/playbook.schema.json`, made from the same tables, is the format's reference for other programs.
 
 mod node;
 mod place;
 mod problem;
 mod read;
 mod references;
+#[cfg(not(target_arch = "wasm32"))]
+mod schema;
 #[cfg(test)]
 mod tests;
 mod values;
@@ -22,6 +24,8 @@ mod write;
 
 pub use problem::{ImportError, Kept, MAX_PROBLEMS, Problem, ProblemKind};
 pub use read::{Imported, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS, read};
+#[cfg(not(target_arch = "wasm32"))]
+pub use schema::schema;
 pub use write::write;
 
 /// What the key `format` says in every playbook.

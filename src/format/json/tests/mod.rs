@@ -7,6 +7,7 @@ mod problems;
 mod properties;
 mod reading;
 mod references;
+mod schema;
 
 use super::{Imported, read};
 use crate::model::{Entry, Field, Kind, Playbook};
