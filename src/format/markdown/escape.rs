@@ -424,7 +424,7 @@ mod tests {
     fn a_letter_is_what_markdown_counts_as_part_of_a_word() {
         for letter in ('\0'..'\u{2000}').filter(|c| is_letter(*c)) {
             let text = format!("{letter}_x_{letter}");
-            assert_eq!(read(&text).texts, [text.clone()], "{letter:?}");
+            assert_eq!(read(&text).texts.concat(), text, "{letter:?}");
         }
     }
 
@@ -458,7 +458,7 @@ mod tests {
                 let (before, after) = if place.cell { ("| a |\n| --- |\n| ", " |") } else { ("", "") };
                 let read = read(&format!("{before}{}; x{after}\n", address(&target, place)));
                 if allowed_link(&target).is_some() {
-                    prop_assert_eq!(&read.links, &[target.clone()]);
+                    prop_assert_eq!(read.links.concat(), target.clone());
                 }
             }
         }

@@ -683,6 +683,7 @@ mod tests {
             ("![a](data:image/png;base64,AAAA)", "a"),
             ("a <b>c</b>", "a \\<b>c\\</b>"),
             ("<div>\n*a*\n\nb", "\\<div>\n\\*a\\*\n\nb"),
+            ("- <!-- a -->\n  -", "- \\<!-- a -->\n\n  - "),
             ("Hi\\! ![a](b)", "Hi! ![a](b)"),
             ("Hi\\![a](b)", "Hi\\![a](b)"),
             ("*&nbsp;a*", "*&#160;a*"),

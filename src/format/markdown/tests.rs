@@ -474,6 +474,28 @@ fn one_entry_stands_alone() {
     assert_eq!(entry(&sample, EntryId::from_bits(9_999), today()), "");
 }
 
+#[test]
+fn ten_thousand_entries_are_written_at_once() {
+    let mut build = Build::new("P");
+    build.keys = OrderKey::spread(10_000).into_iter();
+    let owner = build.add(Kind::Person, Home::Directory, &[(F::Name, "Ines")]);
+    for number in 1..10_000 {
+        let text = format!("Text *{number}* of lead_source.\n\n- a\n- b\n\n{}", "More words to read. ".repeat(20));
+        let (kind, home, long, refs) = match number % 3 {
+            0 => (Kind::Definition, within(S::Definitions), F::Definition, F::NotToBeConfusedWith),
+            1 => (Kind::Tool, within(S::SalesTools), F::Purpose, F::Manager),
+            _ => (Kind::Stage, within(S::LifecycleManagement), F::Definition, F::Owner),
+        };
+        let id = build.add(kind, home, &[(F::Name, &format!("Name {number}")), (long, &text)]);
+        build.entry(id).set(refs, Value::Refs(vec![owner]));
+    }
+    let start = std::time::Instant::now();
+    let written = write(&build.playbook, today());
+    // A second or so without optimisation; a minute if anything looked through all entries for each.
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    assert_eq!(read(&written).outline.len(), 1 + 3 + 9_999 + 2);
+}
+
 /// The sample with another text in every field that holds a line or words, and in every name of a section. `text` is
 /// asked for the text of each, by number.
 fn with_texts(text: impl Fn(usize) -> String) -> Playbook {
