@@ -51,6 +51,12 @@ pub(super) fn decode(text: &str) -> Result<Vec<u8>, Flaw> {
     BASE64.decode(text).map_err(|_| Flaw::Damaged)
 }
 
+/// What a newer program could store.
+#[cfg(test)]
+pub(super) fn seal_as_newer(key: &str, body: &str) -> String {
+    format!("{}:{:016x}:{body}", FORMAT + 1, checksum(key, FORMAT + 1, body))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -79,8 +85,7 @@ mod tests {
 
     #[test]
     fn a_newer_format_is_told_from_damage() {
-        let newer = FORMAT + 1;
-        let sealed = format!("{newer}:{:016x}:anything", checksum("key", newer, "anything"));
+        let sealed = seal_as_newer("key", "anything");
         assert_eq!(unseal("key", &sealed), Err(Flaw::Newer));
         assert_eq!(unseal("key", &sealed.replace("any", "Any")), Err(Flaw::Damaged));
     }
