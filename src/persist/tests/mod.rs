@@ -3,6 +3,7 @@
 mod damage;
 mod faults;
 mod histories;
+mod late;
 mod plain;
 
 use super::*;
