@@ -124,6 +124,29 @@ fn damaged_changes_are_set_aside() {
     }
 }
 
+/// Other changes may build on it, and are read all the same.
+#[test]
+fn changes_that_the_newest_snapshot_holds_are_not_needed() {
+    let newest_holds = |storage: &MemoryStorage| {
+        let snapshots = keys_at(storage, "snapshot/").into_iter().map(|key| {
+            let text = storage.get(&key).expect("readable").expect("a text");
+            snapshot::Snapshot::unseal(&key, &text).expect("whole")
+        });
+        snapshots.max_by_key(|snapshot| snapshot.sequence).expect("two").holds
+    };
+    let count = newest_holds(&written().0).len();
+    assert!(count > 4);
+    for number in 0..count {
+        let (storage, all) = written();
+        let path = newest_holds(&storage).remove(number);
+        damage(&storage, &format!("{PREFIX}{ID}/{path}"));
+        assert_holds(&open(storage.clone()).replica, &all, &path);
+        let again = open(storage.clone());
+        assert_holds(&again.replica, &all, &path);
+        assert_eq!(again.trouble.len(), 1, "{path}");
+    }
+}
+
 /// What builds on a change that is missing waits for it, however long.
 #[test]
 fn changes_without_place_are_tried_again() {
