@@ -6,7 +6,7 @@ use super::kinds::KindExtras;
 use super::parts::Parts;
 use super::{card_id, control_id};
 use crate::doc::Edit;
-use crate::model::{Agreement, Entry, EntryId, Field as FieldName, Kind, Value, Weight};
+use crate::model::{Agreement, Entry, EntryId, Field as FieldName, FieldSpec, Kind, Shape, Value, Weight};
 use crate::state;
 use crate::ui::widgets::{Grip, LineInput, ListOrder, use_drop_zone};
 use crate::ui::{CurrentPage, use_notices, use_session};
@@ -49,14 +49,7 @@ pub(in crate::ui) fn EntryCard(
                 <Name entry=entry.clone() />
                 <AgreementChoice entry=entry.clone() />
             </header>
-            <div class="fields">
-                {kind
-                    .fields()
-                    .iter()
-                    .filter(|spec| spec.field != FieldName::Name)
-                    .map(|spec| view! { <Field entry=entry.clone() spec=spec open=open /> })
-                    .collect_view()}
-            </div>
+            <Fields entry=entry.clone() open=open />
             {kind.parts().iter().map(|part| view! { <Parts whole=id kind=*part open=open /> }).collect_view()}
             <KindExtras entry=entry.clone() />
             <footer class="entry-footer">
@@ -65,6 +58,24 @@ pub(in crate::ui) fn EntryCard(
             </footer>
         </article>
     }
+}
+
+/// Texts in the wide column, facts beside them.
+#[component]
+fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> impl IntoView {
+    let specs = entry.read_untracked().kind.fields().iter().filter(|spec| spec.field != FieldName::Name);
+    let (texts, facts): (Vec<_>, Vec<_>) = specs.partition(|spec| matches!(spec.shape, Shape::Text | Shape::Words));
+    let class = match (texts.is_empty(), facts.is_empty()) {
+        (false, false) => "fields fields-both",
+        (true, _) => "fields fields-wide",
+        (false, true) => "fields",
+    };
+    let column = move |class: &'static str, specs: Vec<&'static FieldSpec>| {
+        let fields = specs.into_iter().map(|spec| view! { <Field entry=entry.clone() spec=spec open=open /> });
+        let fields: Vec<_> = fields.collect();
+        (!fields.is_empty()).then(|| view! { <div class=class>{fields}</div> })
+    };
+    view! { <div class=class>{column("fields-main", texts)} {column("fields-side", facts)}</div> }
 }
 
 #[component]

@@ -34,6 +34,9 @@ pub(super) fn Header() -> impl IntoView {
             />
             <SavingStatus />
             <div class="bar-actions">
+                <button type="button" class="bar-button bar-sections" popovertarget="sections">
+                    "Sections"
+                </button>
                 <StepButton back=true />
                 <StepButton back=false />
                 <ImportButton />

@@ -3,7 +3,11 @@
 use super::text_control::{TextControl, keep_in_step};
 use leptos::html::{Div, Textarea};
 use leptos::prelude::*;
+use std::time::Duration;
 use web_sys::wasm_bindgen::JsCast as _;
+
+/// A click takes about this long.
+const SETTLES_AFTER: Duration = Duration::from_millis(200);
 
 /// A text box of many lines, with a rendered view of it on top until the box has the focus.
 ///
@@ -78,7 +82,19 @@ pub(in crate::ui) fn TextArea(
                 on:input:target=move |event| on_input(event.target().value())
                 on:focus=move |_| editing.set(true)
                 on:blur=move |_| {
-                    editing.set(false);
+                    // Not at once: the rendered view is of another height, and what somebody is just clicking on
+                    // would move away under the pointer.
+                    set_timeout(
+                        move || {
+                            let back = node.get_untracked().is_some_and(|area| {
+                                document().active_element().is_some_and(|active| active == **area)
+                            });
+                            if !back {
+                                editing.try_set(false);
+                            }
+                        },
+                        SETTLES_AFTER,
+                    );
                     if let Some(on_leave) = on_leave {
                         on_leave.run(());
                     }
