@@ -56,6 +56,15 @@ impl Tally {
         Agreement::ALL.iter().zip(self.agreement).find(|(one, _)| **one == agreement).map_or(0, |(_, count)| count)
     }
 
+    fn plus(mut self, other: Self) -> Self {
+        self.entries += other.entries;
+        self.fields += other.fields;
+        for (sum, count) in self.agreement.iter_mut().zip(other.agreement) {
+            *sum += count;
+        }
+        self
+    }
+
     fn add(&mut self, glance: &Glance, is_whole: bool) {
         self.fields += glance.fields;
         if is_whole {
@@ -144,24 +153,22 @@ impl Overview {
         overview
     }
 
+    /// All sections counted together, hidden ones too.
+    #[must_use]
+    pub fn in_sections(&self) -> Tally {
+        self.sections.iter().fold(Tally::default(), |sum, section| sum.plus(section.tally))
+    }
+
     /// Everything counted together: all sections, people and teams.
     #[must_use]
     pub fn whole(&self) -> Tally {
-        let mut whole = self.directory;
-        for SectionTally { tally, .. } in &self.sections {
-            whole.entries += tally.entries;
-            whole.fields += tally.fields;
-            for (sum, count) in whole.agreement.iter_mut().zip(tally.agreement) {
-                *sum += count;
-            }
-        }
-        whole
+        self.in_sections().plus(self.directory)
     }
 
     /// Whether no section has an entry.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.sections.iter().all(|section| section.tally.entries == 0)
+        self.in_sections().entries == 0
     }
 
     /// What is in a section.
