@@ -1,6 +1,8 @@
 //! Fields: their names, their shapes and their values.
 
 use super::{EntryId, Kind};
+use std::collections::HashSet;
+use std::hash::Hash;
 
 macro_rules! fields {
     ($($(#[$doc:meta])* $name:ident = $key:literal),+ $(,)?) => {
@@ -349,14 +351,10 @@ pub fn clean_line(text: &str) -> String {
     }
 }
 
-fn without_repeats<T: PartialEq>(items: impl IntoIterator<Item = T>) -> Vec<T> {
-    let mut kept: Vec<T> = Vec::new();
-    for item in items {
-        if !kept.contains(&item) {
-            kept.push(item);
-        }
-    }
-    kept
+/// In linear time: a file may hold a list of a million words.
+fn without_repeats<T: Clone + Eq + Hash>(items: impl IntoIterator<Item = T>) -> Vec<T> {
+    let mut seen = HashSet::new();
+    items.into_iter().filter(|item| seen.insert(item.clone())).collect()
 }
 
 #[cfg(test)]

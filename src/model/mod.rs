@@ -3,6 +3,8 @@
 //! Nothing here knows the browser, the shared document or a file format. Everything else is built on
 //! these types, and the tables in [`kind`] are the one place that says which entry has which fields.
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 pub mod completeness;
 pub mod entry;
 pub mod field;

@@ -1,0 +1,152 @@
+//! Files of which nothing can be read.
+
+use super::*;
+use crate::format::json::{ImportError, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS};
+
+#[test]
+fn what_is_no_playbook_is_told_in_plain_words() {
+    let nested = format!("{}{}", "[".repeat(200), "]".repeat(200));
+    for (text, words) in [
+        ("", "The file is empty."),
+        (" \n\t ", "The file is empty."),
+        ("\u{feff}", "The file is empty."),
+        (
+            "# My playbook",
+            "The file is not valid JSON: a value is missing or is not written as JSON wants it (line 1, column 1).",
+        ),
+        (
+            "{\n  \"title\": \"Ä\" 1\n}",
+            "The file is not valid JSON: a comma or a closing } is missing (line 2, column 16).",
+        ),
+        (
+            "{\"a\": \"b",
+            "The file is not valid JSON: it ends in the middle, as if a part was cut off (line 1, column 8).",
+        ),
+        ("{\"a\": 1,}", "The file is not valid JSON: there is a comma after the last value (line 1, column 9)."),
+        ("{a: 1}", "The file is not valid JSON: a name in quotation marks is missing (line 1, column 2)."),
+        ("{} {}", "The file is not valid JSON: something stands after the end of the playbook (line 1, column 4)."),
+        (
+            "{\"a\": \"\n\"}",
+            "The file is not valid JSON: a line end or another control character stands inside quotation marks (line 2, column 1).",
+        ),
+        ("{\"a\": 1e999}", "The file is not valid JSON: a number is too large (line 1, column 11)."),
+        (
+            r#"{"a": "\ud800"}"#,
+            "The file is not valid JSON: half a character stands after a backslash (line 1, column 14).",
+        ),
+        ("null", "The file is not a Guidepost playbook: it holds nothing."),
+        ("3", "The file is not a Guidepost playbook: it holds a number."),
+        ("[1, 2]", "The file is not a Guidepost playbook: it holds a list."),
+        (
+            "{}",
+            "The file is not a Guidepost playbook: it holds a JSON object without \"format\": \"guidepost-playbook\".",
+        ),
+        (
+            r#"{"format": 1}"#,
+            "The file is not a Guidepost playbook: it holds a JSON object without \"format\": \"guidepost-playbook\".",
+        ),
+        (
+            r#"{"format": "excalidraw"}"#,
+            "The file is not a Guidepost playbook: it holds something of the format “excalidraw”.",
+        ),
+        (
+            r#"{"format": "guidepost-playbook", "version": 2}"#,
+            "The file was written by a newer Guidepost: its format has version 2, and this one reads versions up to 1.",
+        ),
+        (
+            r#"{"format": "guidepost-playbook", "version": "1.5"}"#,
+            "The file was written by a newer Guidepost: its format has version 1.5, and this one reads versions up to 1.",
+        ),
+        (&nested, "The file is nested more than a hundred levels deep (line 1), deeper than any playbook."),
+    ] {
+        assert_eq!(read(text).map_err(|error| error.to_string()), Err(words.to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_byte_order_mark_is_no_part_of_the_file() {
+    let text = format!("\u{feff}{}", file(json!({ "title": "Marked" })));
+    let imported = read(&text).expect("a playbook");
+    assert_eq!((imported.playbook.title(), told(&imported)), ("Marked", vec![]));
+}
+
+#[test]
+fn a_hundred_levels_are_only_a_wrong_type() {
+    let nested = format!("{}{}", "[".repeat(100), "]".repeat(100));
+    let text = file(json!({ "title": "X" })).replace("\"X\"", &nested);
+    let imported = read(&text).expect("a playbook");
+    assert_eq!(
+        told(&imported),
+        [("title".to_owned(), "Title: a text belongs here, but the file has a list; left out.".to_owned())]
+    );
+}
+
+const HEAD: &str = r#"{"format": "guidepost-playbook", "version": 1, "#;
+
+/// A file of so many bytes, most of which say the same again and again.
+fn of_size(bytes: usize, start: &str, repeated: &str, end: &str) -> String {
+    format!("{HEAD}{start}{}{end}", repeated.repeat(bytes.div_ceil(repeated.len())))
+}
+
+#[test]
+fn thirty_megabytes_of_text_are_read() {
+    for repeated in ["words and ", "\\\" "] {
+        let start = r#""sections": [{"id": "definitions", "introduction": ""#;
+        let imported = read(&of_size(30_000_000, start, repeated, r#""}]}"#)).expect("a playbook");
+        assert!(imported.playbook.sections[8].introduction.len() >= 20_000_000);
+    }
+}
+
+#[test]
+fn thirty_megabytes_of_entries_are_refused_in_words() {
+    let people = of_size(30_000_000, r#""people": [{}"#, ",{}", "]}");
+    let error = read(&people).expect_err("too many");
+    assert_eq!(error, ImportError::TooMany { things: "entries", limit: MAX_ENTRIES });
+    assert_eq!(error.to_string(), "The file has more than 200000 entries, which is more than one playbook can hold.");
+}
+
+#[test]
+fn thirty_megabytes_of_nonsense_are_one_problem() {
+    let imported = read(&of_size(30_000_000, r#""title": [0"#, ", 0", "]}")).expect("a playbook");
+    assert_eq!((imported.problems.len(), imported.more_problems), (1, 0));
+}
+
+/// Nothing takes time that grows with the square of the file.
+#[test]
+fn many_of_anything_are_read_or_refused() {
+    let unknown = of_size(3_000_000, r#""title": "X""#, r#", "x": 0"#, "}");
+    let imported = read(&unknown).expect("a playbook");
+    assert_eq!(imported.problems.len() + imported.more_problems, 3_000_000_usize.div_ceil(8));
+
+    let repeated = of_size(3_000_000, r#""title": "X""#, r#", "title": 0"#, "}");
+    assert_eq!(read(&repeated).expect("a playbook").playbook.title, "X");
+
+    let sections = of_size(300_000, r#""sections": [{}"#, ",{}", "]}");
+    assert_eq!(read(&sections), Err(ImportError::TooMany { things: "sections", limit: MAX_SECTIONS }));
+
+    let numbered = |count: usize| (0..count).map(|n| format!(r#", "n{n}""#)).collect::<String>();
+    let created = format!(r#"{HEAD}"teams": [{{"name": "T", "members": ["n"{}]}}]}}"#, numbered(MAX_ENTRIES));
+    assert_eq!(read(&created), Err(ImportError::TooMany { things: "entries", limit: MAX_ENTRIES }));
+
+    let words = format!(
+        r#"{HEAD}"sections": [{{"id": "definitions", "definitions": [{{"links": ["n"{}]}}]}}]}}"#,
+        numbered(100_000)
+    );
+    let imported = read(&words).expect("a playbook");
+    assert!(imported.playbook.entries.values().all(|entry| entry.words(Field::Links).len() == 100_001));
+
+    let namesakes = format!(
+        r#"{HEAD}"people": [{{"name": "Ana"}}{}], "teams": [{{"members": ["Ana"{}]}}]}}"#,
+        r#", {"name": "Ana"}"#.repeat(20_000),
+        r#", "Ana""#.repeat(20_000),
+    );
+    let imported = read(&namesakes).expect("a playbook");
+    assert_eq!(imported.problems.len() + imported.more_problems, 20_001);
+}
+
+#[test]
+fn more_than_64_megabytes_are_refused() {
+    let text = " ".repeat(MAX_BYTES + 1);
+    let error = read(&text).expect_err("too large");
+    assert_eq!(error.to_string(), "The file is too large: it has 65 MB, and 64 MB is the most that is read.");
+}
