@@ -1,6 +1,7 @@
 //! The Markdown that long texts are written in, as the screen and the export both read it.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeStream};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use std::ops::Range;
 
 /// CommonMark with the tables and the strikethrough of GFM. Nothing else: every further extension gives one
 /// more character a meaning that the people who type here do not expect.
@@ -10,12 +11,18 @@ const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHRO
 ///
 /// Headings without any text are left out: they would be gaps in every outline, on the screen and in Docs.
 pub(super) fn parse(markdown: &str) -> impl Iterator<Item = Event<'_>> {
-    let mut events = TextMergeStream::new(Parser::new_ext(markdown, OPTIONS)).peekable();
+    parse_with_ranges(markdown).map(|(event, _)| event)
+}
+
+/// The same, each event with the place in the text that it comes from.
+pub(super) fn parse_with_ranges(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let parser = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+    let mut events = TextMergeWithOffset::new(parser).peekable();
     std::iter::from_fn(move || {
         loop {
             let event = events.next()?;
-            let empty_heading = matches!(event, Event::Start(Tag::Heading { .. }))
-                && events.next_if(|next| matches!(next, Event::End(TagEnd::Heading(_)))).is_some();
+            let empty_heading = matches!(event, (Event::Start(Tag::Heading { .. }), _))
+                && events.next_if(|(next, _)| matches!(next, Event::End(TagEnd::Heading(_)))).is_some();
             if !empty_heading {
                 return Some(event);
             }

@@ -1,0 +1,793 @@
+//! Long texts: Markdown that people typed, written again so that it can stand anywhere in the document.
+//!
+//! Copied as it is, a text could change what follows it: an open code fence or HTML block swallows the rest, a line
+//! of dashes turns the line above into a heading, `[x]: y` makes links elsewhere. So each text is read and written
+//! anew, in one style. What comes out is closed by construction, and writing it again changes nothing.
+
+use super::escape::{Place, code, destination, fence, one_line, push_escaped};
+use crate::format::dialect::{HeadingLevels, parse_with_ranges};
+use crate::format::rendered::target;
+use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
+
+/// Quotes and lists nested deeper than this are written as if they were not nested further: nobody reads them, and a
+/// hostile text could make the document grow with the square of its length.
+const DEEPEST: usize = 12;
+
+/// Up to how many characters a text is short enough for a cell.
+const SHORT: usize = 160;
+
+/// A long text, read once.
+pub(super) struct LongText<'a> {
+    events: Vec<Event<'a>>,
+    /// For each start of an emphasis, in order, the character it was written with.
+    marks: Vec<char>,
+    short: bool,
+}
+
+impl<'a> LongText<'a> {
+    /// Reads a text.
+    pub(super) fn parse(markdown: &'a str) -> Self {
+        let mut events: Vec<Event<'a>> = Vec::new();
+        let mut marks = Vec::new();
+        let mut in_heading = false;
+        for (event, range) in parse_with_ranges(markdown) {
+            // HTML in a line is text like the text around it; so is a line end in a heading, which is one line.
+            let event = match event {
+                Event::InlineHtml(html) => Event::Text(html),
+                Event::SoftBreak | Event::HardBreak if in_heading => Event::Text(" ".into()),
+                event => event,
+            };
+            if let (Some(Event::Text(text)), Event::Text(more)) = (events.last_mut(), &event) {
+                *text = format!("{text}{more}").into();
+                continue;
+            }
+            match event {
+                Event::Start(Tag::Heading { .. }) => in_heading = true,
+                Event::End(TagEnd::Heading(_)) => in_heading = false,
+                Event::Start(Tag::Emphasis | Tag::Strong) => {
+                    marks.push(if markdown[range.start..].starts_with('_') { '_' } else { '*' });
+                }
+                _ => {}
+            }
+            events.push(event);
+        }
+        let text = markdown.trim();
+        let short = !text.contains('\n') && text.chars().take(SHORT + 1).count() <= SHORT;
+        Self { events, marks, short }
+    }
+
+    /// Whether anything would be written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// Whether it can follow a label on the same line.
+    pub(super) fn begins_with_a_paragraph(&self) -> bool {
+        matches!(self.events.first(), Some(Event::Start(Tag::Paragraph)))
+    }
+
+    /// Whether a cell of a table can hold it without losing anything: one paragraph of one or two lines.
+    pub(super) fn fits_a_cell(&self) -> bool {
+        let ends = self.events.iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph)));
+        self.is_empty() || (self.short && self.begins_with_a_paragraph() && ends == Some(self.events.len() - 1))
+    }
+
+    /// Writes it as blocks under a heading of level `level`. `place` says what stands before it on the line.
+    pub(super) fn write_blocks(&self, level: u8, place: Place, out: &mut String) {
+        let mut writer = Writer::new(self, level, out);
+        writer.at_line_start = place.line_start;
+        writer.write();
+    }
+
+    /// It on one line, for a cell: blocks are joined by ` / `.
+    pub(super) fn to_cell(&self) -> String {
+        let mut out = String::new();
+        let mut writer = Writer::new(self, 0, &mut out);
+        writer.flat = true;
+        writer.cell = true;
+        writer.write();
+        out
+    }
+}
+
+/// A quote, a list or an item that the writer is inside of, or the whole text.
+#[derive(Default)]
+struct Container {
+    /// How many blocks were written in it.
+    blocks: usize,
+    /// Whether no blank line stands between its blocks.
+    tight: bool,
+    /// The length of the prefix of lines outside of it.
+    outer_prefix: usize,
+    /// For a list: the next number, if it has numbers, and whether it uses the second kind of marker.
+    number: Option<u64>,
+    second_marker: bool,
+    /// Whether the block written last was a list: with numbers or not, and with which marker.
+    last_list: Option<(bool, bool)>,
+}
+
+struct Writer<'t, 'a> {
+    text: &'t LongText<'a>,
+    out: &'t mut String,
+    levels: HeadingLevels,
+    containers: Vec<Container>,
+    /// What lines begin with inside of the containers: `> ` and the indents of items.
+    prefix: String,
+    /// For each list, in order, whether it is written without blank lines between the items.
+    tight_lists: Vec<bool>,
+    /// How many of `tight_lists` and of the text's `marks` were used.
+    lists: usize,
+    emphases: usize,
+    open_marks: Vec<&'static str>,
+    /// The links and images that the writer is inside of, each with what ends it; nothing for one that is left out.
+    open_links: Vec<String>,
+    in_link: bool,
+    alignments: Vec<Alignment>,
+    column: usize,
+    /// Whether inline content may follow without a new block.
+    in_block: bool,
+    at_line_start: bool,
+    heading: bool,
+    cell: bool,
+    flat: bool,
+    /// A flat text has a separator to write before the next content.
+    separate: bool,
+    /// HTML or code that is collected until its block ends; code with its info string on the first line.
+    literal: String,
+    in_literal: bool,
+}
+
+impl<'t, 'a> Writer<'t, 'a> {
+    fn new(text: &'t LongText<'a>, level: u8, out: &'t mut String) -> Self {
+        Self {
+            out,
+            levels: HeadingLevels::below(level),
+            containers: vec![Container::default()],
+            prefix: String::new(),
+            tight_lists: tight_lists(&text.events),
+            lists: 0,
+            emphases: 0,
+            open_marks: Vec::new(),
+            open_links: Vec::new(),
+            in_link: false,
+            alignments: Vec::new(),
+            column: 0,
+            in_block: false,
+            at_line_start: true,
+            heading: false,
+            cell: false,
+            flat: false,
+            separate: false,
+            literal: String::new(),
+            in_literal: false,
+            text,
+        }
+    }
+
+    fn write(&mut self) {
+        for (at, event) in self.text.events.iter().enumerate() {
+            match event {
+                Event::Start(tag) => self.start(tag),
+                Event::End(tag) => self.end(*tag),
+                Event::Text(text) if self.in_literal => self.literal.push_str(text),
+                Event::Text(text) => self.text_at(at, text),
+                Event::Html(html) | Event::InlineHtml(html) => self.literal.push_str(html),
+                Event::Code(text) => {
+                    self.inline();
+                    let text = code(text, self.place());
+                    self.put(&text);
+                }
+                Event::SoftBreak | Event::HardBreak if self.flat => {
+                    if !self.out.ends_with(' ') {
+                        self.put(" ");
+                    }
+                }
+                Event::SoftBreak => {
+                    self.new_line();
+                }
+                // Nothing to break: two blanks at the start of a line would be lost.
+                Event::HardBreak if self.at_line_start => {}
+                Event::HardBreak => {
+                    // Two blanks, as Google Docs writes it.
+                    self.put("  ");
+                    self.new_line();
+                }
+                Event::Rule => {
+                    self.new_block();
+                    // Not `---`, which would make a heading of a line above it, nor `***`, which an item's `*` joins.
+                    if !self.flat {
+                        self.put("___");
+                    }
+                    self.in_block = false;
+                }
+                // Belong to extensions that are off.
+                Event::InlineMath(_)
+                | Event::DisplayMath(_)
+                | Event::FootnoteReference(_)
+                | Event::TaskListMarker(_) => {}
+            }
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'a>) {
+        match tag {
+            Tag::Paragraph => self.new_block(),
+            Tag::Heading { level, .. } => {
+                self.new_block();
+                let level = self.levels.next(*level as u8);
+                if !self.flat {
+                    self.put(&"#".repeat(level.into()));
+                    self.put(" ");
+                }
+                self.heading = true;
+            }
+            Tag::BlockQuote(_) => {
+                self.new_block();
+                self.enter(Container::default(), "> ", "> ");
+            }
+            Tag::List(number) => self.start_list(*number),
+            Tag::Item => self.start_item(),
+            Tag::CodeBlock(kind) => {
+                self.new_block();
+                self.in_literal = true;
+                // The info string, where it is a plain word. The content follows as text.
+                if let CodeBlockKind::Fenced(info) = kind
+                    && info.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-_.#".contains(&byte))
+                {
+                    self.literal.push_str(info);
+                }
+                self.literal.push('\n');
+            }
+            Tag::HtmlBlock => self.in_literal = true,
+            Tag::Table(alignments) => {
+                self.new_block();
+                self.alignments.clone_from(alignments);
+            }
+            Tag::TableHead => self.column = 0,
+            Tag::TableRow => {
+                self.column = 0;
+                if self.flat {
+                    self.new_block();
+                } else {
+                    self.new_line();
+                }
+            }
+            Tag::TableCell => {
+                match (self.flat, self.column) {
+                    (false, 0) => self.put("| "),
+                    (false, _) => self.put(" | "),
+                    (true, 0) => {}
+                    (true, _) => self.put("; "),
+                }
+                self.column += 1;
+                self.cell = true;
+                self.in_block = true;
+            }
+            Tag::Emphasis | Tag::Strong => {
+                self.inline();
+                let mark = match (self.text.marks.get(self.emphases), tag) {
+                    (Some('_'), Tag::Emphasis) => "_",
+                    (Some('_'), _) => "__",
+                    (_, Tag::Emphasis) => "*",
+                    _ => "**",
+                };
+                self.emphases += 1;
+                self.open_mark(mark);
+            }
+            Tag::Strikethrough => {
+                self.inline();
+                self.open_mark("~~");
+            }
+            Tag::Link { link_type, dest_url, title, .. } => {
+                self.inline();
+                // An address in a link is text there: links do not nest, and the inner one would win.
+                let end =
+                    if self.in_link { String::new() } else { self.link_end(&target(*link_type, dest_url), title) };
+                self.in_link = true;
+                self.open_link("[", end);
+            }
+            Tag::Image { link_type, dest_url, title, .. } => {
+                self.inline();
+                // Google Docs takes images from public addresses only; half a megabyte of base64 helps nobody.
+                let is_data = dest_url.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:"));
+                let end = if is_data { String::new() } else { self.link_end(&target(*link_type, dest_url), title) };
+                self.open_link("![", end);
+            }
+            // Belong to extensions that are off.
+            Tag::FootnoteDefinition(_)
+            | Tag::DefinitionList
+            | Tag::DefinitionListTitle
+            | Tag::DefinitionListDefinition
+            | Tag::Superscript
+            | Tag::Subscript
+            | Tag::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph => self.in_block = false,
+            TagEnd::Heading(_) => {
+                self.heading = false;
+                self.in_block = false;
+            }
+            TagEnd::BlockQuote(_) | TagEnd::List(_) | TagEnd::Item => self.leave(),
+            TagEnd::CodeBlock => self.end_code(),
+            TagEnd::HtmlBlock => self.end_html(),
+            TagEnd::Table => self.in_block = false,
+            TagEnd::TableHead => {
+                self.end_row();
+                if !self.flat {
+                    self.new_line();
+                    let rules = self.alignments.iter().map(|alignment| match alignment {
+                        Alignment::None => "---",
+                        Alignment::Left => ":---",
+                        Alignment::Center => ":---:",
+                        Alignment::Right => "---:",
+                    });
+                    let rules = format!("| {} |", rules.collect::<Vec<_>>().join(" | "));
+                    self.put(&rules);
+                }
+            }
+            TagEnd::TableRow => self.end_row(),
+            TagEnd::TableCell => {}
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
+                let mark = self.open_marks.pop().unwrap_or_default();
+                self.put(mark);
+            }
+            TagEnd::Link => {
+                // The inner of two is left out, and the outer is still open.
+                self.in_link = self.open_links.last().is_some_and(String::is_empty);
+                self.close_link();
+            }
+            TagEnd::Image => self.close_link(),
+            TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListTitle
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::MetadataBlock(_) => {}
+        }
+    }
+
+    fn end_row(&mut self) {
+        if !self.flat {
+            self.put(" |");
+        }
+        self.cell = self.flat;
+        self.in_block = false;
+    }
+
+    // Blocks
+
+    /// Ends the line and begins a block of the innermost container.
+    fn new_block(&mut self) {
+        self.in_block = true;
+        let Some(container) = self.containers.last_mut() else { return };
+        let (first, tight) = (container.blocks == 0, container.tight);
+        container.blocks += 1;
+        container.last_list = None;
+        if self.flat {
+            self.separate = !self.out.is_empty();
+        } else if !first {
+            self.break_line(tight);
+        }
+    }
+
+    fn break_line(&mut self, tight: bool) {
+        if !tight {
+            self.out.push('\n');
+            self.out.push_str(self.prefix.trim_end());
+        }
+        self.new_line();
+    }
+
+    fn new_line(&mut self) {
+        self.out.push('\n');
+        self.out.push_str(&self.prefix);
+        self.at_line_start = true;
+    }
+
+    fn enter(&mut self, container: Container, marker: &str, prefix: &str) {
+        let outer_prefix = self.prefix.len();
+        if !self.flat && self.containers.len() <= DEEPEST {
+            self.out.push_str(marker);
+            self.prefix.push_str(prefix);
+            self.at_line_start = true;
+        }
+        self.containers.push(Container { outer_prefix, ..container });
+        self.in_block = false;
+    }
+
+    fn leave(&mut self) {
+        if let Some(container) = self.containers.pop() {
+            self.prefix.truncate(container.outer_prefix);
+        }
+        self.in_block = false;
+    }
+
+    fn start_list(&mut self, number: Option<u64>) {
+        let tight = self.tight_lists.get(self.lists).copied().unwrap_or_default();
+        self.lists += 1;
+        let last_list = self.containers.last().and_then(|container| container.last_list);
+        self.new_block();
+        // Right after another list, only another marker keeps the two apart.
+        let second_marker = last_list == Some((number.is_some(), false));
+        if let Some(container) = self.containers.last_mut() {
+            container.last_list = Some((number.is_some(), second_marker));
+        }
+        self.enter(Container { tight, number, second_marker, ..Container::default() }, "", "");
+    }
+
+    fn start_item(&mut self) {
+        let Some(list) = self.containers.last_mut() else { return };
+        let (first, tight) = (list.blocks == 0, list.tight);
+        list.blocks += 1;
+        let marker = match (&mut list.number, list.second_marker) {
+            (None, false) => "- ".to_owned(),
+            (None, true) => "* ".to_owned(),
+            (Some(number), second) => {
+                let marker = format!("{number}{} ", if second { ')' } else { '.' });
+                *number += 1;
+                marker
+            }
+        };
+        if self.flat {
+            self.separate = !self.out.is_empty();
+        } else if !first {
+            self.break_line(tight);
+        }
+        self.enter(Container { tight, ..Container::default() }, &marker, &" ".repeat(marker.len()));
+    }
+
+    fn end_code(&mut self) {
+        self.in_literal = false;
+        let block = std::mem::take(&mut self.literal);
+        let (info, content) = block.split_once('\n').unwrap_or_default();
+        if self.flat {
+            let text = code(&one_line(content), self.place());
+            self.put(&text);
+        } else {
+            let fence = fence('`', 3, content);
+            self.put(&fence);
+            self.put(info);
+            for line in content.lines() {
+                self.out.push('\n');
+                self.out.push_str(if line.is_empty() { self.prefix.trim_end() } else { &self.prefix });
+                self.out.push_str(line);
+            }
+            self.new_line();
+            self.put(&fence);
+        }
+        self.in_block = false;
+    }
+
+    /// HTML is text here, as on the screen: each of its lines is written as one.
+    fn end_html(&mut self) {
+        self.in_literal = false;
+        let html = std::mem::take(&mut self.literal);
+        self.in_block = false;
+        for line in html.lines() {
+            match (one_line(line), self.in_block) {
+                (line, _) if line.is_empty() => self.in_block = false,
+                (line, true) if self.flat => {
+                    self.put(" ");
+                    self.text(&line, false);
+                }
+                (line, in_block) => {
+                    if in_block {
+                        self.new_line();
+                    } else {
+                        self.new_block();
+                    }
+                    self.text(&line, false);
+                }
+            }
+        }
+        self.in_block = false;
+    }
+
+    // Inline content
+
+    /// Begins a block where there is none: the items of a list without blank lines have no paragraphs.
+    fn inline(&mut self) {
+        if !self.in_block {
+            self.new_block();
+        }
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            line_start: self.at_line_start && !self.flat && !self.heading && !self.cell,
+            heading: self.heading && !self.flat,
+            cell: self.cell,
+            link: !self.open_links.is_empty(),
+            before_link: false,
+        }
+    }
+
+    fn put(&mut self, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        if self.separate {
+            self.out.push_str(" / ");
+            self.separate = false;
+        }
+        self.out.push_str(text);
+        self.at_line_start = false;
+    }
+
+    fn open_mark(&mut self, mark: &'static str) {
+        self.put(mark);
+        self.open_marks.push(mark);
+    }
+
+    fn open_link(&mut self, mark: &str, end: String) {
+        if !end.is_empty() {
+            self.put(mark);
+        }
+        self.open_links.push(end);
+    }
+
+    fn close_link(&mut self) {
+        let end = self.open_links.pop().unwrap_or_default();
+        self.put(&end);
+    }
+
+    fn link_end(&self, target: &str, title: &str) -> String {
+        let target = destination(target, self.place());
+        let title = one_line(title);
+        if title.is_empty() {
+            return format!("]({target})");
+        }
+        let mut escaped = String::new();
+        push_escaped(&title, Place { line_start: false, ..self.place() }, &mut escaped);
+        format!("]({target} \"{}\")", escaped.replace('"', "\\\""))
+    }
+
+    fn text_at(&mut self, at: usize, text: &str) {
+        self.inline();
+        let events = &self.text.events;
+        let after_mark = at.checked_sub(1).and_then(|before| events.get(before)).is_some_and(opens_mark);
+        let before_mark = events.get(at + 1).is_some_and(closes_mark);
+        let before_link = matches!(events.get(at + 1), Some(Event::Start(Tag::Link { .. })));
+        // A line end can get in here as an entity only.
+        let mut text = text.replace(char::is_control, " ");
+        if self.begins_an_item(at) {
+            with_glyph(&mut text);
+        }
+        let mut inner = text.as_str();
+        if self.at_line_start || self.out.ends_with(' ') {
+            inner = inner.trim_start_matches(' ');
+        }
+        if matches!(
+            events.get(at + 1),
+            Some(Event::SoftBreak | Event::HardBreak | Event::End(TagEnd::Paragraph | TagEnd::Heading(_)))
+        ) {
+            inner = inner.trim_end_matches(' ');
+        }
+        // A blank next to a mark would make the mark plain text. It can get there as an entity only.
+        if after_mark && let Some(blank) = inner.chars().next().filter(|c| c.is_whitespace()) {
+            self.put(&entity(blank));
+            inner = &inner[blank.len_utf8()..];
+        }
+        let last = inner.chars().next_back().filter(|c| before_mark && c.is_whitespace());
+        inner = &inner[..inner.len() - last.map_or(0, char::len_utf8)];
+        self.text(inner, before_link);
+        if let Some(blank) = last {
+            self.put(&entity(blank));
+        }
+    }
+
+    fn begins_an_item(&self, at: usize) -> bool {
+        let mut before = self.text.events[..at].iter().rev();
+        let mut last = before.next();
+        if matches!(last, Some(Event::Start(Tag::Paragraph))) {
+            last = before.next();
+        }
+        matches!(last, Some(Event::Start(Tag::Item)))
+    }
+
+    fn text(&mut self, text: &str, before_link: bool) {
+        let mut escaped = String::with_capacity(text.len() + 8);
+        push_escaped(text, Place { before_link, ..self.place() }, &mut escaped);
+        self.put(&escaped);
+    }
+}
+
+/// Google Docs drops `[ ]` at the start of an item, or shows the glyph, depending on whom one asks. The glyph stays.
+fn with_glyph(text: &mut String) {
+    for (mark, glyph) in [("[ ] ", "☐ "), ("[x] ", "☑ "), ("[X] ", "☑ ")] {
+        if text.starts_with(mark) {
+            text.replace_range(..mark.len(), glyph);
+        }
+    }
+}
+
+fn entity(c: char) -> String {
+    format!("&#{};", u32::from(c))
+}
+
+fn opens_mark(event: &Event<'_>) -> bool {
+    matches!(event, Event::Start(Tag::Emphasis | Tag::Strong | Tag::Strikethrough))
+}
+
+fn closes_mark(event: &Event<'_>) -> bool {
+    matches!(event, Event::End(TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough))
+}
+
+/// For each list, in order, whether it can be written without blank lines: none of its items holds a paragraph. HTML
+/// becomes one, and so needs the blank lines too.
+fn tight_lists(events: &[Event<'_>]) -> Vec<bool> {
+    let mut tight = Vec::new();
+    // The innermost container: the number of the list for an item, nothing for anything else.
+    let mut open: Vec<Option<usize>> = Vec::new();
+    for event in events {
+        match event {
+            Event::Start(Tag::Paragraph | Tag::HtmlBlock) => {
+                if let Some(Some(list)) = open.last() {
+                    tight[*list] = false;
+                }
+            }
+            Event::Start(Tag::List(_)) => {
+                open.push(Some(tight.len()));
+                tight.push(true);
+            }
+            Event::Start(Tag::BlockQuote(_)) => open.push(None),
+            Event::End(TagEnd::List(_) | TagEnd::BlockQuote(_)) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    tight
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::format::markdown::reading::{hostile_markdown, read};
+    use crate::format::rendered::{to_html, to_plain};
+    use proptest::prelude::*;
+
+    fn blocks(markdown: &str) -> String {
+        let mut out = String::new();
+        LongText::parse(markdown).write_blocks(2, Place::LINE_START, &mut out);
+        out
+    }
+
+    #[test]
+    fn texts_are_written_in_one_style() {
+        for (typed, written) in [
+            ("", ""),
+            ("a *b* __c__ ~d~ `e`\nf\\\ng", "a *b* __c__ ~~d~~ `e`\nf  \ng"),
+            ("lead_source \\_ 5 \\* 3", "lead_source _ 5 * 3"),
+            ("* a\n* b\n  1) c\n  2) d", "- a\n- b\n  1. c\n  2. d"),
+            ("- a\n\n- b", "- a\n\n- b"),
+            ("9. a\n1. b", "9. a\n10. b"),
+            ("- a\n\n* b\n\n+ c", "- a\n\n* b\n\n- c"),
+            ("-\n- a\n-", "- \n- a\n- "),
+            ("> a\nb\n>\n> c", "> a\n> b\n>\n> c"),
+            ("- > a\n\n  b", "- > a\n\n  b"),
+            ("# a\n\n### b\n\nc\n===", "### a\n\n#### b\n\n### c"),
+            ("a\n***\nb", "a\n\n___\n\nb"),
+            ("```sql\nselect 1\n\n```", "```sql\nselect 1\n\n```"),
+            ("~~~\n```\n~~~", "````\n```\n````"),
+            ("    a\n      b", "```\na\n  b\n```"),
+            ("- ```\n  a\n\n  b", "- ```\n  a\n\n  b\n  ```"),
+            ("|a|b|\n|-|:-:|\n|c\\|d|\n", "| a | b |\n| --- | :---: |\n| c\\|d |  |"),
+            ("[a][x] ![b][x]\n\n[x]: https://y \"t\"", "[a](https://y \"t\") ![b](https://y \"t\")"),
+            ("<https://x.y> <a@b.cc>", "[https://x.y](https://x.y) [a@b.cc](mailto:a@b.cc)"),
+            ("![a](data:image/png;base64,AAAA)", "a"),
+            ("a <b>c</b>", "a \\<b>c\\</b>"),
+            ("<div>\n*a*\n\nb", "\\<div>\n\\*a\\*\n\nb"),
+            ("- <!-- a -->\n  -", "- \\<!-- a -->\n\n  - "),
+            ("Hi\\! ![a](b)", "Hi! ![a](b)"),
+            ("Hi\\![a](b)", "Hi\\![a](b)"),
+            ("*&nbsp;a*", "*&#160;a*"),
+            ("- [ ] a\n- [x] b\n- [y] c", "- ☐ a\n- ☑ b\n- \\[y] c"),
+        ] {
+            assert_eq!(blocks(typed), written, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn a_cell_holds_a_text_on_one_line() {
+        for (typed, written) in [
+            ("a\nb\n\nc | d", "a b / c \\| d"),
+            ("# a\n\n- b\n- c\n  - d", "a / b / c / d"),
+            ("```\na\nb|c\n```\n\n***\n\nd", "`a b\\|c` / d"),
+            ("| a | b |\n|---|---|\n| c | d |", "a; b / c; d"),
+            ("[a|b](https://x.y/|)", "[a\\|b](https://x.y/\\|)"),
+            ("<div>\na\n</div>", "\\<div> a \\</div>"),
+        ] {
+            assert_eq!(LongText::parse(typed).to_cell(), written, "{typed:?}");
+        }
+    }
+
+    #[test]
+    fn only_a_short_paragraph_fits_a_cell() {
+        for (text, fits) in [
+            ("", true),
+            (" A *short* [text](x). ", true),
+            ("a\nb", false),
+            ("- a", false),
+            ("# a", false),
+            ("<div>", false),
+            (&"a".repeat(160), true),
+            (&"a".repeat(161), false),
+        ] {
+            assert_eq!(LongText::parse(text).fits_a_cell(), fits, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_deeply_nested_text_stays_small() {
+        let text = format!("{}a\n{}", "> ".repeat(1_000), "b\n".repeat(1_000));
+        assert!(blocks(&text).len() < 20 * text.len());
+        let text = "- ".repeat(2_000) + "a\n\n    b\n";
+        assert!(blocks(&text).len() < 20 * text.len());
+    }
+
+    /// Rendered as the app does, without blanks and line breaks. With HTML in it, which is shown as it is, only the
+    /// words count: written as text, its lines are paragraphs, and an address in it becomes a link.
+    fn meaning(markdown: &str) -> String {
+        let html = to_html(markdown, 2).replace("<br>", "");
+        let text = if html.contains("&lt;") { to_plain(markdown) } else { html };
+        text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" <", "<").replace("> ", ">")
+    }
+
+    /// Whether a run of marks was used in part, as in `**a*`: how such a run pairs depends on its length, and the part
+    /// that is left over is text, which is escaped. Then a mark may change; nothing around it does.
+    fn uses_part_of_a_run(markdown: &str) -> bool {
+        let html = to_html(markdown, 2);
+        ["<em>", "<strong>", "<del>", "</em>", "</strong>", "</del>"].iter().any(|tag| {
+            html.match_indices(tag).any(|(at, _)| {
+                let is_mark = |c: Option<char>| c.is_some_and(|c| "*_~".contains(c));
+                is_mark(html[..at].chars().next_back()) || is_mark(html[at + tag.len()..].chars().next())
+            })
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3_000))]
+
+        #[test]
+        fn the_meaning_stays(text in hostile_markdown()) {
+            prop_assume!(!uses_part_of_a_run(&text));
+            let written = blocks(&text);
+            prop_assert_eq!(meaning(&written), meaning(&text), "{}", written);
+        }
+
+        #[test]
+        fn writing_again_changes_nothing(text in hostile_markdown()) {
+            prop_assume!(!uses_part_of_a_run(&text));
+            let once = blocks(&text);
+            prop_assert_eq!(blocks(&once), once);
+        }
+
+        #[test]
+        fn a_text_is_closed(text in hostile_markdown(), cell in any::<bool>()) {
+            let (before, after) = if cell { ("| a | b |\n| --- | --- |\n| x | ", " |\n") } else { ("", "\n") };
+            let text = LongText::parse(&text);
+            let mut written = String::new();
+            if cell { written = text.to_cell() } else { text.write_blocks(2, Place::LINE_START, &mut written) }
+            let alone = read(&format!("{before}{written}{after}"));
+            prop_assert_eq!(&alone.html, &[""; 0]);
+            prop_assert!(alone.outline.iter().all(|(level, _)| *level > 2), "{}", written);
+            let embedded = read(&format!("# [x] [text]\n\n{before}{written}{after}\n**[x]:** [text] `a\n\n## after\n"));
+            prop_assert_eq!(&embedded.outline[1..embedded.outline.len() - 1], &alone.outline[..], "{}", written);
+            prop_assert_eq!(&embedded.outline[0], &(1, "[x] [text]".to_owned()));
+            prop_assert_eq!(embedded.texts.last().map(String::as_str), Some("[x]: [text] `a"));
+            prop_assert_eq!(&embedded.tables, &alone.tables);
+            prop_assert_eq!(&embedded.links, &alone.links);
+            if cell {
+                prop_assert_eq!(alone.blocks, ["table"]);
+                prop_assert_eq!(alone.tables[0].len(), 2);
+                prop_assert_eq!(&alone.tables[0][1][0], "x");
+            }
+        }
+    }
+}

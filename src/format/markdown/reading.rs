@@ -1,0 +1,247 @@
+//! For tests: what an independent reader, comrak, finds in a document, and texts that try to break it.
+
+use comrak::nodes::{Node, NodeValue};
+use comrak::{Arena, Options, parse_document};
+use proptest::prelude::*;
+
+/// What was found, in order.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Read {
+    /// Headings: level and text.
+    pub(super) outline: Vec<(u8, String)>,
+    /// Tables: rows of cells.
+    pub(super) tables: Vec<Vec<Vec<String>>>,
+    /// Texts of paragraphs.
+    pub(super) texts: Vec<String>,
+    /// The targets of links and images.
+    pub(super) links: Vec<String>,
+    /// What each block is, parents before children; the rows of tables left out.
+    pub(super) blocks: Vec<&'static str>,
+    /// HTML, which should not be there.
+    pub(super) html: Vec<String>,
+}
+
+impl Read {
+    /// A document of plain paragraphs.
+    pub(super) fn paragraphs(texts: &[&str]) -> Self {
+        Self {
+            texts: texts.iter().map(|text| (*text).to_owned()).collect(),
+            blocks: vec!["paragraph"; texts.len()],
+            ..Self::default()
+        }
+    }
+}
+
+/// Reads a document as CommonMark with the tables of GFM.
+pub(super) fn read(markdown: &str) -> Read {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    let arena = Arena::new();
+    let mut read = Read::default();
+    for node in parse_document(&arena, markdown, &options).descendants() {
+        let block = match &node.data().value {
+            NodeValue::Heading(heading) => {
+                read.outline.push((heading.level, text(node)));
+                "heading"
+            }
+            NodeValue::Paragraph => {
+                read.texts.push(text(node));
+                "paragraph"
+            }
+            NodeValue::Table(_) => {
+                read.tables.push(node.children().map(|row| row.children().map(text).collect()).collect());
+                "table"
+            }
+            NodeValue::Link(link) | NodeValue::Image(link) => {
+                read.links.push(link.url.to_string());
+                continue;
+            }
+            NodeValue::HtmlBlock(html) => {
+                read.html.push(html.literal.clone());
+                "html"
+            }
+            NodeValue::HtmlInline(html) => {
+                read.html.push(html.clone());
+                continue;
+            }
+            NodeValue::Item(_) => "item",
+            NodeValue::BlockQuote => "quote",
+            NodeValue::CodeBlock(_) => "code",
+            NodeValue::ThematicBreak => "rule",
+            _ => continue,
+        };
+        read.blocks.push(block);
+    }
+    read
+}
+
+fn text<'a>(node: Node<'a>) -> String {
+    let mut text = String::new();
+    for node in node.descendants() {
+        match &node.data().value {
+            NodeValue::Text(literal) => text.push_str(literal),
+            NodeValue::Code(code) => text.push_str(&code.literal),
+            NodeValue::HtmlInline(html) => text.push_str(html),
+            NodeValue::SoftBreak | NodeValue::LineBreak => text.push(' '),
+            _ => {}
+        }
+    }
+    text
+}
+
+/// A short text made of what Markdown gives a meaning to.
+pub(super) fn hostile_text() -> impl Strategy<Value = String> {
+    let mark = proptest::sample::select(
+        &[
+            "a",
+            "b c",
+            " ",
+            "1",
+            ".",
+            ")",
+            "(",
+            "#",
+            "##",
+            "*",
+            "**",
+            "_",
+            "__",
+            "~",
+            "~~",
+            "`",
+            "```",
+            "[",
+            "]",
+            "](x)",
+            "![",
+            "<b>",
+            "<!--",
+            "<",
+            ">",
+            "&",
+            "&amp;",
+            "&#35;",
+            ";",
+            "\\",
+            "\\\\",
+            "|",
+            "||",
+            "-",
+            "---",
+            "+",
+            "=",
+            "===",
+            ":",
+            ":-:",
+            "!",
+            "{#a}",
+            "\"",
+            "'",
+            "\n",
+            "\t",
+            "\u{a0}",
+            "é",
+            "“",
+            "Ⓐ",
+            "漢",
+            "🙂",
+            "א",
+            "\u{202e}",
+            "https://x.y/a_b",
+            "1. ",
+            "- ",
+            "# ",
+            "> ",
+        ][..],
+    );
+    prop_oneof![
+        4 => proptest::collection::vec(mark, 1..10).prop_map(|marks| marks.concat()),
+        1 => "\\PC{0,12}",
+        1 => any::<String>(),
+    ]
+}
+
+/// A long text made of blocks, open and closed, well-formed and not.
+pub(super) fn hostile_markdown() -> impl Strategy<Value = String> {
+    let line = proptest::sample::select(
+        &[
+            "",
+            "",
+            "text",
+            "more *marks* **here** and `code`",
+            "# One",
+            "## Two",
+            "#### Four",
+            "Title\n===",
+            "Title\n---",
+            "===",
+            "---",
+            "```",
+            "```rust",
+            "~~~",
+            "    code",
+            "- item",
+            "- ",
+            "* other",
+            "  - nested",
+            "    more",
+            "1. one",
+            "7. seven",
+            "2) two",
+            "> quote",
+            "> # h",
+            "> ```",
+            "- # h",
+            "- ```",
+            ">",
+            "<div>",
+            "</div>",
+            "<!-- open",
+            "-->",
+            "<pre>",
+            "<script>",
+            "text <b>bold",
+            "[x]: /y",
+            "[x]",
+            "[a][x]",
+            "[text]: /z \"t\"",
+            "[^1]: note",
+            "| a | b |",
+            "|---|---|",
+            "| c | d | e |",
+            "a | b",
+            "--- | ---",
+            "\\",
+            "trailing  ",
+            "back\\",
+            "***",
+            "___",
+            "* * *",
+            "[a](b \"c\")",
+            "[a](<b c>)",
+            "![a](https://x/y)",
+            "![a](data:x)",
+            "<https://x.y>",
+            "*open",
+            "**open",
+            "`open",
+            "[open",
+            "&nbsp;x",
+            "&#10;y",
+            "*&nbsp;a*",
+            "a\u{a0}",
+            "~~del~~",
+            "***both***",
+            "_a_ __b__",
+            "*a **b** c*",
+            "!",
+            "Hello! [a](b)",
+            "1\\. x",
+            "\\# x",
+            "\\- x",
+        ][..],
+    );
+    let line = prop_oneof![6 => line.prop_map(str::to_owned), 1 => hostile_text()];
+    proptest::collection::vec(line, 0..12).prop_map(|lines| lines.join("\n"))
+}
