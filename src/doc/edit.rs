@@ -186,7 +186,42 @@ impl Edit {
         }
     }
 
-    /// Makes the edit. It must have passed [`Edit::check`]; what is not there is passed over.
+    /// Creates what the edit adds, in the bin. This part is never undone: undoing takes the new entry back into the
+    /// bin, as deleting does. Were its shared types undone themselves, what others wrote into them meanwhile would be
+    /// lost, and yrs 0.28 loses text when it creates them a second time.
+    pub(super) fn create(&self, txn: &mut TransactionMut<'_>, roots: &Roots, author: &Author) {
+        match self {
+            Self::Add(new) => {
+                let mut entry = Entry::new(new.id, new.kind, new.home, OrderKey::default());
+                entry.deleted = true;
+                entry.agreement = new.agreement;
+                entry.changed = author.now;
+                entry.changed_by.clone_from(&author.name);
+                for (field, value) in &new.values {
+                    entry.set(*field, value.clone().cleaned());
+                }
+                write::put_entry(txn, roots, &entry);
+            }
+            Self::AddSection(id, name) => {
+                let new = Section::new(SectionId::Custom(*id));
+                write::put_section(txn, roots, &Section { name: clean_line(name), deleted: true, ..new });
+            }
+            Self::All(_, edits) => edits.iter().for_each(|edit| edit.create(txn, roots, author)),
+            _ => {}
+        }
+    }
+
+    /// Whether there is something to [`create`](Self::create).
+    pub(super) fn creates(&self) -> bool {
+        match self {
+            Self::Add(_) | Self::AddSection(..) => true,
+            Self::All(_, edits) => edits.iter().any(Self::creates),
+            _ => false,
+        }
+    }
+
+    /// Makes the edit. It must have passed [`Edit::check`], and what it adds must have been created; what is not
+    /// there is passed over.
     pub(super) fn carry_out(&self, txn: &mut TransactionMut<'_>, roots: &Roots, author: &Author) {
         match self {
             Self::SetTitle(title) => {
@@ -205,10 +240,11 @@ impl Edit {
                 let order = section_order(txn, roots, Some(*id), *before);
                 set_section(txn, roots, *id, section::ORDER, order.to_string());
             }
-            Self::AddSection(id, name) => {
+            Self::AddSection(id, _) => {
                 let id = SectionId::Custom(*id);
-                let order = section_order(txn, roots, None, None);
-                write::put_section(txn, roots, &Section { name: clean_line(name), order, ..Section::new(id) });
+                let order = section_order(txn, roots, Some(id), None);
+                set_section(txn, roots, id, section::ORDER, order.to_string());
+                set_section(txn, roots, id, section::DELETED, false);
             }
             Self::Set(id, field, value) => set(txn, roots, *id, *field, value.clone().cleaned(), author),
             Self::SetAgreement(id, agreement) => {
@@ -217,7 +253,16 @@ impl Edit {
                     touch(txn, roots, *id, author);
                 }
             }
-            Self::Add(new) => add(txn, roots, new, author),
+            Self::Add(new) => {
+                let order = entry_order(txn, roots, new.home, new.kind, Some(new.id), new.before);
+                if let Some(map) = read::entry_map(txn, roots, new.id) {
+                    map.insert(txn, super::schema::entry::ORDER, order.to_string());
+                    map.insert(txn, super::schema::entry::DELETED, false);
+                }
+                if let Home::Entry(whole) = new.home {
+                    touch(txn, roots, whole, author);
+                }
+            }
             Self::Move(id, before) => {
                 let Some(placement) = read::placement(txn, roots, *id) else { return };
                 let order = entry_order(txn, roots, placement.home, placement.kind, Some(*id), *before);
@@ -247,21 +292,6 @@ fn set(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, field: Field, v
     let Some(spec) = kind.field(field) else { return };
     write::change_field(txn, &map, field.key(), spec.shape, &value);
     touch(txn, roots, id, author);
-}
-
-fn add(txn: &mut TransactionMut<'_>, roots: &Roots, new: &NewEntry, author: &Author) {
-    let order = entry_order(txn, roots, new.home, new.kind, None, new.before);
-    let mut entry = Entry::new(new.id, new.kind, new.home, order);
-    entry.agreement = new.agreement;
-    entry.changed = author.now;
-    entry.changed_by.clone_from(&author.name);
-    for (field, value) in &new.values {
-        entry.set(*field, value.clone().cleaned());
-    }
-    write::put_entry(txn, roots, &entry);
-    if let Home::Entry(whole) = new.home {
-        touch(txn, roots, whole, author);
-    }
 }
 
 fn set_deleted(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, deleted: bool) {

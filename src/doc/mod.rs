@@ -34,6 +34,9 @@ const BURST_MILLIS: u64 = 1_000;
 /// Edits made here carry this origin, and only they can be undone here.
 const LOCAL: &str = "local";
 
+/// The creation of an entry carries this origin: it is not undone, see [`Edit::create`].
+const CREATION: &str = "creation";
+
 /// Where an edit took place, so that undoing it can lead there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Place {
@@ -174,6 +177,9 @@ impl Replica {
         self.burst = place;
         *self.step.borrow_mut() = edit.step();
         edit.check(&self.doc.transact(), &self.roots)?;
+        if edit.creates() {
+            edit.create(&mut self.doc.transact_mut_with(CREATION), &self.roots, author);
+        }
         let mut txn = self.doc.transact_mut_with(LOCAL);
         edit.carry_out(&mut txn, &self.roots, author);
         Ok(())

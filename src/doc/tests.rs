@@ -55,6 +55,15 @@ impl Bench {
         self.replica.playbook().expect("a playbook")
     }
 
+    fn outside_the_bin(&self) -> Playbook {
+        let mut playbook = self.playbook();
+        playbook.entries.retain(|_, entry| !entry.deleted);
+        playbook.drop_homeless();
+        playbook.sections.retain(|section| !section.deleted);
+        playbook.drop_homeless();
+        playbook
+    }
+
     fn entry(&self, id: EntryId) -> Entry {
         self.replica.entry(id).expect("an entry")
     }
@@ -142,7 +151,7 @@ fn a_burst_of_typing_is_one_step_and_structure_is_its_own() {
     assert_eq!(undone(&mut bench).as_deref(), Some("typing"));
     assert_eq!(bench.entry(term).name(), "");
     assert_eq!(undone(&mut bench).as_deref(), Some("add definition"));
-    assert_eq!(bench.replica.entry(term), None);
+    assert!(bench.entry(term).deleted);
     assert_eq!(bench.replica.undo(), None);
 
     let redone = bench.replica.redo();
@@ -398,20 +407,20 @@ proptest! {
         prop_assert_eq!(whole.playbook(), bench.replica.playbook());
     }
 
-    /// Undoing everything leads back to the start, redoing everything to the end.
+    /// Undoing everything leads back to the start, redoing everything to the end; only the bin may hold more.
     #[test]
     fn undo_leads_all_the_way_back(steps in prop::collection::vec(moves(), 1..40)) {
         let mut bench = Bench::new();
-        let start = bench.playbook();
+        let start = bench.outside_the_bin();
         for step in steps.iter().filter(|step| !matches!(step, Move::Undo | Move::Redo)) {
             bench.make(step);
         }
-        let end = bench.playbook();
+        let end = bench.outside_the_bin();
         while bench.replica.undo().is_some() {
             prop_assert_eq!(bench.playbook().violations(), []);
         }
-        prop_assert_eq!(bench.playbook(), start);
+        prop_assert_eq!(bench.outside_the_bin(), start);
         while bench.replica.redo().is_some() {}
-        prop_assert_eq!(bench.playbook(), end);
+        prop_assert_eq!(bench.outside_the_bin(), end);
     }
 }

@@ -133,11 +133,10 @@ fn is_letter(c: char) -> bool {
     c.is_alphanumeric() && c < '\u{2000}'
 }
 
-/// Whether a text begins with something like `&amp;` or `&#10;`.
+/// Whether a text that begins with `&` begins with something like `&amp;` or `&#10;`.
 fn is_entity(text: &str) -> bool {
-    text.split_once(';').is_some_and(|(name, _)| {
-        name.len() > 1 && name.bytes().skip(1).all(|byte| byte.is_ascii_alphanumeric() || byte == b'#')
-    })
+    let name = text[1..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
+    name.starts_with(';') && name.len() + 1 < text.len()
 }
 
 /// A text as code, exactly as it is.

@@ -40,6 +40,8 @@ const HEADINGS: Layout = Layout {
     usual: None,
 };
 
+const TOOL: &[Field] = &[F::Name, F::Category, F::Manager, F::Status];
+
 const PART: Layout = Layout { agreement: false, ..HEADINGS };
 
 const SOURCES_NOTE: &str = "Read from the top: the first source with a rule that matches wins.";
@@ -52,11 +54,9 @@ impl Layout {
             // Criteria are lists, and a stage is read as a whole.
             Kind::Stage => HEADINGS,
             // The overview answers "which tool, and whom do I ask"; all the rest is for those who read on.
-            Kind::Tool | Kind::Channel => Self {
-                table: &[F::Name, F::Category, F::Manager, F::Status],
-                when_short: &[F::Purpose, F::UseFor],
-                ..HEADINGS
-            },
+            Kind::Tool => Self { table: TOOL, when_short: &[F::Purpose], ..HEADINGS },
+            // "Where does this question belong" comes first here.
+            Kind::Channel => Self { table: TOOL, when_short: &[F::UseFor], ..HEADINGS },
             // One looks up what a value means; the rules are for those who set the system up.
             Kind::LeadSource => Self {
                 table: &[F::Name, F::Group, F::Active],

@@ -578,7 +578,7 @@ fn with_long_text(place: (Option<EntryId>, usize, Field), text: &str) -> Read {
     read(&write(&playbook, today()))
 }
 
-/// Whether `with` is `without` with `count` items put in at one place, where one item in `changed` may differ.
+/// Whether `with` is `without` with `count` items put in at one place.
 fn is_inserted<T: PartialEq>(without: &[T], with: &[T], count: usize) -> bool {
     with.len() == without.len() + count
         && (0..=without.len()).any(|at| with[..at] == without[..at] && with[at + count..] == without[at..])
@@ -589,7 +589,7 @@ proptest! {
 
     #[test]
     fn any_text_in_a_short_field_stays_where_it_is(texts in proptest::collection::vec(hostile_text(), 1..40)) {
-        let texts: Vec<_> = texts.iter().map(|text| one_line(text).trim().to_owned()).filter(|t| !t.is_empty()).collect();
+        let texts: Vec<_> = texts.iter().map(|text| one_line(text).replace(['⟦', '⟧'], "").trim().to_owned()).filter(|t| !t.is_empty()).collect();
         prop_assume!(!texts.is_empty());
         let text = |number: usize| texts[number % texts.len()].clone();
         let expected = read(&write(&with_texts(|number| format!("⟦{number}⟧")), today()));
@@ -603,7 +603,8 @@ proptest! {
     #[test]
     fn any_long_text_stays_in_its_field(text in hostile_markdown(), place in any::<proptest::sample::Index>()) {
         let parsed = LongText::parse(&text);
-        prop_assume!(!parsed.is_empty() && !text.trim().is_empty());
+        // A column in which nothing stands is left out.
+        prop_assume!(!parsed.to_cell().is_empty() && !text.contains(['⟦', '⟧']));
         let place = *place.get(&long_places(&sample()));
         // What is short may stand in a table: so does what it is compared with, then.
         let other = if parsed.fits_a_cell() { "⟦⟧" } else { "⟦⟧\n\n⟦⟧" };
@@ -616,15 +617,13 @@ proptest! {
         prop_assert_eq!(&with.html, &[""; 0]);
         let in_cell = without.tables.iter().flatten().flatten().any(|cell| cell.contains('⟦'));
         let (headings, tables) = if in_cell { (0, 0) } else { (alone.outline.len(), alone.tables.len()) };
-        let level_and_text = |read: &Read| read.outline.clone();
-        prop_assert!(is_inserted(&level_and_text(&without), &level_and_text(&with), headings), "{:?}", with.outline);
+        prop_assert!(is_inserted(&without.outline, &with.outline, headings), "{:?}", with.outline);
         let outside = |read: &Read| -> Vec<Vec<Vec<String>>> {
             let hide = |cell: &String| if cell.contains('⟦') { String::new() } else { cell.clone() };
             read.tables.iter().map(|rows| rows.iter().map(|row| row.iter().map(hide).collect()).collect()).collect()
         };
         if in_cell {
             let (without, with) = (outside(&without), outside(&with));
-            prop_assert_eq!(without.len(), with.len());
             let cells = |tables: &[Vec<Vec<String>>]| tables.concat().concat();
             let differ = cells(&without).iter().zip(&cells(&with)).filter(|(a, b)| a != b).count();
             prop_assert!(differ <= 1, "{} cells differ", differ);
@@ -632,7 +631,6 @@ proptest! {
                 tables.iter().map(|rows| rows.iter().map(Vec::len).collect()).collect()
             };
             prop_assert_eq!(dimensions(&without), dimensions(&with));
-            prop_assert_eq!(&without.len(), &with.len());
         } else {
             prop_assert!(is_inserted(&without.tables, &with.tables, tables), "{:?}", with.tables);
             let first = without.texts.iter().position(|text| text.contains('⟦')).unwrap_or_default();

@@ -80,10 +80,11 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
                 <p class="filter-count" role="status">
                     {move || {
                         let (shown, count) = (ids.with(Vec::len), all.with(Vec::len));
+                        let noun = if count == 1 { kind.noun().to_owned() } else { kind.list_name().to_lowercase() };
                         if filter.with(Filter::is_empty) {
-                            format!("{count} {}", kind.list_name().to_lowercase())
+                            format!("{count} {noun}")
                         } else {
-                            format!("{shown} of {count} {}", kind.list_name().to_lowercase())
+                            format!("{shown} of {count} {noun}")
                         }
                     }}
                 </p>

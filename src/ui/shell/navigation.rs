@@ -6,12 +6,15 @@ use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{CurrentPage, address, go_to, use_notices, use_session};
+use leptos::html::Nav;
 use leptos::prelude::*;
+use web_sys::wasm_bindgen::JsCast as _;
 
 #[component]
 pub(super) fn Navigation() -> impl IntoView {
     let (session, notices) = (use_session(), use_notices());
     let arranging = RwSignal::new(false);
+    let node = NodeRef::<Nav>::new();
     let shown = Memo::new(move |_| {
         let arranging = arranging.get();
         let shown = move |section: &&Section| !section.deleted && (arranging || !section.hidden);
@@ -21,7 +24,23 @@ pub(super) fn Navigation() -> impl IntoView {
         session.sections().with(|sections| sections.iter().filter(|s| s.hidden && !s.deleted).count())
     });
     view! {
-        <nav class="sections" id="sections" popover="auto" aria-label="Sections">
+        <nav
+            class="sections"
+            id="sections"
+            popover="auto"
+            aria-label="Sections"
+            node_ref=node
+            // Where it is a menu, it closes once a page was chosen.
+            on:click=move |event| {
+                let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+                if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some()))
+                    && let Some(node) = node.get_untracked()
+                {
+                    // Refused where it is no menu but always there.
+                    let _ = node.hide_popover();
+                }
+            }
+        >
             <ul>
                 <li>
                     <PageLink page=Page::Overview name="Overview" count=None />

@@ -1,94 +1,14 @@
-//! Long texts: Markdown that people typed, written again so that it can stand anywhere in the document.
-//!
-//! Copied as it is, a text could change what follows it: an open code fence or HTML block swallows the rest, a line
-//! of dashes turns the line above into a heading, `[x]: y` makes links elsewhere. So each text is read and written
-//! anew, in one style. What comes out is closed by construction, and writing it again changes nothing.
+//! Writes the events of a long text as Markdown, in one style.
 
-use super::escape::{Place, code, destination, fence, one_line, push_escaped};
-use crate::format::dialect::{HeadingLevels, parse_with_ranges};
+use super::LongText;
+use crate::format::dialect::HeadingLevels;
+use crate::format::markdown::escape::{Place, code, destination, fence, one_line, push_escaped};
 use crate::format::rendered::target;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 /// Quotes and lists nested deeper than this are written as if they were not nested further: nobody reads them, and a
 /// hostile text could make the document grow with the square of its length.
 const DEEPEST: usize = 12;
-
-/// Up to how many characters a text is short enough for a cell.
-const SHORT: usize = 160;
-
-/// A long text, read once.
-pub(super) struct LongText<'a> {
-    events: Vec<Event<'a>>,
-    /// For each start of an emphasis, in order, the character it was written with.
-    marks: Vec<char>,
-    short: bool,
-}
-
-impl<'a> LongText<'a> {
-    /// Reads a text.
-    pub(super) fn parse(markdown: &'a str) -> Self {
-        let mut events: Vec<Event<'a>> = Vec::new();
-        let mut marks = Vec::new();
-        let mut in_heading = false;
-        for (event, range) in parse_with_ranges(markdown) {
-            // HTML in a line is text like the text around it; so is a line end in a heading, which is one line.
-            let event = match event {
-                Event::InlineHtml(html) => Event::Text(html),
-                Event::SoftBreak | Event::HardBreak if in_heading => Event::Text(" ".into()),
-                event => event,
-            };
-            if let (Some(Event::Text(text)), Event::Text(more)) = (events.last_mut(), &event) {
-                *text = format!("{text}{more}").into();
-                continue;
-            }
-            match event {
-                Event::Start(Tag::Heading { .. }) => in_heading = true,
-                Event::End(TagEnd::Heading(_)) => in_heading = false,
-                Event::Start(Tag::Emphasis | Tag::Strong) => {
-                    marks.push(if markdown[range.start..].starts_with('_') { '_' } else { '*' });
-                }
-                _ => {}
-            }
-            events.push(event);
-        }
-        let text = markdown.trim();
-        let short = !text.contains('\n') && text.chars().take(SHORT + 1).count() <= SHORT;
-        Self { events, marks, short }
-    }
-
-    /// Whether anything would be written.
-    pub(super) fn is_empty(&self) -> bool {
-        self.events.is_empty()
-    }
-
-    /// Whether it can follow a label on the same line.
-    pub(super) fn begins_with_a_paragraph(&self) -> bool {
-        matches!(self.events.first(), Some(Event::Start(Tag::Paragraph)))
-    }
-
-    /// Whether a cell of a table can hold it without losing anything: one paragraph of one or two lines.
-    pub(super) fn fits_a_cell(&self) -> bool {
-        let ends = self.events.iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph)));
-        self.is_empty() || (self.short && self.begins_with_a_paragraph() && ends == Some(self.events.len() - 1))
-    }
-
-    /// Writes it as blocks under a heading of level `level`. `place` says what stands before it on the line.
-    pub(super) fn write_blocks(&self, level: u8, place: Place, out: &mut String) {
-        let mut writer = Writer::new(self, level, out);
-        writer.at_line_start = place.line_start;
-        writer.write();
-    }
-
-    /// It on one line, for a cell: blocks are joined by ` / `.
-    pub(super) fn to_cell(&self) -> String {
-        let mut out = String::new();
-        let mut writer = Writer::new(self, 0, &mut out);
-        writer.flat = true;
-        writer.cell = true;
-        writer.write();
-        out
-    }
-}
 
 /// A quote, a list or an item that the writer is inside of, or the whole text.
 #[derive(Default)]
@@ -106,7 +26,8 @@ struct Container {
     last_list: Option<(bool, bool)>,
 }
 
-struct Writer<'t, 'a> {
+/// Writes a text event by event.
+pub(super) struct Writer<'t, 'a> {
     text: &'t LongText<'a>,
     out: &'t mut String,
     levels: HeadingLevels,
@@ -138,7 +59,8 @@ struct Writer<'t, 'a> {
 }
 
 impl<'t, 'a> Writer<'t, 'a> {
-    fn new(text: &'t LongText<'a>, level: u8, out: &'t mut String) -> Self {
+    /// A writer for a text under a heading of level `level`.
+    pub(super) fn new(text: &'t LongText<'a>, level: u8, out: &'t mut String) -> Self {
         Self {
             out,
             levels: HeadingLevels::below(level),
@@ -164,7 +86,20 @@ impl<'t, 'a> Writer<'t, 'a> {
         }
     }
 
-    fn write(&mut self) {
+    /// Writes the text as blocks. `place` says what stands before it on the line.
+    pub(super) fn write(mut self, place: Place) {
+        self.at_line_start = place.line_start;
+        self.events();
+    }
+
+    /// Writes the text on one line, for a cell.
+    pub(super) fn write_flat(mut self) {
+        self.flat = true;
+        self.cell = true;
+        self.events();
+    }
+
+    fn events(&mut self) {
         for (at, event) in self.text.events.iter().enumerate() {
             match event {
                 Event::Start(tag) => self.start(tag),
@@ -182,9 +117,7 @@ impl<'t, 'a> Writer<'t, 'a> {
                         self.put(" ");
                     }
                 }
-                Event::SoftBreak => {
-                    self.new_line();
-                }
+                Event::SoftBreak => self.new_line(),
                 // Nothing to break: two blanks at the start of a line would be lost.
                 Event::HardBreak if self.at_line_start => {}
                 Event::HardBreak => {
@@ -643,151 +576,4 @@ fn tight_lists(events: &[Event<'_>]) -> Vec<bool> {
         }
     }
     tight
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::format::markdown::reading::{hostile_markdown, read};
-    use crate::format::rendered::{to_html, to_plain};
-    use proptest::prelude::*;
-
-    fn blocks(markdown: &str) -> String {
-        let mut out = String::new();
-        LongText::parse(markdown).write_blocks(2, Place::LINE_START, &mut out);
-        out
-    }
-
-    #[test]
-    fn texts_are_written_in_one_style() {
-        for (typed, written) in [
-            ("", ""),
-            ("a *b* __c__ ~d~ `e`\nf\\\ng", "a *b* __c__ ~~d~~ `e`\nf  \ng"),
-            ("lead_source \\_ 5 \\* 3", "lead_source _ 5 * 3"),
-            ("* a\n* b\n  1) c\n  2) d", "- a\n- b\n  1. c\n  2. d"),
-            ("- a\n\n- b", "- a\n\n- b"),
-            ("9. a\n1. b", "9. a\n10. b"),
-            ("- a\n\n* b\n\n+ c", "- a\n\n* b\n\n- c"),
-            ("-\n- a\n-", "- \n- a\n- "),
-            ("> a\nb\n>\n> c", "> a\n> b\n>\n> c"),
-            ("- > a\n\n  b", "- > a\n\n  b"),
-            ("# a\n\n### b\n\nc\n===", "### a\n\n#### b\n\n### c"),
-            ("a\n***\nb", "a\n\n___\n\nb"),
-            ("```sql\nselect 1\n\n```", "```sql\nselect 1\n\n```"),
-            ("~~~\n```\n~~~", "````\n```\n````"),
-            ("    a\n      b", "```\na\n  b\n```"),
-            ("- ```\n  a\n\n  b", "- ```\n  a\n\n  b\n  ```"),
-            ("|a|b|\n|-|:-:|\n|c\\|d|\n", "| a | b |\n| --- | :---: |\n| c\\|d |  |"),
-            ("[a][x] ![b][x]\n\n[x]: https://y \"t\"", "[a](https://y \"t\") ![b](https://y \"t\")"),
-            ("<https://x.y> <a@b.cc>", "[https://x.y](https://x.y) [a@b.cc](mailto:a@b.cc)"),
-            ("![a](data:image/png;base64,AAAA)", "a"),
-            ("a <b>c</b>", "a \\<b>c\\</b>"),
-            ("<div>\n*a*\n\nb", "\\<div>\n\\*a\\*\n\nb"),
-            ("- <!-- a -->\n  -", "- \\<!-- a -->\n\n  - "),
-            ("Hi\\! ![a](b)", "Hi! ![a](b)"),
-            ("Hi\\![a](b)", "Hi\\![a](b)"),
-            ("*&nbsp;a*", "*&#160;a*"),
-            ("- [ ] a\n- [x] b\n- [y] c", "- ☐ a\n- ☑ b\n- \\[y] c"),
-        ] {
-            assert_eq!(blocks(typed), written, "{typed:?}");
-        }
-    }
-
-    #[test]
-    fn a_cell_holds_a_text_on_one_line() {
-        for (typed, written) in [
-            ("a\nb\n\nc | d", "a b / c \\| d"),
-            ("# a\n\n- b\n- c\n  - d", "a / b / c / d"),
-            ("```\na\nb|c\n```\n\n***\n\nd", "`a b\\|c` / d"),
-            ("| a | b |\n|---|---|\n| c | d |", "a; b / c; d"),
-            ("[a|b](https://x.y/|)", "[a\\|b](https://x.y/\\|)"),
-            ("<div>\na\n</div>", "\\<div> a \\</div>"),
-        ] {
-            assert_eq!(LongText::parse(typed).to_cell(), written, "{typed:?}");
-        }
-    }
-
-    #[test]
-    fn only_a_short_paragraph_fits_a_cell() {
-        for (text, fits) in [
-            ("", true),
-            (" A *short* [text](x). ", true),
-            ("a\nb", false),
-            ("- a", false),
-            ("# a", false),
-            ("<div>", false),
-            (&"a".repeat(160), true),
-            (&"a".repeat(161), false),
-        ] {
-            assert_eq!(LongText::parse(text).fits_a_cell(), fits, "{text:?}");
-        }
-    }
-
-    #[test]
-    fn a_deeply_nested_text_stays_small() {
-        let text = format!("{}a\n{}", "> ".repeat(1_000), "b\n".repeat(1_000));
-        assert!(blocks(&text).len() < 20 * text.len());
-        let text = "- ".repeat(2_000) + "a\n\n    b\n";
-        assert!(blocks(&text).len() < 20 * text.len());
-    }
-
-    /// Rendered as the app does, without blanks and line breaks. With HTML in it, which is shown as it is, only the
-    /// words count: written as text, its lines are paragraphs, and an address in it becomes a link.
-    fn meaning(markdown: &str) -> String {
-        let html = to_html(markdown, 2).replace("<br>", "");
-        let text = if html.contains("&lt;") { to_plain(markdown) } else { html };
-        text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" <", "<").replace("> ", ">")
-    }
-
-    /// Whether a run of marks was used in part, as in `**a*`: how such a run pairs depends on its length, and the part
-    /// that is left over is text, which is escaped. Then a mark may change; nothing around it does.
-    fn uses_part_of_a_run(markdown: &str) -> bool {
-        let html = to_html(markdown, 2);
-        ["<em>", "<strong>", "<del>", "</em>", "</strong>", "</del>"].iter().any(|tag| {
-            html.match_indices(tag).any(|(at, _)| {
-                let is_mark = |c: Option<char>| c.is_some_and(|c| "*_~".contains(c));
-                is_mark(html[..at].chars().next_back()) || is_mark(html[at + tag.len()..].chars().next())
-            })
-        })
-    }
-
-    proptest! {
-        #![proptest_config(ProptestConfig::with_cases(3_000))]
-
-        #[test]
-        fn the_meaning_stays(text in hostile_markdown()) {
-            prop_assume!(!uses_part_of_a_run(&text));
-            let written = blocks(&text);
-            prop_assert_eq!(meaning(&written), meaning(&text), "{}", written);
-        }
-
-        #[test]
-        fn writing_again_changes_nothing(text in hostile_markdown()) {
-            prop_assume!(!uses_part_of_a_run(&text));
-            let once = blocks(&text);
-            prop_assert_eq!(blocks(&once), once);
-        }
-
-        #[test]
-        fn a_text_is_closed(text in hostile_markdown(), cell in any::<bool>()) {
-            let (before, after) = if cell { ("| a | b |\n| --- | --- |\n| x | ", " |\n") } else { ("", "\n") };
-            let text = LongText::parse(&text);
-            let mut written = String::new();
-            if cell { written = text.to_cell() } else { text.write_blocks(2, Place::LINE_START, &mut written) }
-            let alone = read(&format!("{before}{written}{after}"));
-            prop_assert_eq!(&alone.html, &[""; 0]);
-            prop_assert!(alone.outline.iter().all(|(level, _)| *level > 2), "{}", written);
-            let embedded = read(&format!("# [x] [text]\n\n{before}{written}{after}\n**[x]:** [text] `a\n\n## after\n"));
-            prop_assert_eq!(&embedded.outline[1..embedded.outline.len() - 1], &alone.outline[..], "{}", written);
-            prop_assert_eq!(&embedded.outline[0], &(1, "[x] [text]".to_owned()));
-            prop_assert_eq!(embedded.texts.last().map(String::as_str), Some("[x]: [text] `a"));
-            prop_assert_eq!(&embedded.tables, &alone.tables);
-            prop_assert_eq!(&embedded.links, &alone.links);
-            if cell {
-                prop_assert_eq!(alone.blocks, ["table"]);
-                prop_assert_eq!(alone.tables[0].len(), 2);
-                prop_assert_eq!(&alone.tables[0][1][0], "x");
-            }
-        }
-    }
 }

@@ -1,0 +1,90 @@
+//! Long texts: Markdown that people typed, written again so that it can stand anywhere in the document.
+//!
+//! Copied as it is, a text could change what follows it: an open code fence or HTML block swallows the rest, a line
+//! of dashes turns the line above into a heading, `[x]: y` makes links elsewhere. So each text is read and written
+//! anew, in one style. What comes out is closed by construction, and writing it again changes nothing.
+
+#[cfg(test)]
+mod tests;
+mod writer;
+
+use super::escape::Place;
+use crate::format::dialect::parse_with_ranges;
+use pulldown_cmark::{Event, Tag, TagEnd};
+use writer::Writer;
+
+/// Up to how many characters a text is short enough for a cell.
+const SHORT: usize = 160;
+
+/// A long text, read once.
+pub(super) struct LongText<'a> {
+    events: Vec<Event<'a>>,
+    /// For each start of an emphasis, in order, the character it was written with.
+    marks: Vec<char>,
+    short: bool,
+}
+
+impl<'a> LongText<'a> {
+    /// Reads a text.
+    pub(super) fn parse(markdown: &'a str) -> Self {
+        let mut events: Vec<Event<'a>> = Vec::new();
+        let mut marks = Vec::new();
+        let mut in_heading = false;
+        let mut joined = String::new();
+        for (event, range) in parse_with_ranges(markdown) {
+            // HTML in a line is text like the text around it; so is a line end in a heading, which is one line.
+            let event = match event {
+                Event::InlineHtml(html) => Event::Text(html),
+                Event::SoftBreak | Event::HardBreak if in_heading => Event::Text(" ".into()),
+                event => event,
+            };
+            if let Event::Text(text) = &event {
+                joined.push_str(text);
+                continue;
+            }
+            if !joined.is_empty() {
+                events.push(Event::Text(std::mem::take(&mut joined).into()));
+            }
+            match event {
+                Event::Start(Tag::Heading { .. }) => in_heading = true,
+                Event::End(TagEnd::Heading(_)) => in_heading = false,
+                Event::Start(Tag::Emphasis | Tag::Strong) => {
+                    marks.push(if markdown[range.start..].starts_with('_') { '_' } else { '*' });
+                }
+                _ => {}
+            }
+            events.push(event);
+        }
+        let text = markdown.trim();
+        let short = !text.contains('\n') && text.chars().take(SHORT + 1).count() <= SHORT;
+        Self { events, marks, short }
+    }
+
+    /// Whether anything would be written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.events.is_empty()
+    }
+
+    /// Whether it can follow a label on the same line.
+    pub(super) fn begins_with_a_paragraph(&self) -> bool {
+        matches!(self.events.first(), Some(Event::Start(Tag::Paragraph)))
+    }
+
+    /// Whether a cell of a table can hold it without losing anything: one paragraph of one or two lines.
+    pub(super) fn fits_a_cell(&self) -> bool {
+        let ends = self.events.iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph)));
+        self.is_empty() || (self.short && self.begins_with_a_paragraph() && ends == Some(self.events.len() - 1))
+    }
+
+    /// Writes it as blocks under a heading of level `level`. `place` says what stands before it on the line.
+    pub(super) fn write_blocks(&self, level: u8, place: Place, out: &mut String) {
+        Writer::new(self, level, out).write(place);
+    }
+
+    /// It on one line, for a cell: blocks are joined by ` / `.
+    pub(super) fn to_cell(&self) -> String {
+        let mut out = String::new();
+        Writer::new(self, 0, &mut out).write_flat();
+        out
+    }
+}
