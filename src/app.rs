@@ -6,7 +6,7 @@ use crate::persist::{MemoryStorage, StorageError};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Preferences, Shelf, Store};
 use crate::ui::playbook::PlaybookScreen;
-use crate::ui::shell::{Missing, NoticeList};
+use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
 use leptos::prelude::*;
 use std::rc::Rc;
@@ -62,6 +62,7 @@ pub fn App() -> impl IntoView {
         Route::Playbook(_, page) => page,
         _ => before.copied().unwrap_or(Page::Overview),
     });
+    focus_heading_of_next_screen(open);
     view! {
         {move || match open.get() {
             Ok(None) => view! { <StartScreen /> }.into_any(),

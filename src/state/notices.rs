@@ -1,6 +1,7 @@
 //! Short messages about what just happened, and what a screen reader is told.
 
 use leptos::prelude::*;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a notice stays that nobody has to act on. One with an action stays longer.
@@ -12,8 +13,8 @@ const SHOWN_FOR_WITH_ACTION: Duration = Duration::from_secs(15);
 pub struct NoticeAction {
     /// On the button.
     pub label: String,
-    /// What the button does.
-    pub run: Callback<()>,
+    /// What the button does. Not a `Callback`: that would go away with the row that the notice is about.
+    pub run: Arc<dyn Fn() + Send + Sync>,
 }
 
 /// One message.
@@ -70,8 +71,8 @@ impl Notices {
     }
 
     /// Says what was done, and offers something: usually to undo it.
-    pub fn offer(self, text: impl Into<String>, label: impl Into<String>, run: Callback<()>) {
-        let action = NoticeAction { label: label.into(), run };
+    pub fn offer(self, text: impl Into<String>, label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) {
+        let action = NoticeAction { label: label.into(), run: Arc::new(run) };
         self.push(text.into(), false, Some(action), Some(SHOWN_FOR_WITH_ACTION));
     }
 
@@ -83,6 +84,11 @@ impl Notices {
     /// Takes a notice away.
     pub fn close(self, id: usize) {
         self.shown.update(|shown| shown.retain(|notice| notice.id != id));
+    }
+
+    /// Takes away what offers to do something. For when what it would change is closed.
+    pub fn withdraw_offers(self) {
+        self.shown.update(|shown| shown.retain(|notice| notice.action.is_none()));
     }
 
     fn push(self, text: String, failed: bool, action: Option<NoticeAction>, lasting: Option<Duration>) {

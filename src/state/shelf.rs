@@ -37,6 +37,11 @@ impl Shelf {
         self.library.with_value(Library::list)
     }
 
+    /// Has the list read again. For when another tab may have changed something.
+    pub fn look_again(self) {
+        self.changed();
+    }
+
     pub(super) fn open(self, id: PlaybookId) -> Result<Opened<Store>, OpenError> {
         self.library.with_value(|library| library.open(id, monotonic_millis))
     }
@@ -73,6 +78,36 @@ impl Shelf {
         Ok(playbook.id)
     }
 
+    /// Keeps a playbook that comes from a file. It gets a new id where there is one with its id already, be it in the
+    /// bin: the two are versions of one playbook, and neither may take the other's place unasked.
+    ///
+    /// # Errors
+    /// When it could not be written. Nothing of it is kept then.
+    pub fn import(self, playbook: &Playbook) -> Result<PlaybookId, StorageError> {
+        let is_taken = self.library.with_value(Library::list)?.iter().any(|listed| listed.id == playbook.id);
+        if is_taken {
+            self.keep(&Playbook { id: PlaybookId::random(), ..playbook.clone() })
+        } else {
+            self.keep(playbook)
+        }
+    }
+
+    /// Keeps a copy with ids of its own and this title.
+    ///
+    /// # Errors
+    /// When it could not be written. Nothing of it is kept then.
+    pub fn keep_copy(self, original: &Playbook, title: String) -> Result<PlaybookId, StorageError> {
+        self.keep(&copy_of(original, title))
+    }
+
+    /// A stored playbook, as far as it can be read.
+    ///
+    /// # Errors
+    /// When it is not there or can't be read.
+    pub fn playbook(self, id: PlaybookId) -> Result<Playbook, OpenError> {
+        self.open(id)?.replica.playbook().ok_or(OpenError::NotFound)
+    }
+
     /// Renames a playbook that is not open.
     ///
     /// # Errors
@@ -94,10 +129,8 @@ impl Shelf {
     /// # Errors
     /// When the playbook can't be read or the copy can't be written.
     pub fn duplicate(self, id: PlaybookId) -> Result<PlaybookId, OpenError> {
-        let opened = self.open(id)?;
-        let original = opened.replica.playbook().ok_or(OpenError::NotFound)?;
-        let copy = copy_of(&original, format!("Copy of {}", original.title()));
-        self.keep(&copy).map_err(OpenError::Storage)
+        let original = self.playbook(id)?;
+        self.keep_copy(&original, format!("Copy of {}", original.title())).map_err(OpenError::Storage)
     }
 
     /// Puts a playbook in the bin, or takes it out again.
@@ -122,8 +155,7 @@ impl Shelf {
 
 /// The same content under fresh ids, so that original and copy are never taken for versions of one another.
 /// What is in the bin stays behind.
-#[must_use]
-pub(super) fn copy_of(original: &Playbook, title: String) -> Playbook {
+fn copy_of(original: &Playbook, title: String) -> Playbook {
     let mut copy = original.clone();
     copy.id = PlaybookId::random();
     copy.title = title;

@@ -37,6 +37,7 @@ pub(crate) fn PlaybookScreen(
                 leaving.remove();
                 hiding.remove();
                 session.flush();
+                notices.withdraw_offers();
             });
             view! { <Shell>{move || shown(page)}</Shell> }.into_any()
         }

@@ -127,11 +127,11 @@ pub(in crate::ui) fn delete_entry(session: Session, notices: Notices, id: EntryI
     let next = siblings.get(place + 1).or_else(|| siblings.get(place.checked_sub(1)?)).copied();
     match session.apply(&Edit::Delete(id)) {
         Ok(()) => {
-            let restore = Callback::new(move |()| {
+            let restore = move || {
                 if let Err(error) = session.apply(&Edit::Restore(id)) {
                     notices.fail(format!("It was not restored: {error}."));
                 }
-            });
+            };
             notices.offer(format!("{} “{title}” deleted.", capitalized(kind.noun())), "Undo", restore);
             after_render(move || {
                 if !next.is_some_and(|next| focus(&card_id(next))) {

@@ -168,11 +168,11 @@ fn delete_section(session: crate::state::Session, notices: crate::state::Notices
         session.section(SectionId::Custom(id)).get_untracked().map(|s| s.title().to_owned()).unwrap_or_default();
     match session.apply(&Edit::DeleteSection(id)) {
         Ok(()) => {
-            let undo = Callback::new(move |()| {
+            let undo = move || {
                 if let Err(error) = session.apply(&Edit::RestoreSection(id)) {
                     notices.fail(format!("It was not restored: {error}."));
                 }
-            });
+            };
             notices.offer(format!("Section “{title}” deleted."), "Undo", undo);
             crate::ui::go_to(&crate::route::Route::Playbook(session.id(), Page::Overview));
         }

@@ -58,6 +58,21 @@ pub(super) fn page_name(session: crate::state::Session, page: Page) -> String {
     }
 }
 
+/// A new screen takes the place of the old one, and the focus goes with the old one: reading goes on at the top of
+/// the new one. Unless that has put the focus somewhere itself.
+pub(crate) fn focus_heading_of_next_screen<T: PartialEq + Send + Sync + 'static>(screen: Memo<T>) {
+    Effect::new(move |before: Option<()>| {
+        screen.track();
+        if before.is_some() {
+            crate::ui::widgets::after_render(|| {
+                if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
+                    crate::ui::widgets::focus("page-title");
+                }
+            });
+        }
+    });
+}
+
 /// Somebody who follows a link goes on reading at the top of the new page, also with a screen reader.
 fn focus_heading_on_change(page: Memo<Page>) {
     Effect::new(move |before: Option<Page>| {

@@ -22,7 +22,7 @@ pub(crate) fn NoticeList() -> impl IntoView {
                                     type="button"
                                     class="notice-action"
                                     on:click=move |_| {
-                                        action.run.run(());
+                                        (action.run)();
                                         notices.close(notice.id);
                                     }
                                 >

@@ -50,7 +50,8 @@ pub(in crate::ui) fn LineInput(
             on:input:target=move |event| on_input(event.target().value())
             on:blur=move |_| {
                 if let Some(on_leave) = on_leave {
-                    on_leave.run(());
+                    // Also when the box goes away with the focus in it, and the callback with it.
+                    on_leave.try_run(());
                 }
             }
         />

@@ -23,13 +23,25 @@ pub(super) fn after_render(run: impl FnOnce() + 'static) {
     leptos::prelude::request_animation_frame(run);
 }
 
-/// Puts the focus on the element with this id, if there is one.
+/// Puts the focus on the element with this id. Says whether it is there now: not when there is no such element, or it
+/// is hidden.
 pub(super) fn focus(id: &str) -> bool {
     let element = leptos::prelude::document().get_element_by_id(id);
     match element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
-        Some(element) => element.focus().is_ok(),
+        Some(element) => {
+            element.focus().is_ok()
+                && leptos::prelude::document().active_element().is_some_and(|active| active.id() == id)
+        }
         None => false,
     }
+}
+
+/// Puts the focus on the element with this id after the page was drawn again.
+pub(super) fn focus_after_render(id: impl Into<String>) {
+    let id = id.into();
+    after_render(move || {
+        focus(&id);
+    });
 }
 
 /// Shows the element with this id in the middle of the page.

@@ -96,7 +96,8 @@ pub(in crate::ui) fn TextArea(
                         SETTLES_AFTER,
                     );
                     if let Some(on_leave) = on_leave {
-                        on_leave.run(());
+                        // Also when the box goes away with the focus in it, and the callback with it.
+                    on_leave.try_run(());
                     }
                 }
             ></textarea>

@@ -1,0 +1,132 @@
+//! All playbooks in this browser.
+
+mod bin;
+mod item;
+mod new;
+mod template;
+
+use crate::model::PlaybookId;
+use crate::model::playbook::display_title;
+use crate::persist::{Listed, StorageError};
+use crate::ui::transfer::ImportButton;
+use crate::ui::use_shelf;
+use bin::{Bin, ConfirmDialog, Confirmation};
+use item::Item;
+use leptos::prelude::*;
+use new::{Beginning, NewPlaybook};
+use template::Template;
+
+const NEW: &str = "new-playbook";
+
+/// What is stored, the bin included. Read again when something changes.
+type Stored = Memo<Result<Vec<Listed>, StorageError>>;
+
+/// The start page.
+#[component]
+pub(crate) fn StartScreen() -> impl IntoView {
+    document().set_title("Playbooks · Guidepost");
+    let shelf = use_shelf();
+    let stored: Stored = Memo::new(move |_| shelf.list());
+    // Another tab has written.
+    let elsewhere = window_event_listener_untyped("storage", move |_| shelf.look_again());
+    on_cleanup(move || elsewhere.remove());
+    let shown = Memo::new(move |_| ids(stored, |listed| !is_binned(listed)));
+    let binned = Memo::new(move |_| ids(stored, is_binned));
+    let beginning = Beginning::new();
+    let confirmation = Confirmation::new();
+    provide_context(confirmation);
+    let is_empty = Memo::new(move |_| stored.with(Result::is_ok) && shown.with(Vec::is_empty));
+    view! {
+        <main class="page page-alone start">
+            <header class="start-header">
+                <h1 id="page-title" tabindex="-1">
+                    "Playbooks"
+                </h1>
+                <div class="start-actions">
+                    <ImportButton class="secondary" />
+                    <button type="button" class="primary" id=NEW on:click=move |_| beginning.begin(Template::default())>
+                        "New playbook"
+                    </button>
+                </div>
+            </header>
+            {move || stored.with(|stored| stored.as_ref().err().map(unreadable))}
+            <Show when=move || is_empty.get()>
+                <FirstSteps beginning=beginning />
+            </Show>
+            <ul class="playbooks" aria-label="Playbooks" hidden=move || shown.with(Vec::is_empty)>
+                <For each=move || shown.get() key=|id| *id let:id>
+                    <Item id=id stored=stored shown=shown />
+                </For>
+            </ul>
+            <Bin binned=binned stored=stored />
+            <NewPlaybook beginning=beginning />
+            <ConfirmDialog confirmation=confirmation />
+        </main>
+    }
+}
+
+fn ids(stored: Stored, wanted: impl Fn(&Listed) -> bool) -> Vec<PlaybookId> {
+    stored.with(|stored| stored.iter().flatten().filter(|listed| wanted(listed)).map(|listed| listed.id).collect())
+}
+
+fn is_binned(listed: &Listed) -> bool {
+    listed.summary.as_ref().is_ok_and(|summary| summary.deleted.is_some())
+}
+
+/// One of the list, as long as it is there.
+fn find(stored: Stored, id: PlaybookId) -> Memo<Option<Listed>> {
+    Memo::new(move |_| stored.with(|stored| stored.iter().flatten().find(|listed| listed.id == id).cloned()))
+}
+
+/// What a playbook of the list is called.
+fn title_of(listed: &Listed) -> String {
+    match &listed.summary {
+        Ok(summary) => display_title(&summary.title).to_owned(),
+        Err(_) => "Playbook without a readable summary".to_owned(),
+    }
+}
+
+/// The id of the link that opens a playbook: what gets the focus when another thing of it goes away.
+fn link_id(id: PlaybookId) -> String {
+    format!("open-{id}")
+}
+
+fn unreadable(error: &StorageError) -> impl IntoView + use<> {
+    view! {
+        <div class="start-trouble" role="alert">
+            <h2>"The playbooks in this browser can't be listed"</h2>
+            <p>{format!("The reason: {error}. What is stored was not changed.")}</p>
+            <p>"Allow this site to store data and reload the page. If that does not help, use another browser."</p>
+        </div>
+    }
+}
+
+/// What the page says while there is no playbook.
+#[component]
+fn FirstSteps(beginning: Beginning) -> impl IntoView {
+    view! {
+        <section class="first-steps" aria-labelledby="first-steps">
+            <h2 id="first-steps">"Write down how marketing and sales work together"</h2>
+            <p>
+                "A playbook is the one document that says what every word means, how a record moves from first contact to customer, and who looks after which tool. Marketing, sales and operations write it together, and everyone who is new finds their answers in it."
+            </p>
+            <ul class="beginnings" aria-label="Ways to begin">
+                {Template::ALL
+                    .map(|template| {
+                        view! {
+                            <li>
+                                <button type="button" class="beginning" on:click=move |_| beginning.begin(template)>
+                                    <strong>{template.label()}</strong>
+                                    <span>{template.promise()}</span>
+                                </button>
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+            <p class="hint">
+                "Have a playbook as a file already? Import it, or drop the file on this page. Everything you write stays in this browser until you export it."
+            </p>
+        </section>
+    }
+}

@@ -1,0 +1,119 @@
+//! What a new playbook begins with.
+
+use crate::format::json::{self, ImportError};
+use crate::model::{Playbook, PlaybookId};
+use leptos::prelude::window;
+use web_sys::wasm_bindgen::{JsCast as _, JsValue};
+
+/// Part of the program: whoever begins without a connection has it, too.
+const STANDARD: &str = include_str!("../../../assets/standard-playbook.json");
+/// Beside the page: it is large, and few need it.
+const EXAMPLE: &str = "example-playbook.json";
+
+/// What a new playbook begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum Template {
+    /// The usual sections and stages, explained.
+    #[default]
+    Standard,
+    /// A filled one of a company that does not exist.
+    Example,
+    /// Nothing.
+    Blank,
+}
+
+/// Why a template could not be had.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub(super) enum TemplateError {
+    /// No answer.
+    #[error("the server could not be reached")]
+    Unreachable,
+    /// An answer, but not the file.
+    #[error("the server answered {0}")]
+    Status(u16),
+    /// Something else under its name.
+    #[error("what the server sent is not a playbook")]
+    Content(#[from] ImportError),
+}
+
+impl Template {
+    pub(super) const ALL: [Self; 3] = [Self::Standard, Self::Example, Self::Blank];
+
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Standard => "standard",
+            Self::Example => "example",
+            Self::Blank => "blank",
+        }
+    }
+
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Standard => "Standard playbook",
+            Self::Example => "Example playbook",
+            Self::Blank => "Blank playbook",
+        }
+    }
+
+    /// What one gets.
+    pub(super) const fn promise(self) -> &'static str {
+        match self {
+            Self::Standard => {
+                "Nine sections that say what belongs in them, and the eight usual lifecycle stages with definitions to argue about."
+            }
+            Self::Example => "A finished playbook of a fictional company, to look around in or to overwrite.",
+            Self::Blank => "The nine sections, with nothing in them.",
+        }
+    }
+
+    /// The title that it has when nobody gives another.
+    pub(super) const fn usual_title(self) -> &'static str {
+        match self {
+            Self::Standard => "Marketing operations playbook",
+            Self::Example => "Kestrelmoor marketing operations playbook",
+            Self::Blank => "Untitled playbook",
+        }
+    }
+
+    /// The playbook, as everybody gets it.
+    pub(super) async fn playbook(self) -> Result<Playbook, TemplateError> {
+        match self {
+            Self::Standard => Ok(json::read(STANDARD)?.playbook),
+            Self::Example => Ok(json::read(&fetch(EXAMPLE).await?)?.playbook),
+            Self::Blank => Ok(Playbook::new(PlaybookId::random(), "")),
+        }
+    }
+}
+
+/// The text of a file beside the page.
+async fn fetch(path: &str) -> Result<String, TemplateError> {
+    let unreachable = |_: JsValue| TemplateError::Unreachable;
+    let response: JsValue = window().fetch_with_str(path).await.map_err(unreachable)?;
+    let response: web_sys::Response = response.dyn_into().map_err(unreachable)?;
+    if !response.ok() {
+        return Err(TemplateError::Status(response.status()));
+    }
+    let text: JsValue = response.text().map_err(unreachable)?.await.map_err(unreachable)?;
+    Ok(text.as_string().unwrap_or_default())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_files_are_playbooks_with_the_titles_that_are_announced() {
+        let example = include_str!("../../../assets/example-playbook.json");
+        for (template, text) in [(Template::Standard, STANDARD), (Template::Example, example)] {
+            let imported = json::read(text).expect("a playbook");
+            assert_eq!(imported.problems, []);
+            assert_eq!(imported.playbook.title, template.usual_title());
+        }
+    }
+
+    #[test]
+    fn a_blank_playbook_is_called_as_announced() {
+        let blank = Playbook::new(PlaybookId::from_bits(1), "");
+        assert_eq!(blank.title(), Template::Blank.usual_title());
+    }
+}

@@ -1,0 +1,15 @@
+//! What leaves and what comes in: files, the clipboard, paper.
+
+mod export;
+mod file_name;
+mod import;
+mod save;
+
+pub(super) use export::ExportMenu;
+pub(super) use import::ImportButton;
+pub(super) use save::save_json;
+
+/// "1 entry", "2 entries".
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
