@@ -7,6 +7,9 @@ use crate::ui::use_session;
 use crate::ui::widgets::{Progressive, after_render, scroll_to};
 use leptos::html::Ol;
 use leptos::prelude::*;
+use std::cmp::Ordering;
+use web_sys::js_sys::{Array, Function, Intl, Object, Reflect};
+use web_sys::wasm_bindgen::JsValue;
 
 /// The letter that a term is filed under: its first, as a capital; `#` for digits and signs.
 fn letter(name: &str) -> String {
@@ -14,6 +17,30 @@ fn letter(name: &str) -> String {
         Some(first) if first.is_alphabetic() => first.to_uppercase().collect(),
         Some(_) => "#".to_owned(),
         None => "…".to_owned(),
+    }
+}
+
+/// The alphabet of the person's language: É beside E, Å where it belongs, kana before kanji.
+struct Collation {
+    compare: Function,
+}
+
+impl Collation {
+    /// `variant` tells everything apart, `base` only letters.
+    fn new(sensitivity: &str) -> Self {
+        let options = Object::new();
+        // Setting a property of a fresh object does not fail.
+        let _ = Reflect::set(&options, &"sensitivity".into(), &sensitivity.into());
+        Self { compare: Intl::Collator::new(&Array::new(), &options).compare() }
+    }
+
+    fn compare(&self, a: &JsValue, b: &JsValue) -> Ordering {
+        let order = self.compare.call2(&JsValue::UNDEFINED, a, b).ok().and_then(|order| order.as_f64());
+        order.and_then(|order| order.partial_cmp(&0.0)).unwrap_or(Ordering::Equal)
+    }
+
+    fn same(&self, a: &str, b: &str) -> bool {
+        self.compare(&a.into(), &b.into()) == Ordering::Equal
     }
 }
 
@@ -32,18 +59,21 @@ pub(super) fn DefinitionList(home: Home) -> AnyView {
             .get()
             .into_iter()
             .filter_map(|id| Some((id, session.with_records(|records| records.peek(id, |e| e.name().to_owned()))?)))
-            .map(|(id, name)| (name.is_empty(), name.to_lowercase(), letter(&name), id))
+            .map(|(id, name)| (name.is_empty(), JsValue::from_str(&name), letter(&name), id))
             .collect();
         // Terms without a name are new: at the end, beside the button that made them.
-        terms.sort();
+        let order = Collation::new("variant");
+        terms.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| order.compare(&a.1, &b.1)).then_with(|| a.3.cmp(&b.3)));
         terms.into_iter().map(|(_, _, letter, id)| (letter, id)).collect::<Vec<_>>()
     });
     let ids = Signal::derive(move || sorted.with(|terms| terms.iter().map(|(_, id)| *id).collect::<Vec<_>>()));
     let letters = Memo::new(move |_| {
         let mut letters: Vec<(String, EntryId)> = Vec::new();
+        // É stands among the E, and has no letter of its own there.
+        let base = Collation::new("base");
         sorted.with(|terms| {
             for (letter, id) in terms {
-                if letters.last().is_none_or(|(last, _)| last != letter) {
+                if letters.last().is_none_or(|(last, _)| !base.same(last, letter)) {
                     letters.push((letter.clone(), *id));
                 }
             }
