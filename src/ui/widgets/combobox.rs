@@ -64,7 +64,8 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
     // What the person is typing; `None` while nobody types, and the picked name is shown.
     let typed = RwSignal::new(None::<String>);
     let all = StoredValue::new(Vec::new());
-    let chosen = RwSignal::new(0usize);
+    // Which offer Enter picks; none while the box was emptied, as that is an answer, too.
+    let chosen = RwSignal::new(None::<usize>);
     let unknown = RwSignal::new(false);
     let candidates = StoredValue::new_local(candidates);
     let on_pick = StoredValue::new_local(on_pick);
@@ -94,7 +95,7 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
             all.set_value(candidates.with_value(|candidates| candidates()));
         }
         unknown.set(false);
-        chosen.set(0);
+        chosen.set((!text.trim().is_empty()).then_some(0));
         typed.set(Some(text));
     };
     let finish = move |picked: Option<Picked<T>>| {
@@ -106,8 +107,9 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
     };
     let leave = move || {
         // Leaving comes also when the box goes away while it has the focus.
-        let Some(Some(text)) = typed.try_get_untracked() else { return };
-        let text = text.trim().to_owned();
+        let Some(Some(_)) = typed.try_get_untracked() else { return };
+        // What stands in the box: somebody who only opened the list has typed nothing, and emptied nothing either.
+        let text = node.get_untracked().map(|input| input.value().trim().to_owned()).unwrap_or_default();
         let exact = all.with_value(|all| all.iter().find(|known| same(&known.name, &text)).cloned());
         match exact {
             _ if text == value.get_untracked() => finish(None),
@@ -123,26 +125,37 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
         match event.key().as_str() {
             // Enter that ends a composition (Japanese, Chinese) picks nothing.
             _ if event.is_composing() => {}
-            "ArrowDown" | "ArrowUp" if typed.with_untracked(Option::is_none) => {
+            key @ ("ArrowDown" | "ArrowUp") if typed.with_untracked(Option::is_none) => {
                 event.prevent_default();
                 begin(String::new());
+                let last = offers.with_untracked(Vec::len).checked_sub(1);
+                chosen.set(if key == "ArrowUp" { last } else { last.map(|_| 0) });
             }
             "ArrowDown" if count > 0 => {
                 event.prevent_default();
-                chosen.update(|chosen| *chosen = (*chosen + 1) % count);
+                chosen.update(|chosen| *chosen = Some(chosen.map_or(0, |chosen| (chosen + 1) % count)));
             }
             "ArrowUp" if count > 0 => {
                 event.prevent_default();
-                chosen.update(|chosen| *chosen = (*chosen + count - 1) % count);
+                chosen.update(|chosen| *chosen = Some(chosen.map_or(count - 1, |chosen| (chosen + count - 1) % count)));
             }
             "Enter" if typed.with_untracked(Option::is_some) => {
                 event.prevent_default();
-                let empty = typed.with_untracked(|typed| typed.as_ref().is_none_or(|text| text.trim().is_empty()));
-                let offer = offers.with_untracked(|offers| offers.get(chosen.get_untracked()).cloned());
-                match offer {
-                    Some(offer) if !empty || chosen.get_untracked() > 0 => finish(Some(offer.picked)),
-                    _ => leave(),
+                let offer = |chosen: usize| offers.with_untracked(|offers| offers.get(chosen).cloned());
+                match chosen.get_untracked().and_then(offer) {
+                    Some(offer) => finish(Some(offer.picked)),
+                    None => leave(),
                 }
+            }
+            // The last thing done was to type here: that is what is taken back, as it is no edit yet.
+            "z" if (event.ctrl_key() || event.meta_key())
+                && !event.shift_key()
+                && typed.with_untracked(Option::is_some) =>
+            {
+                event.prevent_default();
+                event.stop_propagation();
+                unknown.set(false);
+                finish(None);
             }
             "Escape" if typed.with_untracked(Option::is_some) => {
                 event.prevent_default();
@@ -160,7 +173,7 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
     };
     let active = {
         let option_id = option_id.clone();
-        move || offers.with(|offers| (!offers.is_empty()).then(|| option_id(chosen.get())))
+        move || chosen.get().filter(|chosen| offers.with(|offers| *chosen < offers.len())).map(&option_id)
     };
     view! {
         <span class="combobox">
@@ -195,7 +208,7 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
                                 <li
                                     id=option_id(index)
                                     role="option"
-                                    aria-selected=move || if chosen.get() == index { "true" } else { "false" }
+                                    aria-selected=move || if chosen.get() == Some(index) { "true" } else { "false" }
                                     // Before the box loses the focus, which would pick what was typed so far.
                                     on:mousedown=move |event| {
                                         event.prevent_default();
