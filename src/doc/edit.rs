@@ -5,7 +5,8 @@ use super::schema::{Roots, meta, section};
 use super::{Place, Step, write};
 use crate::model::field::{clean_line, clean_text};
 use crate::model::{
-    Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Section, SectionId, Timestamp, Value,
+    Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Section, SectionId, Shape, Timestamp,
+    Value,
 };
 use yrs::{Map as _, ReadTxn, TransactionMut};
 
@@ -101,7 +102,7 @@ impl Edit {
         match self {
             Self::SetTitle(_) => Some(Place::Playbook),
             Self::RenameSection(section, _) | Self::SetIntroduction(section, _) => Some(Place::Section(*section)),
-            Self::Set(entry, field, Value::Line(_) | Value::Text(_)) => Some(Place::Entry(*entry, Some(*field))),
+            Self::Set(entry, field, value) if is_typed(*field, value) => Some(Place::Entry(*entry, Some(*field))),
             _ => None,
         }
     }
@@ -119,17 +120,24 @@ impl Edit {
             Self::DeleteSection(id) => ("delete section".to_owned(), Place::Section(SectionId::Custom(*id))),
             Self::RestoreSection(id) => ("restore section".to_owned(), Place::Section(SectionId::Custom(*id))),
             Self::Set(entry, field, value) => {
-                let typing = matches!(value, Value::Line(_) | Value::Text(_));
-                (if typing { "typing" } else { "change" }.to_owned(), Place::Entry(*entry, Some(*field)))
+                let label = if is_typed(*field, value) { "typing" } else { "change" };
+                (label.to_owned(), Place::Entry(*entry, Some(*field)))
             }
             Self::SetAgreement(entry, _) => ("change agreement".to_owned(), Place::Entry(*entry, None)),
             Self::Add(new) => (format!("add {}", new.kind.noun()), Place::Entry(new.id, None)),
             Self::Move(entry, _) => ("move".to_owned(), Place::Entry(*entry, None)),
             Self::Delete(entry) => ("delete".to_owned(), Place::Entry(*entry, None)),
             Self::Restore(entry) => ("restore".to_owned(), Place::Entry(*entry, None)),
-            Self::All(label, edits) => (label.clone(), edits.first().map(|edit| edit.step().place).unwrap_or_default()),
+            Self::All(label, edits) => (label.clone(), Self::main_place(edits)),
         };
         Step { label, place }
+    }
+
+    /// Where several edits took place: in the field that one of them filled in, as that is what the person was doing; what
+    /// was made for it is elsewhere.
+    fn main_place(edits: &[Self]) -> Place {
+        let places = || edits.iter().map(|edit| edit.step().place);
+        places().find(|place| matches!(place, Place::Entry(_, Some(_)))).or_else(|| places().next()).unwrap_or_default()
     }
 
     /// Whether it can be made. Parts of [`Edit::All`] may build on each other, so an entry that an earlier part
@@ -278,6 +286,16 @@ impl Edit {
                 }
             }
         }
+    }
+}
+
+/// Whether people type the value key by key. A choice has the form of a line, but each is an act of its own.
+fn is_typed(field: Field, value: &Value) -> bool {
+    let is_choice = |kind: Kind| kind.field(field).is_some_and(|spec| matches!(spec.shape, Shape::Choice(_)));
+    match value {
+        Value::Text(_) | Value::Words(_) => true,
+        Value::Line(_) => !Kind::ALL.into_iter().any(is_choice),
+        Value::Flag(_) | Value::Refs(_) => false,
     }
 }
 

@@ -424,3 +424,37 @@ proptest! {
         prop_assert_eq!(bench.outside_the_bin(), end);
     }
 }
+
+#[test]
+fn each_choice_is_a_step_of_undo_and_a_burst_of_words_is_one() {
+    let mut bench = Bench::new();
+    let tool = bench.add(Kind::Tool, Home::Section(SectionId::Standard(StandardSection::SalesTools)));
+    let before = bench.entry(tool).text(Field::Status).to_owned();
+    for status in ["trial", "retired"] {
+        bench.apply(Edit::Set(tool, Field::Status, Value::Line(status.into())));
+    }
+    bench.replica.undo().expect("a step");
+    assert_eq!(bench.entry(tool).text(Field::Status), "trial");
+    bench.replica.undo().expect("a step");
+    assert_eq!(bench.entry(tool).text(Field::Status), before);
+
+    let term = bench.add(Kind::Definition, DEFINITIONS);
+    for words in [vec!["A"], vec!["At"], vec!["At", "L"], vec!["At", "Lo"]] {
+        let words = words.into_iter().map(str::to_owned).collect();
+        bench.apply(Edit::Set(term, Field::AlsoKnownAs, Value::Words(words)));
+    }
+    assert_eq!(bench.entry(term).words(Field::AlsoKnownAs), ["At", "Lo"]);
+    bench.replica.undo().expect("a step");
+    assert!(bench.entry(term).words(Field::AlsoKnownAs).is_empty());
+}
+
+#[test]
+fn making_somebody_for_a_field_is_shown_at_the_field() {
+    let mut bench = Bench::new();
+    let stage = bench.add(Kind::Stage, LIFECYCLE);
+    let person = NewEntry::last(Kind::Person, Home::Directory);
+    let owner = Edit::Set(stage, Field::Owner, Value::Refs(vec![person.id]));
+    bench.apply(Edit::All("choose".into(), vec![Edit::Add(person), owner]));
+    let step = bench.replica.undo().expect("a step");
+    assert_eq!(step.place, Place::Entry(stage, Some(Field::Owner)));
+}
