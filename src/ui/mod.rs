@@ -40,6 +40,11 @@ fn use_shelf() -> Shelf {
 #[derive(Clone, Copy)]
 struct CurrentPage(Memo<Page>);
 
+/// The id of the control that gets the focus when the address leads to an entry, in place of the entry as a whole.
+/// Inside [`playbook::PlaybookScreen`] only.
+#[derive(Clone, Copy)]
+struct FocusOnArrival(StoredValue<Option<String>>);
+
 /// The address of a page of the open playbook.
 fn address(session: Session, page: Page) -> String {
     Route::Playbook(session.id(), page).to_string()

@@ -9,7 +9,7 @@ use crate::ui::overview::OverviewPage;
 use crate::ui::people::DirectoryPage;
 use crate::ui::section::SectionPage;
 use crate::ui::shell::{Missing, Shell};
-use crate::ui::{CurrentPage, use_notices, use_preferences, use_shelf};
+use crate::ui::{CurrentPage, FocusOnArrival, use_notices, use_preferences, use_shelf};
 use leptos::prelude::*;
 
 /// A playbook. Made anew for another one.
@@ -26,6 +26,7 @@ pub(crate) fn PlaybookScreen(
             report(notices, &trouble);
             provide_context(session);
             provide_context(CurrentPage(page));
+            provide_context(FocusOnArrival(StoredValue::new(None)));
             provide_context(JustAdded(RwSignal::new(None)));
             let leaving = window_event_listener_untyped("pagehide", move |_| leave(session));
             let hiding = window_event_listener_untyped("visibilitychange", move |_| {

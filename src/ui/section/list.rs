@@ -3,7 +3,7 @@
 use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::{EntryRow, JustAdded, add_button_id, add_entry, card_id, focus_first_field};
 use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
-use crate::ui::{CurrentPage, use_notices, use_session};
+use crate::ui::{CurrentPage, FocusOnArrival, use_notices, use_session};
 use leptos::prelude::*;
 
 /// Kinds whose lists are read from the top: the first that matches decides.
@@ -104,15 +104,19 @@ pub(super) fn AddButton(home: Home, kind: Kind) -> impl IntoView {
 /// Shows the entry that the address points at.
 pub(super) fn follow_address(ids: Signal<Vec<EntryId>>, progressive: Progressive) {
     let Some(CurrentPage(page)) = use_context() else { return };
-    let (session, added) = (use_session(), use_context::<JustAdded>());
+    let (session, added, wanted) = (use_session(), use_context::<JustAdded>(), use_context::<FocusOnArrival>());
     let is_just_added = move |id| added.is_some_and(|JustAdded(added)| added.get_untracked() == Some(id));
     Effect::new(move || {
         let Some(id) = page.get().entry() else { return };
         let Some(place) = ids.with_untracked(|ids| ids.iter().position(|other| *other == id)) else { return };
         progressive.show(place + 1);
         let new = is_just_added(id).then(|| session.with_records(|records| records.peek(id, |entry| entry.kind)));
+        let wanted = wanted.and_then(|FocusOnArrival(wanted)| wanted.try_update_value(Option::take)).flatten();
         after_render(move || {
             scroll_to(&card_id(id));
+            if wanted.is_some_and(|wanted| focus(&wanted)) {
+                return;
+            }
             match new.flatten() {
                 // Whoever added it on another page goes on by writing.
                 Some(kind) => focus_first_field(id, kind),

@@ -49,7 +49,7 @@ pub(super) fn Header() -> impl IntoView {
 
 #[component]
 fn StepButton(back: bool) -> impl IntoView {
-    let (session, notices) = (use_session(), use_notices());
+    let (session, steps) = (use_session(), undo::use_steps());
     let label = if back { session.undo_label() } else { session.redo_label() };
     let (name, sign) = if back { ("Undo", "↶") } else { ("Redo", "↷") };
     view! {
@@ -63,7 +63,7 @@ fn StepButton(back: bool) -> impl IntoView {
             }
             // Not `disabled`: the button keeps the focus when the last step is taken back.
             aria-disabled=move || if label.get().is_some() { "false" } else { "true" }
-            on:click=move |_| undo::step(session, notices, back)
+            on:click=move |_| steps.step(back)
         >
             <span aria-hidden="true">{sign}</span>
         </button>

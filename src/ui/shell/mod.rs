@@ -21,7 +21,7 @@ use navigation::Navigation;
 pub(super) fn Shell(children: Children) -> AnyView {
     let session = use_session();
     let CurrentPage(page) = expect_context();
-    undo::listen(session);
+    undo::listen();
     Effect::new(move || {
         let name = page_name(session, page.get());
         let title = session.title().with(|title| display_title(title).to_owned());

@@ -5,56 +5,80 @@ use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::entry::{card_id, control_id};
 use crate::ui::widgets::{after_render, focus};
-use crate::ui::{go_to, page_of, use_notices};
+use crate::ui::{CurrentPage, FocusOnArrival, go_to, page_of, use_notices, use_session};
 use leptos::prelude::*;
 
-/// Takes back the last step, or makes it again, and shows where it was.
-pub(super) fn step(session: Session, notices: Notices, back: bool) {
-    let step = if back { session.undo() } else { session.redo() };
-    let verb = if back { "Undid" } else { "Redid" };
-    match step {
-        Some(step) => {
-            notices.announce(format!("{verb}: {}", step.label));
-            show(session, &step);
-        }
-        None => notices.announce(if back { "Nothing to undo" } else { "Nothing to redo" }),
-    }
+/// What is needed to undo and to redo, from any place of the shell.
+#[derive(Clone, Copy)]
+pub(super) struct Steps {
+    session: Session,
+    notices: Notices,
+    page: CurrentPage,
+    arrival: FocusOnArrival,
 }
 
-/// Goes where the step was, unless that is gone or seen anyway.
-fn show(session: Session, step: &Step) {
-    let route = |page| Route::Playbook(session.id(), page);
-    match step.place {
-        Place::Playbook => {}
-        Place::Section(section) => {
-            let there = session.section(section).get_untracked().is_some();
-            go_to(&route(if there { Page::Section(section, None) } else { Page::Overview }));
-        }
-        Place::Entry(id, field) => {
-            let shown = session.with_records(|records| records.is_shown(id));
-            let Some(page) = page_of(session, id).filter(|_| shown) else { return };
-            // Who has the field before their eyes keeps the cursor where it is.
-            let here = field.is_some_and(|field| {
-                document().active_element().is_some_and(|element| element.id() == control_id(id, field))
-            });
-            if !here {
-                go_to(&route(page));
-                after_render(move || {
-                    after_render(move || {
-                        if !field.is_some_and(|field| focus(&control_id(id, field))) {
-                            focus(&card_id(id));
-                        }
-                    });
-                });
+pub(super) fn use_steps() -> Steps {
+    Steps { session: use_session(), notices: use_notices(), page: expect_context(), arrival: expect_context() }
+}
+
+impl Steps {
+    /// Takes back the last step, or makes it again, and shows where it was.
+    pub(super) fn step(self, back: bool) {
+        let step = if back { self.session.undo() } else { self.session.redo() };
+        let verb = if back { "Undid" } else { "Redid" };
+        match step {
+            Some(step) => {
+                self.notices.announce(format!("{verb}: {}", step.label));
+                self.show(&step);
             }
+            None => self.notices.announce(if back { "Nothing to undo" } else { "Nothing to redo" }),
+        }
+    }
+
+    /// Goes where the step was, unless that is gone or seen anyway.
+    fn show(self, step: &Step) {
+        let session = self.session;
+        let route = |page| Route::Playbook(session.id(), page);
+        match step.place {
+            Place::Playbook => {}
+            Place::Section(section) => {
+                let there = session.section(section).get_untracked().is_some();
+                go_to(&route(if there { Page::Section(section, None) } else { Page::Overview }));
+            }
+            Place::Entry(id, field) => {
+                let shown = session.with_records(|records| records.is_shown(id));
+                let Some(page) = page_of(session, id).filter(|_| shown) else { return };
+                // Who has the field before their eyes keeps the cursor where it is.
+                let here = field.is_some_and(|field| {
+                    document().active_element().is_some_and(|element| element.id() == control_id(id, field))
+                });
+                if !here {
+                    self.lead_to(page, field.map_or_else(|| card_id(id), |field| control_id(id, field)), card_id(id));
+                }
+            }
+        }
+    }
+
+    /// Puts the focus on a control of an entry, or else on the entry, on whichever page that is.
+    fn lead_to(self, page: Page, control: String, entry: String) {
+        if self.page.0.get_untracked() == page {
+            after_render(move || {
+                if !focus(&control) {
+                    focus(&entry);
+                }
+            });
+        } else {
+            let FocusOnArrival(arrival) = self.arrival;
+            arrival.set_value(Some(control));
+            go_to(&Route::Playbook(self.session.id(), page));
         }
     }
 }
 
 /// Ctrl or Cmd with Z undoes; with Shift, or Ctrl with Y, redoes. In text boxes, too: what they could undo by
 /// themselves is only what was typed into them last.
-pub(super) fn listen(session: Session) {
-    let notices = use_notices();
+pub(super) fn listen() {
+    let steps = use_steps();
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
         let in_dialog = document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
@@ -67,7 +91,7 @@ pub(super) fn listen(session: Session) {
             _ => return,
         };
         event.prevent_default();
-        step(session, notices, back);
+        steps.step(back);
     });
     on_cleanup(move || listener.remove());
 }
