@@ -99,7 +99,7 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
             <Show when=move || none_match.get()>
                 <p class="empty">
                     "Nothing matches this filter. "
-                    <button type="button" class="quiet" on:click=move |_| filter.set(Filter::default())>
+                    <button type="button" class="quiet" on:click=move |_| clear(filter)>
                         "Clear filters"
                     </button>
                 </p>
@@ -144,6 +144,18 @@ fn ViewButton(label: &'static str, view: ToolView, current: RwSignal<ToolView>) 
     }
 }
 
+/// Shows everything again. The button that does it goes away, so the focus goes to the first filter.
+fn clear(filter: RwSignal<Filter>) {
+    filter.set(Filter::default());
+    after_render(|| {
+        focus(&filter_id("Category"));
+    });
+}
+
+fn filter_id(label: &str) -> String {
+    format!("filter-{}", label.to_lowercase())
+}
+
 /// The values to filter by are read when somebody goes to choose one.
 #[component]
 fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> impl IntoView {
@@ -169,6 +181,7 @@ fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> i
                         <label class="filter">
                             <span>{label}</span>
                             <select
+                                id=filter_id(label)
                                 prop:value=move || filter.with(|filter| (part.get)(filter).clone())
                                 on:change:target=move |event| {
                                     filter.update(|filter| (part.set)(filter, event.target().value()));
@@ -196,7 +209,7 @@ fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> i
                 })
                 .collect_view()}
             <Show when=move || !filter.with(Filter::is_empty)>
-                <button type="button" class="quiet" on:click=move |_| filter.set(Filter::default())>
+                <button type="button" class="quiet" on:click=move |_| clear(filter)>
                     "Clear filters"
                 </button>
             </Show>
