@@ -217,11 +217,16 @@ export async function fill(scope: Locator, one: FieldValue) {
 export async function pick(scope: Locator, label: string, name: string, made = 'new person') {
   const box = field(scope, label, 'one');
   await box.fill(name);
-  const offers = scope.getByRole('listbox', { name: label, exact: true }).getByRole('option');
+  const offers = offered(scope, label);
   const known = offers.filter({ has: scope.page().getByText(name, { exact: true }) });
   const fresh = offers.filter({ hasText: `Add “${name}”` }).filter({ hasText: made });
   await known.or(fresh).click();
   await expect(offers).toHaveCount(0);
+}
+
+/** What a field offers while somebody types in it. */
+export function offered(scope: Locator, label: string) {
+  return scope.getByRole('listbox', { name: label, exact: true }).getByRole('option');
 }
 
 /** Checks what a field shows. */
