@@ -11,7 +11,7 @@ pub(super) mod time;
 
 pub(super) use combobox::{Candidate, Combobox, Picked};
 pub(super) use dialog::Dialog;
-pub(super) use line::LineInput;
+pub(super) use line::{LineInput, WrappingLine};
 pub(super) use progressive::Progressive;
 pub(super) use reorder::{Grip, ListOrder, use_drop_zone};
 pub(super) use text::TextArea;
