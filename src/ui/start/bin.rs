@@ -135,16 +135,18 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> impl IntoView {
             <p>
                 {entries} "This can't be undone, and nobody else has what is stored in this browser. If you may need it again, export it first: the file can be imported at any time."
             </p>
-            <p role="status">
+            <p class="export-first">
+                <button type="button" class="secondary" on:click=export>
+                    "Export as JSON"
+                </button>
+                <span role="status">
                 {move || exported.get().map(|exported| match exported {
                     Ok(name) => format!("Exported as {name}."),
                     Err(why) => format!("It was not exported: {why}."),
                 })}
+                </span>
             </p>
             <div class="dialog-actions">
-                <button type="button" class="secondary" on:click=export>
-                    "Export as JSON"
-                </button>
                 <button type="button" class="secondary" id=KEEP on:click=move |_| open.set(false)>
                     "Keep it"
                 </button>

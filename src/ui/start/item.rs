@@ -143,7 +143,7 @@ fn DamagedActions(id: PlaybookId, title: Memo<String>) -> impl IntoView {
         <button
             type="button"
             class="quiet"
-            aria-label=move || format!("Delete {} for good", title.get())
+            aria-label=move || format!("Delete for good: {}", title.get())
             on:click=move |_| doomed.ask(Doomed { id, title: title.get_untracked(), entries: None })
         >
             "Delete for good"
