@@ -55,6 +55,34 @@ impl StampedUpdate {
         &self.update
     }
 
+    /// From what [`StampedUpdate::before_beyond`] left of its state vector.
+    ///
+    /// # Errors
+    /// When one of the state vectors is damaged.
+    pub fn from_parts_beyond(earlier: &[u8], beyond: &[u8], update: Vec<u8>) -> Result<Self, UpdateError> {
+        let mut before = StateVector::decode_v1(earlier).map_err(damaged)?;
+        for (client, clock) in StateVector::decode_v1(beyond).map_err(damaged)?.iter() {
+            before.set_max(*client, *clock);
+        }
+        Ok(Self::new(&before, update))
+    }
+
+    /// The state vector from before the update, without what one from earlier has too. It stays short, where the whole
+    /// grows by some bytes with everyone who ever opened the playbook and edited it.
+    ///
+    /// # Errors
+    /// When one of the state vectors is damaged.
+    pub fn before_beyond(&self, earlier: &[u8]) -> Result<Vec<u8>, UpdateError> {
+        let earlier = StateVector::decode_v1(earlier).map_err(damaged)?;
+        let mut beyond = StateVector::default();
+        for (client, clock) in StateVector::decode_v1(&self.before).map_err(damaged)?.iter() {
+            if *clock > earlier.get(client) {
+                beyond.set_max(*client, *clock);
+            }
+        }
+        Ok(beyond.encode_v1())
+    }
+
     /// One update that does what all of these do. They must be consecutive updates of one replica.
     ///
     /// # Errors

@@ -1,6 +1,6 @@
 //! A whole playbook as plain values, and the outline that finds entries in it.
 
-use super::{Entry, EntryId, Field, Home, Kind, PlaybookId, Section, SectionId, StandardSection};
+use super::{Entry, EntryId, Field, Glance, Home, Kind, Overview, PlaybookId, Section, SectionId, StandardSection};
 use std::collections::{BTreeMap, HashMap};
 
 /// Everything that people wrote, at one moment.
@@ -55,6 +55,12 @@ impl Playbook {
     #[must_use]
     pub fn outline(&self) -> Outline {
         Outline::of(self.entries.values())
+    }
+
+    /// How much is in it and how complete it is.
+    #[must_use]
+    pub fn overview(&self) -> Overview {
+        Overview::of(&self.sections, &self.entries.values().map(Glance::of).collect::<Vec<_>>())
     }
 
     /// What is wrong; empty for every playbook that editing can make.

@@ -1,10 +1,13 @@
 //! Everything that is stored of one playbook, read and put together.
 
 use super::keys::{ASIDE, Keys, LOG};
-use super::record::{self, Flaw};
+use super::log::Log;
+use super::record::Flaw;
 use super::snapshot::{SLOTS, Snapshot};
 use super::storage::{Storage, StorageError};
-use crate::doc::{Admission, Replica, StampedUpdate};
+use crate::doc::Replica;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 use std::fmt;
 
 /// Something stored that could not be used. None of it was thrown away.
@@ -53,9 +56,7 @@ impl fmt::Display for TroubleKind {
 pub(super) struct Stored {
     /// In the order of [`SLOTS`].
     slots: [Slot; 2],
-    log: Vec<LogEntry>,
-    /// Characters of each log key and its value, by path.
-    pub(super) log_sizes: Vec<(String, usize)>,
+    pub(super) log: Log,
     /// Snapshots that were put aside earlier.
     old_snapshots: Vec<String>,
 }
@@ -65,11 +66,6 @@ enum Slot {
     Empty,
     Whole(Snapshot),
     Flawed(Flaw),
-}
-
-struct LogEntry {
-    path: String,
-    update: Result<StampedUpdate, Flaw>,
 }
 
 /// What became of it all.
@@ -84,19 +80,11 @@ pub(super) struct Folded {
 
 impl Stored {
     pub(super) fn read(storage: &impl Storage, keys: &Keys) -> Result<Self, StorageError> {
-        let mut stored = Self {
-            slots: [Slot::Empty, Slot::Empty],
-            log: Vec::new(),
-            log_sizes: Vec::new(),
-            old_snapshots: Vec::new(),
-        };
+        let mut stored = Self { slots: [Slot::Empty, Slot::Empty], log: Log::default(), old_snapshots: Vec::new() };
         for (slot, path) in stored.slots.iter_mut().zip(SLOTS) {
             let key = keys.at(path);
             if let Some(text) = storage.get(&key)? {
-                *slot = match Snapshot::unseal(&key, &text) {
-                    Ok(snapshot) => Slot::Whole(snapshot),
-                    Err(flaw) => Slot::Flawed(flaw),
-                };
+                *slot = Snapshot::unseal(&key, &text).map_or_else(Slot::Flawed, Slot::Whole);
             }
         }
         for key in storage.keys(keys.prefix())? {
@@ -105,19 +93,12 @@ impl Stored {
             if original.starts_with(LOG) {
                 // Another tab may have removed it since.
                 let Some(text) = storage.get(&key)? else { continue };
-                stored.log_sizes.push((path.to_owned(), key.len() + text.len()));
-                let update = read_log(&keys.at(original), &text);
-                stored.log.push(LogEntry { path: path.to_owned(), update });
+                stored.log.insert(path, &keys.at(original), &text);
             } else if path.starts_with(ASIDE) {
                 stored.old_snapshots.push(path.to_owned());
             }
         }
         Ok(stored)
-    }
-
-    /// The snapshot in a slot.
-    pub(super) fn snapshot(&self, slot: usize) -> Option<&Snapshot> {
-        self.snapshots().into_iter().find(|(index, _)| *index == slot).map(|(_, snapshot)| snapshot)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -126,90 +107,88 @@ impl Stored {
 
     /// Whether a newer program has written some of it.
     pub(super) fn is_newer(&self) -> bool {
-        self.slots.iter().any(|slot| matches!(slot, Slot::Flawed(Flaw::Newer)))
-            || self.log.iter().any(|entry| entry.update == Err(Flaw::Newer))
+        self.slots.iter().any(|slot| matches!(slot, Slot::Flawed(Flaw::Newer))) || self.log.is_newer()
     }
 
     /// The whole snapshots with the index of their slots, the newest first.
     fn snapshots(&self) -> Vec<(usize, &Snapshot)> {
-        let mut whole: Vec<_> = self
-            .slots
-            .iter()
-            .enumerate()
-            .filter_map(|(index, slot)| match slot {
-                Slot::Whole(snapshot) => Some((index, snapshot)),
-                Slot::Empty | Slot::Flawed(_) => None,
-            })
-            .collect();
-        whole.sort_by_key(|(_, snapshot)| std::cmp::Reverse(snapshot.sequence));
+        let whole = self.slots.iter().enumerate().filter_map(|(index, slot)| match slot {
+            Slot::Whole(snapshot) => Some((index, snapshot)),
+            Slot::Empty | Slot::Flawed(_) => None,
+        });
+        let mut whole: Vec<_> = whole.collect();
+        whole.sort_by_key(|(_, snapshot)| Reverse(snapshot.sequence));
         whole
+    }
+
+    /// The snapshot in a slot.
+    pub(super) fn snapshot(&self, slot: usize) -> Option<&Snapshot> {
+        match self.slots.get(slot) {
+            Some(Slot::Whole(snapshot)) => Some(snapshot),
+            _ => None,
+        }
+    }
+
+    /// What a document holds that has this snapshot and these log entries in it, if that is everything.
+    pub(super) fn held_by(&self, mark: &str, known: &BTreeSet<String>) -> Option<Folded> {
+        let newest = self.snapshots().first().filter(|(_, snapshot)| snapshot.mark == mark)?.0;
+        let held: Vec<_> = self.log.paths().cloned().collect();
+        let all = held.iter().all(|path| known.contains(path));
+        all.then(|| Folded { base: Some(newest), held, flawed: self.flawed_snapshots() })
+    }
+
+    fn flawed_snapshots(&self) -> Vec<(String, TroubleKind)> {
+        let slots = self.slots.iter().zip(SLOTS);
+        let flawed = slots.filter(|(slot, _)| matches!(slot, Slot::Flawed(_))).map(|(_, path)| path);
+        let paths = flawed.chain(self.old_snapshots.iter().map(String::as_str));
+        paths.map(|path| (path.to_owned(), TroubleKind::DamagedSnapshot)).collect()
     }
 
     /// Puts everything into a document.
     pub(super) fn fold_into(&self, replica: &mut Replica) -> Folded {
-        let mut flawed: Vec<_> = self
-            .slots
-            .iter()
-            .zip(SLOTS)
-            .filter(|(slot, _)| matches!(slot, Slot::Flawed(_)))
-            .map(|(_, path)| (path.to_owned(), TroubleKind::DamagedSnapshot))
-            .collect();
-        flawed.extend(self.old_snapshots.iter().map(|path| (path.clone(), TroubleKind::DamagedSnapshot)));
-
-        let mut readable = Vec::new();
-        let mut held = Vec::new();
-        for entry in &self.log {
-            match &entry.update {
-                Ok(update) => {
-                    readable.push(update.clone());
-                    held.push(entry.path.clone());
-                }
-                Err(_) => flawed.push((entry.path.clone(), TroubleKind::DamagedChanges)),
-            }
-        }
-
-        let mut waiting: Vec<usize> = (0..readable.len()).collect();
-        let mut admit_waiting = |replica: &mut Replica| {
-            let rest: Vec<_> = waiting.iter().filter_map(|at| readable.get(*at).cloned()).collect();
-            waiting = replica.admit_all(&rest).iter().filter_map(|at| waiting.get(*at).copied()).collect();
-            waiting.is_empty()
-        };
-        let mut base = None;
+        let mut folded = Folded { base: None, held: Vec::new(), flawed: self.flawed_snapshots() };
+        let mut waiting: Vec<&String> = self.log.paths().collect();
+        let mut holds = Vec::new();
         for (index, snapshot) in self.snapshots() {
             if replica.admit_whole(&snapshot.state).is_err() {
-                flawed.push((SLOTS[index].to_owned(), TroubleKind::DamagedSnapshot));
+                folded.flawed.push((SLOTS[index].to_owned(), TroubleKind::DamagedSnapshot));
                 continue;
             }
-            base = base.or(Some(index));
+            folded.base = folded.base.or(Some(index));
+            holds.extend_from_slice(&snapshot.holds);
+            self.admit(replica, &mut waiting, &holds);
             // The newest is enough, unless a tab wrote it that saw the storage as it was some time before.
-            if admit_waiting(replica) {
+            if waiting.is_empty() {
                 break;
             }
         }
-        if base.is_none() {
-            admit_waiting(replica);
+        if folded.base.is_none() {
+            self.admit(replica, &mut waiting, &holds);
         }
-        for at in waiting.into_iter().rev() {
-            let Some(update) = readable.get(at) else { continue };
-            let kind = match replica.admit(update) {
-                Ok(Admission::Applied) => continue,
-                Ok(Admission::TooEarly) => TroubleKind::ChangesWithoutPlace,
-                Err(_) => TroubleKind::DamagedChanges,
+        for path in self.log.paths() {
+            if !waiting.contains(&path) {
+                folded.held.push(path.clone());
+                continue;
+            }
+            let kind = match self.log.update(path, &holds) {
+                Ok(update) if replica.admit(&update).is_err() => TroubleKind::DamagedChanges,
+                Ok(_) => TroubleKind::ChangesWithoutPlace,
+                Err(kind) => kind,
             };
-            flawed.push((held.remove(at), kind));
+            folded.flawed.push((path.clone(), kind));
         }
-        Folded { base, held, flawed }
+        folded
     }
-}
 
-/// The text of a log entry.
-pub(super) fn seal_log(key: &str, update: &StampedUpdate) -> String {
-    record::seal(key, &format!("{}:{}", record::encode(update.before()), record::encode(update.update())))
-}
-
-fn read_log(key: &str, text: &str) -> Result<StampedUpdate, Flaw> {
-    let (before, update) = record::unseal(key, text)?.split_once(':').ok_or(Flaw::Damaged)?;
-    Ok(StampedUpdate::from_parts(record::decode(before)?, record::decode(update)?))
+    /// Puts those log entries into a document that find their place in it, and takes them off the list.
+    fn admit(&self, replica: &mut Replica, waiting: &mut Vec<&String>, holds: &[String]) {
+        let (readable, updates): (Vec<&String>, Vec<_>) =
+            waiting.iter().filter_map(|path| Some((*path, self.log.update(path, holds).ok()?))).unzip();
+        let rest = replica.admit_all(&updates);
+        let admitted: BTreeSet<_> =
+            readable.iter().enumerate().filter(|(at, _)| !rest.contains(at)).map(|(_, path)| *path).collect();
+        waiting.retain(|path| !admitted.contains(path));
+    }
 }
 
 /// Moves what is flawed out of the way. It is copied first and removed then, and where there is no room for the

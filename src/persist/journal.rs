@@ -1,11 +1,14 @@
 //! What goes on being written while a playbook is open.
 
-use super::fold::{self, Stored};
-use super::keys::{ASIDE, Keys, log_path};
+use super::fold::{self, Folded, Stored};
+use super::keys::{Keys, log_path};
+use super::log::{self, Anchor};
+use super::record;
 use super::snapshot::{SLOTS, Snapshot};
 use super::storage::{Storage, StorageError, set_and_read_back};
 use crate::doc::{Replica, StampedUpdate};
 use crate::model::PlaybookId;
+use std::collections::BTreeSet;
 
 /// After so many log keys a snapshot is due: opening reads each of them.
 const MANY_KEYS: usize = 256;
@@ -17,6 +20,9 @@ const MANY_CHARACTERS: usize = 65_536;
 /// most of the room there is.
 const SNAPSHOT_SHARE: usize = 4;
 
+/// After a snapshot could not be written, so many more log keys pass before the next attempt.
+const PATIENCE: usize = 32;
+
 /// Writes what is edited in one tab. Each page load has its own, see [`Library::open`](super::Library::open).
 pub struct Journal<S> {
     storage: S,
@@ -27,10 +33,16 @@ pub struct Journal<S> {
     next: u64,
     /// Not stored yet, in order.
     queue: Vec<StampedUpdate>,
+    anchor: Option<Anchor>,
+    /// The snapshot that is in the live document, by its mark, and the log entries that are, by their paths.
+    known_snapshot: String,
+    known_log: BTreeSet<String>,
     /// Log that the newest snapshot does not hold: keys, and characters.
     log_keys: usize,
     log_characters: usize,
     snapshot_characters: usize,
+    /// No snapshot is due before there are so many log keys.
+    patience: usize,
 }
 
 impl<S: Storage> Journal<S> {
@@ -44,25 +56,33 @@ impl<S: Storage> Journal<S> {
             tab,
             next: 0,
             queue: Vec::new(),
+            anchor: None,
+            known_snapshot: String::new(),
+            known_log: BTreeSet::new(),
             log_keys: 0,
             log_characters: 0,
             snapshot_characters: 0,
+            patience: 0,
         }
     }
 
-    /// Counts what is there already.
-    pub(super) fn count(&mut self, stored: &Stored, base: Option<usize>) {
-        let base = base.and_then(|slot| stored.snapshot(slot));
+    /// Stores the first snapshot.
+    pub(super) fn start(&mut self, replica: &Replica) -> Result<(), StorageError> {
+        self.write_snapshot(SLOTS[0], 1, Vec::new(), replica.encode())
+    }
+
+    /// Goes on from what was read into the live document.
+    pub(super) fn go_on(&mut self, stored: &Stored, folded: &Folded) {
+        let base = folded.base.and_then(|slot| stored.snapshot(slot));
+        if let Some(base) = base {
+            self.known_snapshot.clone_from(&base.mark);
+            self.snapshot_characters = base.state.len() / 3 * 4;
+        }
+        self.known_log = folded.held.iter().cloned().collect();
         let held = base.map_or(&[][..], |snapshot| &snapshot.holds);
-        let rest: Vec<_> = stored
-            .log_sizes
-            .iter()
-            .filter(|(path, _)| !path.starts_with(ASIDE) && !held.contains(path))
-            .map(|(_, size)| *size)
-            .collect();
+        let rest: Vec<_> = stored.log.sizes().filter(|(path, _)| !held.contains(path)).map(|(_, size)| size).collect();
         self.log_keys = rest.len();
         self.log_characters = rest.iter().sum();
-        self.snapshot_characters = base.map_or(0, |snapshot| snapshot.state.len() / 3 * 4);
     }
 
     /// Which playbook this is.
@@ -91,16 +111,31 @@ impl<S: Storage> Journal<S> {
             self.queue = vec![merged];
         }
         while let Some(update) = self.queue.first() {
-            let key = self.keys.at(&log_path(&self.tab, self.next));
-            let text = fold::seal_log(&key, update);
+            let anchor = self.anchor.take();
+            let path = log_path(&self.tab, self.next);
+            let key = self.keys.at(&path);
+            self.anchor = self.still_there(anchor)?;
+            let (text, on_its_own) = log::seal(&key, update, self.anchor.as_ref());
             set_and_read_back(&self.storage, &key, &text)?;
             // Only now: when this failed, the key is written again, with all that came after.
-            self.queue.remove(0);
+            let update = self.queue.remove(0);
+            if on_its_own {
+                self.anchor = Some(Anchor { number: self.next, before: update.before().to_vec() });
+            }
+            self.known_log.insert(path);
             self.next += 1;
             self.log_keys += 1;
             self.log_characters += key.len() + text.len();
         }
         Ok(())
+    }
+
+    /// The anchor, unless a snapshot holds it by now or it went bad: what builds on it could not be read then.
+    fn still_there(&self, anchor: Option<Anchor>) -> Result<Option<Anchor>, StorageError> {
+        let Some(anchor) = anchor else { return Ok(None) };
+        let key = self.keys.at(&log_path(&self.tab, anchor.number));
+        let text = self.storage.get(&key)?;
+        Ok(text.is_some_and(|text| record::unseal(&key, &text).is_ok()).then_some(anchor))
     }
 
     /// Whether something is not stored yet.
@@ -112,29 +147,42 @@ impl<S: Storage> Journal<S> {
     /// Whether it is time for [`Journal::compact`].
     #[must_use]
     pub fn wants_compaction(&self) -> bool {
-        self.log_keys >= MANY_KEYS
-            || self.log_characters >= MANY_CHARACTERS.max(self.snapshot_characters / SNAPSHOT_SHARE)
+        let long = self.log_characters >= MANY_CHARACTERS.max(self.snapshot_characters / SNAPSHOT_SHARE);
+        (self.log_keys >= MANY_KEYS || long) && self.log_keys >= self.patience
     }
 
-    /// Writes a snapshot of what is stored together with what is in `replica`, the document that this journal was
-    /// opened with, and removes the log that both snapshots hold then. Other tabs may have written what
-    /// `replica` has not seen; it is not lost, and `replica` stays as it is.
+    /// Writes a snapshot of what is stored together with what is in `replica`, and removes the log that both snapshots
+    /// hold then. `replica` is the document that this journal was opened with, and stays as it is. Other tabs may have
+    /// written what it has not seen; it is not lost.
     ///
     /// # Errors
     /// When it could not be written, or something is still pending. Everything that was stored still is.
     pub fn compact(&mut self, replica: &Replica) -> Result<(), StorageError> {
+        let done = self.try_to_compact(replica);
+        self.patience = if done.is_ok() { 0 } else { self.log_keys + PATIENCE };
+        done
+    }
+
+    fn try_to_compact(&mut self, replica: &Replica) -> Result<(), StorageError> {
         if replica.playbook_id() != Some(self.id) {
             return Err(StorageError::Refused("this is another playbook".into()));
         }
-        // When the log is full, the snapshot may make room.
+        // Where the log has no room, the snapshot may make some.
         let _ = self.append(&[]);
         let stored = Stored::read(&self.storage, &self.keys)?;
         if stored.is_newer() {
             return Err(StorageError::NewerFormat);
         }
-        let mut whole = Replica::empty(|| 0);
-        whole.admit_whole(&replica.encode()).map_err(|error| StorageError::Refused(error.to_string()))?;
-        let folded = stored.fold_into(&mut whole);
+        let alone = stored.held_by(&self.known_snapshot, &self.known_log);
+        // Taking a long document apart and together again takes several times as long as writing it.
+        let (folded, state, known) = match alone {
+            Some(folded) => (folded, replica.encode(), true),
+            None => {
+                let mut whole = Replica::empty(|| 0);
+                whole.admit_whole(&replica.encode()).map_err(|error| StorageError::Refused(error.to_string()))?;
+                (stored.fold_into(&mut whole), whole.encode(), false)
+            }
+        };
 
         let base = folded.base.and_then(|slot| stored.snapshot(slot));
         let path = SLOTS[folded.base.map_or(0, |slot| 1 - slot)];
@@ -142,26 +190,40 @@ impl<S: Storage> Journal<S> {
             // Perhaps the only copy of something.
             fold::move_aside(&self.storage, &self.keys, path)?;
         }
-        let sequence = base.map_or(0, |snapshot| snapshot.sequence) + 1;
-        let snapshot = Snapshot { sequence, holds: folded.held, state: whole.encode() };
-        let key = self.keys.at(path);
-        let text = snapshot.seal(&key);
-
         // What the slot that stays holds too.
         let held_by_both = base.map_or(&[][..], |snapshot| &snapshot.holds);
-        match set_and_read_back(&self.storage, &key, &text) {
+        let sequence = base.map_or(0, |snapshot| snapshot.sequence) + 1;
+        match self.write_snapshot(path, sequence, folded.held.clone(), state.clone()) {
             Err(StorageError::Full) => {
                 // Only the one that is replaced needed these.
                 self.remove(held_by_both)?;
-                set_and_read_back(&self.storage, &key, &text)?;
+                self.write_snapshot(path, sequence, folded.held, state)?;
             }
             written => {
                 written?;
                 self.remove(held_by_both)?;
             }
         }
-        (self.log_keys, self.log_characters, self.snapshot_characters) = (0, 0, text.len());
+        if !known {
+            // It has in it what the live document does not have.
+            self.known_snapshot.clear();
+        }
         self.append(&[])
+    }
+
+    fn write_snapshot(
+        &mut self,
+        path: &str,
+        sequence: u64,
+        holds: Vec<String>,
+        state: Vec<u8>,
+    ) -> Result<(), StorageError> {
+        let key = self.keys.at(path);
+        let text = Snapshot { sequence, holds, state, mark: String::new() }.seal(&key);
+        set_and_read_back(&self.storage, &key, &text)?;
+        self.known_snapshot = record::mark(&text);
+        (self.log_keys, self.log_characters, self.snapshot_characters) = (0, 0, text.len());
+        Ok(())
     }
 
     fn remove(&self, paths: &[String]) -> Result<(), StorageError> {

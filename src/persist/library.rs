@@ -3,7 +3,6 @@
 use super::fold::{self, Stored, Trouble};
 use super::journal::Journal;
 use super::keys::{self, Keys, PLAYBOOKS, SUMMARY};
-use super::snapshot::{SLOTS, Snapshot};
 use super::storage::{Storage, StorageError, set_and_read_back};
 use super::summary::{DamagedSummary, Summary};
 use crate::doc::Replica;
@@ -122,15 +121,13 @@ impl<S: Storage + Clone> Library<S> {
         if !self.storage.keys(keys.prefix())?.is_empty() {
             return Err(StorageError::Refused("this playbook is in this browser already".into()));
         }
-        let key = keys.at(SLOTS[0]);
-        let snapshot = Snapshot { sequence: 1, holds: Vec::new(), state: replica.encode() };
-        let written = set_and_read_back(&self.storage, &key, &snapshot.seal(&key));
-        if let Err(error) = written.and_then(|()| self.write_summary(id, summary)) {
+        let mut journal = Journal::new(self.storage.clone(), id);
+        if let Err(error) = journal.start(replica).and_then(|()| self.write_summary(id, summary)) {
             // As far as it goes; what is left is listed, and can be removed there.
             let _ = self.remove_for_good(id);
             return Err(error);
         }
-        Ok(Journal::new(self.storage.clone(), id))
+        Ok(journal)
     }
 
     /// Reads a playbook: the newest snapshot that is whole, and then everything in the log. What can't be used is set
@@ -157,7 +154,7 @@ impl<S: Storage + Clone> Library<S> {
         }
         let _ = (replica.take_changes(), replica.take_updates());
         let mut journal = Journal::new(self.storage.clone(), id);
-        journal.count(&stored, folded.base);
+        journal.go_on(&stored, &folded);
         let trouble = fold::set_aside(&self.storage, &keys, &folded.flawed);
         Ok(Opened { replica, journal, trouble })
     }

@@ -14,6 +14,8 @@ pub struct MemoryStorage {
 #[derive(Debug, Default)]
 struct Shared {
     texts: BTreeMap<String, String>,
+    /// Characters of all keys and values.
+    used: usize,
     /// In characters, as browsers count: UTF-16 units of keys and values.
     capacity: Option<usize>,
     failing: Option<StorageError>,
@@ -31,7 +33,7 @@ impl MemoryStorage {
         self.shared.borrow_mut().capacity = characters;
     }
 
-    /// From now on every write fails like this; `None` ends it.
+    /// From now on every write and removal fails like this; `None` ends it.
     pub fn fail_writes(&self, error: Option<StorageError>) {
         self.shared.borrow_mut().failing = error;
     }
@@ -39,12 +41,23 @@ impl MemoryStorage {
     /// How many characters the keys and values have together.
     #[must_use]
     pub fn used(&self) -> usize {
-        self.shared.borrow().used()
+        self.shared.borrow().used
     }
 
     /// Puts a text under any key, as another program of the origin may do.
     pub fn put_foreign(&self, key: &str, value: &str) {
-        self.shared.borrow_mut().texts.insert(key.to_owned(), value.to_owned());
+        self.shared.borrow_mut().put(key, value);
+    }
+
+    /// The text under any key.
+    #[must_use]
+    pub fn foreign(&self, key: &str) -> Option<String> {
+        self.shared.borrow().texts.get(key).cloned()
+    }
+
+    /// Removes any key, as another program of the origin may do.
+    pub fn remove_foreign(&self, key: &str) {
+        self.shared.borrow_mut().take(key);
     }
 
     /// All keys and texts, those of others too.
@@ -55,13 +68,21 @@ impl MemoryStorage {
 }
 
 impl Shared {
-    fn used(&self) -> usize {
-        self.texts.iter().map(|(key, value)| characters(key) + characters(value)).sum()
+    fn put(&mut self, key: &str, value: &str) {
+        self.take(key);
+        self.used += size(key, value);
+        self.texts.insert(key.to_owned(), value.to_owned());
+    }
+
+    fn take(&mut self, key: &str) {
+        if let Some(value) = self.texts.remove(key) {
+            self.used -= size(key, &value);
+        }
     }
 }
 
-fn characters(text: &str) -> usize {
-    text.encode_utf16().count()
+fn size(key: &str, value: &str) -> usize {
+    key.encode_utf16().count() + value.encode_utf16().count()
 }
 
 impl Storage for MemoryStorage {
@@ -77,18 +98,22 @@ impl Storage for MemoryStorage {
             return Err(error.clone());
         }
         if let Some(capacity) = shared.capacity {
-            let old = shared.texts.get(key).map_or(0, |old| characters(key) + characters(old));
-            if shared.used() - old + characters(key) + characters(value) > capacity {
+            let old = shared.texts.get(key).map_or(0, |old| size(key, old));
+            if shared.used - old + size(key, value) > capacity {
                 return Err(StorageError::Full);
             }
         }
-        shared.texts.insert(key.to_owned(), value.to_owned());
+        shared.put(key, value);
         Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
         check_ours(key)?;
-        self.shared.borrow_mut().texts.remove(key);
+        let mut shared = self.shared.borrow_mut();
+        if let Some(error) = &shared.failing {
+            return Err(error.clone());
+        }
+        shared.take(key);
         Ok(())
     }
 

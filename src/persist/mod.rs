@@ -27,6 +27,7 @@ mod journal;
 mod keys;
 mod library;
 mod lock;
+mod log;
 mod memory;
 mod record;
 mod snapshot;

@@ -35,6 +35,11 @@ pub(super) fn unseal<'a>(key: &str, text: &'a str) -> Result<&'a str, Flaw> {
     if format > FORMAT { Err(Flaw::Newer) } else { Ok(body) }
 }
 
+/// What tells a record from any other: its checksum, as text.
+pub(super) fn mark(text: &str) -> String {
+    text.split(':').nth(1).unwrap_or_default().to_owned()
+}
+
 fn checksum(key: &str, format: u32, body: &str) -> u64 {
     let mut hash = Xxh64::new(u64::from(format));
     hash.update(key.as_bytes());
@@ -49,6 +54,12 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 
 pub(super) fn decode(text: &str) -> Result<Vec<u8>, Flaw> {
     BASE64.decode(text).map_err(|_| Flaw::Damaged)
+}
+
+/// What a newer program could store.
+#[cfg(test)]
+pub(super) fn seal_as_newer(key: &str, body: &str) -> String {
+    format!("{}:{:016x}:{body}", FORMAT + 1, checksum(key, FORMAT + 1, body))
 }
 
 #[cfg(test)]
@@ -79,8 +90,7 @@ mod tests {
 
     #[test]
     fn a_newer_format_is_told_from_damage() {
-        let newer = FORMAT + 1;
-        let sealed = format!("{newer}:{:016x}:anything", checksum("key", newer, "anything"));
+        let sealed = seal_as_newer("key", "anything");
         assert_eq!(unseal("key", &sealed), Err(Flaw::Newer));
         assert_eq!(unseal("key", &sealed.replace("any", "Any")), Err(Flaw::Damaged));
     }

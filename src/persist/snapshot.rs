@@ -14,12 +14,14 @@ pub(super) struct Snapshot {
     pub(super) holds: Vec<String>,
     /// The document.
     pub(super) state: Vec<u8>,
+    /// Tells it from every other one that was ever stored; empty before it was.
+    pub(super) mark: String,
 }
 
 impl Snapshot {
     /// The text to store under `key`.
     pub(super) fn seal(&self, key: &str) -> String {
-        let Self { sequence, holds, state } = self;
+        let Self { sequence, holds, state, .. } = self;
         record::seal(key, &format!("{sequence}:{}:{}", holds.join(","), record::encode(state)))
     }
 
@@ -33,6 +35,7 @@ impl Snapshot {
             sequence: sequence.parse().map_err(|_| Flaw::Damaged)?,
             holds: holds.split(',').filter(|path| !path.is_empty()).map(str::to_owned).collect(),
             state: record::decode(state)?,
+            mark: record::mark(text),
         })
     }
 }
@@ -44,8 +47,10 @@ mod tests {
     #[test]
     fn a_snapshot_reads_back() {
         for holds in [vec![], vec!["log/a/000001".to_owned()], vec!["log/a/000001".into(), "log/b/000000".into()]] {
-            let snapshot = Snapshot { sequence: 12, holds, state: vec![1, 2, 3] };
-            assert_eq!(Snapshot::unseal("key", &snapshot.seal("key")), Ok(snapshot));
+            let mut snapshot = Snapshot { sequence: 12, holds, state: vec![1, 2, 3], mark: String::new() };
+            let text = snapshot.seal("key");
+            snapshot.mark = record::mark(&text);
+            assert_eq!(Snapshot::unseal("key", &text), Ok(snapshot));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One reactive cell an entry, and one a list. An edit writes only the cells of what it changed, so only the
 //! rows that show it are drawn again.
 
-use crate::model::{Entry, EntryId, Field, Home, Kind, Playbook};
+use crate::model::{Entry, EntryId, Field, Glance, Home, Kind, Playbook};
 use leptos::prelude::*;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -92,6 +92,12 @@ impl Records {
     #[must_use]
     pub fn entries(&self) -> BTreeMap<EntryId, Entry> {
         self.entries.borrow().iter().map(|(id, cell)| (*id, cell.get_untracked())).collect()
+    }
+
+    /// A look at every entry, in no particular order, without being told of changes.
+    #[must_use]
+    pub fn glances(&self) -> Vec<Glance> {
+        self.entries.borrow().values().map(|cell| cell.with_untracked(Glance::of)).collect()
     }
 
     /// Takes in what an entry is now; `None` when it is no longer there at all.

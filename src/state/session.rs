@@ -2,7 +2,8 @@
 
 use super::{Preferences, Records, Saving, Shelf, Store};
 use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step};
-use crate::model::{Completeness, Entry, EntryId, Field, Home, Kind, Playbook, PlaybookId, Section, SectionId, Value};
+use crate::model::overview::Tally;
+use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, Playbook, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Counts, Journal, OpenError, Summary, Trouble};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -156,6 +157,12 @@ impl Session {
         self.inner().playbook()
     }
 
+    /// The whole playbook at a glance, as it is now. One look at each entry; nothing is copied.
+    #[must_use]
+    pub fn overview(self) -> Overview {
+        self.inner().overview()
+    }
+
     /// Makes an edit.
     ///
     /// # Errors
@@ -214,6 +221,10 @@ impl Inner {
             sections: self.sections.get_untracked(),
             entries: self.records.entries(),
         }
+    }
+
+    fn overview(&self) -> Overview {
+        self.sections.with_untracked(|sections| Overview::of(sections, &self.records.glances()))
     }
 
     /// After anything changed the document: its cells, the undo buttons, and the plan to write it.
@@ -290,7 +301,7 @@ impl Inner {
 
     fn write_summary(&self) {
         let mut summary = self.summary.borrow_mut();
-        let now = summarize(&summary, &self.playbook());
+        let now = self.title.with_untracked(|title| summarize(&summary, title, &self.overview()));
         if now != *summary {
             // A summary that could not be written is only out of date: the next one is tried again, and the
             // status speaks of the edits themselves.
@@ -331,30 +342,14 @@ impl Drop for Inner {
 }
 
 /// What the start page shows of a playbook.
-pub(super) fn summarize(old: &Summary, playbook: &Playbook) -> Summary {
-    let outline = playbook.outline();
-    let mut counts = Counts::default();
-    let mut changed = old.changed;
-    let mut count = |list: &[EntryId]| {
-        counts.entries += u32::try_from(list.len()).unwrap_or(u32::MAX);
-        let mut waiting = list.to_vec();
-        while let Some(entry) = waiting.pop().and_then(|id| playbook.entries.get(&id)) {
-            counts.fields += Completeness::of(entry);
-            changed = changed.max(entry.changed);
-            for part in entry.kind.parts() {
-                waiting.extend(outline.list(Home::Entry(entry.id), *part));
-            }
-        }
-    };
-    for section in playbook.sections.iter().filter(|section| !section.deleted) {
-        for kind in section.id.kinds() {
-            count(outline.list(Home::Section(section.id), *kind));
-        }
+pub(super) fn summarize(old: &Summary, title: &str, overview: &Overview) -> Summary {
+    let Tally { entries, fields, .. } = overview.whole();
+    Summary {
+        title: title.to_owned(),
+        changed: old.changed.max(overview.changed),
+        counts: Counts { entries, fields },
+        ..old.clone()
     }
-    for kind in [Kind::Person, Kind::Team] {
-        count(outline.list(Home::Directory, kind));
-    }
-    Summary { title: playbook.title.clone(), changed, counts, ..old.clone() }
 }
 
 fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {

@@ -72,7 +72,7 @@ impl Shelf {
         let replica = Replica::of(playbook, monotonic_millis);
         let now = super::now();
         let blank = Summary { created: now, changed: now, ..Summary::default() };
-        let summary = Summary { changed: now, ..summarize(&blank, playbook) };
+        let summary = Summary { changed: now, ..summarize(&blank, &playbook.title, &playbook.overview()) };
         self.library.with_value(|library| library.create(&replica, &summary))?;
         self.changed();
         Ok(playbook.id)

@@ -1,7 +1,7 @@
 //! The entries of one kind, in the order that people gave them.
 
 use crate::model::{EntryId, Home, Kind};
-use crate::ui::entry::{EntryRow, JustAdded, add_button_id, add_entry, card_id};
+use crate::ui::entry::{EntryRow, JustAdded, add_button_id, add_entry, card_id, focus_first_field};
 use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
 use crate::ui::{CurrentPage, use_notices, use_session};
 use leptos::prelude::*;
@@ -104,13 +104,20 @@ pub(super) fn AddButton(home: Home, kind: Kind) -> impl IntoView {
 /// Shows the entry that the address points at.
 pub(super) fn follow_address(ids: Signal<Vec<EntryId>>, progressive: Progressive) {
     let Some(CurrentPage(page)) = use_context() else { return };
+    let (session, added) = (use_session(), use_context::<JustAdded>());
+    let is_just_added = move |id| added.is_some_and(|JustAdded(added)| added.get_untracked() == Some(id));
     Effect::new(move || {
         let Some(id) = page.get().entry() else { return };
         let Some(place) = ids.with_untracked(|ids| ids.iter().position(|other| *other == id)) else { return };
         progressive.show(place + 1);
+        let new = is_just_added(id).then(|| session.with_records(|records| records.peek(id, |entry| entry.kind)));
         after_render(move || {
             scroll_to(&card_id(id));
-            focus(&card_id(id));
+            match new.flatten() {
+                // Whoever added it on another page goes on by writing.
+                Some(kind) => focus_first_field(id, kind),
+                None => drop(focus(&card_id(id))),
+            }
         });
     });
 }

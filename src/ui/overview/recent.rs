@@ -1,0 +1,63 @@
+//! What changed last.
+
+use crate::model::overview::Recent;
+use crate::model::{Entry, EntryId, Home, Overview};
+use crate::state::{Session, now};
+use crate::ui::entry::capitalized;
+use crate::ui::widgets::time::{ago, date};
+use crate::ui::{address, page_of, use_session};
+use leptos::prelude::*;
+
+/// The entries that changed last, the latest first.
+#[component]
+pub(super) fn RecentChanges(overview: Memo<Overview>) -> impl IntoView {
+    let recent = Memo::new(move |_| overview.with(|overview| overview.recent.clone()));
+    let is_empty = Memo::new(move |_| recent.with(Vec::is_empty));
+    view! {
+        <section aria-labelledby="recently-changed">
+            <h2 id="recently-changed">"Recently changed"</h2>
+            <p class="hint" hidden=move || !is_empty.get()>
+                "Nothing has been changed so far. What colleagues write shows up here, the latest first."
+            </p>
+            <ol class="recent-changes" aria-labelledby="recently-changed" hidden=is_empty>
+                <For each=move || recent.get() key=|recent| (recent.id, recent.latest, recent.changed) let:recent>
+                    <Change recent=recent />
+                </For>
+            </ol>
+        </section>
+    }
+}
+
+#[component]
+fn Change(recent: Recent) -> impl IntoView {
+    let session = use_session();
+    let Recent { id, latest, changed } = recent;
+    let by = move || session.entry(latest).map(|cell| cell.with(|entry| entry.changed_by.trim().to_owned()));
+    let who = move || by().filter(|name| !name.is_empty()).map(|name| format!(" by {name}"));
+    view! {
+        <li>
+            <a href=page_of(session, id).map(|page| address(session, page))>{move || session.name_of(id)}</a>
+            <small>{move || kind_and_place(session, id)}</small>
+            <small>
+                <time datetime=changed.to_rfc3339() title=date(changed)>
+                    {ago(changed, now())}
+                </time>
+                {who}
+            </small>
+        </li>
+    }
+}
+
+/// "Stage in Lifecycle Management"; of people and teams, who have no section, "Person".
+fn kind_and_place(session: Session, id: EntryId) -> Option<String> {
+    let entry = session.entry(id)?;
+    let (kind, home) = entry.with(|entry: &Entry| (entry.kind, entry.home));
+    let kind = capitalized(kind.noun());
+    match home {
+        Home::Section(section) => session.sections().with(|sections| {
+            let section = sections.iter().find(|other| other.id == section)?;
+            Some(format!("{kind} in {}", section.title()))
+        }),
+        Home::Directory | Home::Entry(_) => Some(kind),
+    }
+}

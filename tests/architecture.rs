@@ -1,0 +1,435 @@
+//! Holds the layers true: reads every source file and fails where one uses what it must not. The reasons are
+//! in `docs/ARCHITECTURE.md`.
+//!
+//! The text is read as Rust tokens, not as lines, so that comments and texts do not count and that paths in
+//! the middle of code and inside of `view!` do.
+#![cfg(not(target_arch = "wasm32"))]
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+/// A top-level module, and which others it may use. One that is not listed here is no layer, and fails.
+struct Layer {
+    name: &'static str,
+    uses: &'static [&'static str],
+}
+
+/// `model ← {doc, format} ← {persist, sync} ← state ← ui ← app`, and `route` beside `doc` and `format`, for those
+/// who show things.
+const LAYERS: &[Layer] = &[
+    Layer { name: "model", uses: &[] },
+    Layer { name: "route", uses: &["model"] },
+    Layer { name: "doc", uses: &["model"] },
+    Layer { name: "format", uses: &["model"] },
+    Layer { name: "persist", uses: &["model", "doc", "format"] },
+    Layer { name: "sync", uses: &["model", "doc", "format"] },
+    Layer { name: "state", uses: &["model", "doc", "format", "persist", "sync"] },
+    Layer { name: "ui", uses: &["model", "doc", "format", "persist", "sync", "state", "route"] },
+    Layer { name: "app", uses: &["model", "doc", "format", "persist", "sync", "state", "route", "ui"] },
+];
+
+/// What `main.rs` may use.
+const MAIN_USES: &[&str] = &["app"];
+
+/// A crate that not every layer may name; others whose names begin with it and `_` are meant, too.
+struct Reserved {
+    name: &'static str,
+    layers: &'static [&'static str],
+    why: &'static str,
+}
+
+const NEEDS_A_BROWSER: &str = "it needs a browser, and the layers without one are tested on the host";
+const BROWSER_LAYERS: &[&str] = &["persist", "sync", "state", "ui", "app", "main"];
+
+const RESERVED: &[Reserved] = &[
+    Reserved { name: "yrs", layers: &["doc"], why: "only the shared document knows what it is made of" },
+    Reserved { name: "leptos", layers: &["state", "ui", "app"], why: "signals begin in state" },
+    Reserved { name: "web_sys", layers: BROWSER_LAYERS, why: NEEDS_A_BROWSER },
+    Reserved { name: "js_sys", layers: BROWSER_LAYERS, why: NEEDS_A_BROWSER },
+    Reserved { name: "wasm_bindgen", layers: BROWSER_LAYERS, why: NEEDS_A_BROWSER },
+    Reserved { name: "gloo", layers: BROWSER_LAYERS, why: NEEDS_A_BROWSER },
+];
+
+/// A file has fewer lines than this, so that it can be read in one sitting. There are no exceptions.
+const TOO_LONG: usize = 450;
+
+/// Something that is not as it should be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Violation {
+    file: String,
+    line: usize,
+    rule: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.rule)
+    }
+}
+
+/// What is wrong in these files: path from the root of the checkout, with `/`, and text.
+fn violations(files: &[(String, String)]) -> BTreeSet<Violation> {
+    let mut found = BTreeSet::new();
+    let mut sources = Vec::new();
+    let mut test_modules = BTreeSet::new();
+    for (file, text) in files {
+        let lines = text.lines().count();
+        if lines >= TOO_LONG {
+            let rule =
+                format!("{lines} lines; a file has fewer than {TOO_LONG}. Take apart what does not belong together");
+            found.insert(Violation { file: file.clone(), line: TOO_LONG, rule });
+        }
+        let Some(module) = module_of(file) else { continue };
+        match text.parse::<TokenStream>() {
+            Ok(tokens) => {
+                let mut scan = Scan::new(file, &module);
+                scan.walk(tokens, &mut module.clone(), false);
+                test_modules.extend(scan.test_modules);
+                sources.push((module, scan.findings));
+            }
+            Err(error) => {
+                let rule = "can't be read as Rust".to_owned();
+                found.insert(Violation { file: file.clone(), line: error.span().start().line, rule });
+            }
+        }
+    }
+    for (module, findings) in sources {
+        // Which files hold tests is known only when those that declare them were read.
+        let is_test = (1..=module.len()).any(|depth| test_modules.contains(&module[..depth]));
+        found
+            .extend(findings.into_iter().filter(|finding| !(is_test && finding.allowed_in_tests)).map(|f| f.violation));
+    }
+    found
+}
+
+/// The path of the module in a file: `src/ui/entry/card.rs` is `ui::entry::card`. `None` for what is not Rust.
+fn module_of(file: &str) -> Option<Vec<String>> {
+    let path = file.strip_prefix("src/")?.strip_suffix(".rs")?;
+    let mut module: Vec<String> = path.split('/').map(str::to_owned).collect();
+    if matches!(module.last().map(String::as_str), Some("mod")) || path == "lib" {
+        module.pop();
+    }
+    Some(module)
+}
+
+/// The reading of one file.
+struct Scan<'a> {
+    file: &'a str,
+    /// The top-level module that the file belongs to; `main` for `main.rs`, empty for `lib.rs`.
+    layer: String,
+    findings: Vec<Finding>,
+    /// Modules in files of their own that are compiled for tests only.
+    test_modules: Vec<Vec<String>>,
+}
+
+struct Finding {
+    violation: Violation,
+    allowed_in_tests: bool,
+}
+
+impl<'a> Scan<'a> {
+    fn new(file: &'a str, module: &[String]) -> Self {
+        let layer = module.first().cloned().unwrap_or_default();
+        let is_known = ["", "main"].contains(&layer.as_str()) || LAYERS.iter().any(|known| known.name == layer);
+        let mut scan = Self { file, layer, findings: Vec::new(), test_modules: Vec::new() };
+        if !is_known {
+            let layer = &scan.layer;
+            scan.find(1, format!("`{layer}` is none of the layers; give it its place in tests/architecture.rs"));
+        }
+        scan
+    }
+
+    fn find(&mut self, line: usize, rule: String) {
+        self.findings.push(Finding { violation: self.violation(line, rule), allowed_in_tests: false });
+    }
+
+    fn find_outside_tests(&mut self, line: usize, rule: String) {
+        self.findings.push(Finding { violation: self.violation(line, rule), allowed_in_tests: true });
+    }
+
+    fn violation(&self, line: usize, rule: String) -> Violation {
+        Violation { file: self.file.to_owned(), line, rule }
+    }
+
+    /// Reads the tokens of a file, or of a group in it, which stand in `module`.
+    fn walk(&mut self, tokens: TokenStream, module: &mut Vec<String>, in_test: bool) {
+        let tokens: Vec<_> = tokens.into_iter().collect();
+        // Whether the item that begins here is compiled for tests only.
+        let mut test_item = false;
+        for (at, token) in tokens.iter().enumerate() {
+            match token {
+                TokenTree::Punct(mark) if mark.as_char() == ';' => test_item = false,
+                TokenTree::Group(group) if is_name(tokens.get(at.wrapping_sub(2)), "mod") && is_braced(group) => {
+                    module.push(tokens[at - 1].to_string());
+                    self.walk(group.stream(), module, in_test || test_item);
+                    module.pop();
+                    test_item = false;
+                }
+                TokenTree::Group(group) => {
+                    test_item |= is_mark(tokens.get(at.wrapping_sub(1)), '#') && means_test(group);
+                    self.walk(group.stream(), module, in_test || test_item);
+                    test_item &= !is_braced(group);
+                }
+                TokenTree::Ident(_) => {
+                    if test_item && is_name(tokens.get(at.wrapping_sub(1)), "mod") && is_mark(tokens.get(at + 1), ';') {
+                        self.test_modules.push([module.as_slice(), &[token.to_string()]].concat());
+                    }
+                    self.name(&tokens, at, module, in_test || test_item);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Looks at one name, and at the path that begins with it.
+    fn name(&mut self, tokens: &[TokenTree], at: usize, module: &[String], in_test: bool) {
+        let token = &tokens[at];
+        let (name, line) = (token.to_string(), line(token));
+        let reserved = RESERVED.iter().find(|reserved| {
+            name == reserved.name || name.strip_prefix(reserved.name).is_some_and(|rest| rest.starts_with('_'))
+        });
+        if let Some(Reserved { layers, why, .. }) = reserved
+            && !layers.contains(&self.layer.as_str())
+        {
+            self.find(line, format!("`{}` must not name `{name}`: {why}", self.layer));
+        }
+        let is_call =
+            is_mark(tokens.get(at.wrapping_sub(1)), '.') && matches!(tokens.get(at + 1), Some(TokenTree::Group(_)));
+        if is_call && matches!(name.as_str(), "unwrap" | "expect") && !in_test {
+            let rule = format!("`.{name}()` outside tests: what can fail is handled or passed on");
+            self.find_outside_tests(line, rule);
+        }
+        let begins_path = !is_mark(tokens.get(at.wrapping_sub(1)), ':');
+        let start = match name.as_str() {
+            "crate" | "guidepost" if begins_path => &[],
+            "super" | "self" if begins_path => module,
+            _ => return,
+        };
+        let mut ends = Vec::new();
+        follow(&tokens[at..], start.to_vec(), &mut ends);
+        for (target, line) in ends {
+            self.arrow(&target, line);
+        }
+    }
+
+    fn arrow(&mut self, target: &[String], line: usize) {
+        let (from, Some(to)) = (self.layer.as_str(), target.first()) else { return };
+        let uses = match LAYERS.iter().find(|layer| layer.name == from) {
+            Some(layer) => layer.uses,
+            None if from == "main" => MAIN_USES,
+            None => &[],
+        };
+        if from == to || uses.contains(&to.as_str()) {
+            return;
+        }
+        let may = if uses.is_empty() { "nothing else here".to_owned() } else { format!("only {}", uses.join(", ")) };
+        let from = if from.is_empty() { "lib.rs" } else { from };
+        self.find(line, format!("`{from}` must not use `{to}`: it may use {may}"));
+    }
+}
+
+/// Where a path leads that begins with the first of these tokens, from the module `place`; several places where
+/// it ends in a group. With the line of each end.
+fn follow(tokens: &[TokenTree], mut place: Vec<String>, ends: &mut Vec<(Vec<String>, usize)>) {
+    let mut rest = tokens;
+    while let Some((token, after)) = rest.split_first() {
+        match token {
+            TokenTree::Ident(name) => match name.to_string().as_str() {
+                "crate" | "guidepost" => place.clear(),
+                "super" => drop(place.pop()),
+                "self" => {}
+                name => place.push(name.to_owned()),
+            },
+            TokenTree::Group(group) if is_braced(group) => {
+                let branches: Vec<_> = group.stream().into_iter().collect();
+                for branch in branches.split(|token| is_mark(Some(token), ',')) {
+                    follow(branch, place.clone(), ends);
+                }
+                return;
+            }
+            _ => {}
+        }
+        rest = match after {
+            [first, second, rest @ ..] if is_mark(Some(first), ':') && is_mark(Some(second), ':') => rest,
+            _ => return ends.push((place, line(token))),
+        };
+    }
+}
+
+fn line(token: &TokenTree) -> usize {
+    token.span().start().line
+}
+
+fn is_name(token: Option<&TokenTree>, wanted: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(name)) if name == wanted)
+}
+
+fn is_mark(token: Option<&TokenTree>, wanted: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(mark)) if mark.as_char() == wanted)
+}
+
+fn is_braced(group: &Group) -> bool {
+    group.delimiter() == Delimiter::Brace
+}
+
+/// Whether an attribute is `#[test]`, `#[cfg(test)]` or the like, but not `#[cfg(not(test))]`.
+fn means_test(attribute: &Group) -> bool {
+    let text = attribute.stream().to_string().replace(' ', "");
+    let conditions = text.strip_prefix("cfg(").unwrap_or_default();
+    text == "test" || (conditions.split([',', '(', ')']).any(|word| word == "test") && !conditions.contains("not("))
+}
+
+/// All files below a folder of the checkout; none where there is no such folder.
+fn files_below(folder: &str) -> Vec<(String, String)> {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(folder) = open.pop() {
+        let Ok(entries) = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(&folder)) else { continue };
+        for entry in entries.flatten() {
+            let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
+            if entry.path().is_dir() {
+                open.push(path);
+            } else {
+                files.push((path, fs::read_to_string(entry.path()).unwrap_or_default()));
+            }
+        }
+    }
+    files
+}
+
+#[test]
+fn the_source_keeps_to_its_layers() {
+    let files = [files_below("src"), files_below("style")].concat();
+    assert!(files.iter().any(|(file, _)| file == "src/lib.rs"), "the source was not found");
+    let found: Vec<_> = violations(&files).iter().map(Violation::to_string).collect();
+    assert!(found.is_empty(), "\n\n{}\n\ndocs/ARCHITECTURE.md says why it is so.\n", found.join("\n"));
+}
+
+/// What is found in these files, without the reasons.
+fn found(files: &[(&str, &str)]) -> Vec<String> {
+    let files: Vec<_> = files.iter().map(|(file, text)| ((*file).to_owned(), (*text).to_owned())).collect();
+    let short = |violation: &Violation| violation.to_string().split(": ").take(2).collect::<Vec<_>>().join(": ");
+    violations(&files).iter().map(short).collect()
+}
+
+#[test]
+fn wrong_arrows_are_seen() {
+    for (file, text, expected) in [
+        ("src/model/a.rs", "use crate::ui::Card;", &["src/model/a.rs:1: `model` must not use `ui`"][..]),
+        (
+            "src/model/a.rs",
+            "\nuse crate::{model::Kind, doc::{Edit, Step}};",
+            &["src/model/a.rs:2: `model` must not use `doc`"],
+        ),
+        ("src/doc/a.rs", "fn f() { crate::format::json::read(); }", &["src/doc/a.rs:1: `doc` must not use `format`"]),
+        ("src/doc/a.rs", "use super::super::persist::Journal;", &["src/doc/a.rs:1: `doc` must not use `persist`"]),
+        (
+            "src/doc/a.rs",
+            "mod b { use super::super::super::persist; }",
+            &["src/doc/a.rs:1: `doc` must not use `persist`"],
+        ),
+        ("src/doc/mod.rs", "use super::{model::Kind, ui::{self}};", &["src/doc/mod.rs:1: `doc` must not use `ui`"]),
+        ("src/route.rs", "use crate::state::Session;", &["src/route.rs:1: `route` must not use `state`"]),
+        ("src/state/a.rs", "use crate::route::Route;", &["src/state/a.rs:1: `state` must not use `route`"]),
+        ("src/persist/a.rs", "use crate::sync::Message;", &["src/persist/a.rs:1: `persist` must not use `sync`"]),
+        ("src/ui/a.rs", "view! { <p>{crate::app::mount()}</p> }", &["src/ui/a.rs:1: `ui` must not use `app`"]),
+        ("src/main.rs", "fn main() { guidepost::ui::show(); }", &["src/main.rs:1: `main` must not use `ui`"]),
+        ("src/lib.rs", "pub use crate::model::Kind;", &["src/lib.rs:1: `lib.rs` must not use `model`"]),
+        ("src/ui/a.rs", "use crate::Shortcut;", &["src/ui/a.rs:1: `ui` must not use `Shortcut`"]),
+        (
+            "src/helpers.rs",
+            "",
+            &["src/helpers.rs:1: `helpers` is none of the layers; give it its place in tests/architecture.rs"],
+        ),
+        ("src/doc/a.rs", "fn f() {", &["src/doc/a.rs:1: can't be read as Rust"]),
+    ] {
+        assert_eq!(found(&[(file, text)]), expected, "{text}");
+    }
+}
+
+#[test]
+fn right_arrows_and_mere_words_are_let_through() {
+    for (file, text) in [
+        ("src/app.rs", "use crate::{model::Kind, doc, format, route, persist, state, ui::start::StartScreen};"),
+        ("src/ui/entry/card.rs", "use super::{card_id, super::section}; use crate::persist::Trouble;"),
+        ("src/ui/a.rs", "pub(in crate::ui) fn f(self) -> Self { self.clone() } pub(crate) struct S;"),
+        (
+            "src/model/a.rs",
+            "//! See [`crate::ui`] and leptos.\n/* use crate::ui; */ const A: &str = \"crate::ui yrs\";",
+        ),
+        ("src/model/a.rs", "mod tests { use super::*; use super::super::Kind; }"),
+        ("src/main.rs", "fn main() { guidepost::app::mount(); }"),
+        ("src/notes.md", "use crate::ui;"),
+        ("style/base.css", "@layer base { /* crate::ui */ }"),
+    ] {
+        assert_eq!(found(&[(file, text)]), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn reserved_crates_are_seen() {
+    for (file, text, expected) in [
+        ("src/model/a.rs", "use leptos::prelude::*;", &["src/model/a.rs:1: `model` must not name `leptos`"][..]),
+        ("src/format/a.rs", "fn f() { web_sys::window(); }", &["src/format/a.rs:1: `format` must not name `web_sys`"]),
+        ("src/route.rs", "extern crate js_sys as j;", &["src/route.rs:1: `route` must not name `js_sys`"]),
+        (
+            "src/doc/a.rs",
+            "use wasm_bindgen_futures as w;",
+            &["src/doc/a.rs:1: `doc` must not name `wasm_bindgen_futures`"],
+        ),
+        ("src/doc/a.rs", "use {gloo_storage::Storage};", &["src/doc/a.rs:1: `doc` must not name `gloo_storage`"]),
+        ("src/persist/a.rs", "use leptos::prelude::*;", &["src/persist/a.rs:1: `persist` must not name `leptos`"]),
+        ("src/state/a.rs", "\n\nuse yrs::Doc;", &["src/state/a.rs:3: `state` must not name `yrs`"]),
+        ("src/doc/a.rs", "use yrs::Doc;", &[]),
+        ("src/persist/a.rs", "use web_sys::Storage; use gloo_storage::LocalStorage;", &[]),
+        ("src/ui/a.rs", "use leptos::prelude::*; fn f() { wasm_bindgen::throw_str(\"\") }", &[]),
+    ] {
+        assert_eq!(found(&[(file, text)]), expected, "{text}");
+    }
+}
+
+#[test]
+fn panics_are_for_tests() {
+    let panics = ["src/doc/a.rs:1: `.expect()` outside tests"];
+    for (files, expected) in [
+        (&[("src/doc/a.rs", "fn f() { g().expect(\"x\"); }")][..], &panics[..]),
+        (&[("src/doc/a.rs", "#[cfg(not(test))] mod a { fn f() { g().expect(\"x\"); } }")], &panics),
+        (&[("src/doc/a.rs", "#[cfg(test)] mod b; fn f() { g().expect(\"x\"); }")], &panics),
+        (&[("src/doc/a.rs", "#[test] fn f() {} fn g() { h().expect(\"x\"); }")], &panics),
+        (&[("src/doc/a.rs", "#[cfg(test)] mod tests { fn f() { g().unwrap(); } }")], &[]),
+        (&[("src/doc/a.rs", "#[test] fn f() { g().expect(\"x\"); }")], &[]),
+        (&[("src/doc/a.rs", "#[expect(unused)] fn expect() { unwrap(); expect_context() }")], &[]),
+        (
+            &[
+                ("src/doc/tests/a.rs", "fn f() { g().expect(\"x\"); }"),
+                ("src/doc/mod.rs", "#[cfg(all(test, unix))] #[path = \"x\"] mod tests;"),
+            ],
+            &[],
+        ),
+    ] {
+        assert_eq!(found(files), expected, "{files:?}");
+    }
+}
+
+#[test]
+fn long_files_are_seen() {
+    let lines = |count| "\n".repeat(count);
+    for (file, count, expected) in [
+        ("src/doc/a.rs", 449, &[][..]),
+        (
+            "src/doc/a.rs",
+            450,
+            &["src/doc/a.rs:450: 450 lines; a file has fewer than 450. Take apart what does not belong together"],
+        ),
+        (
+            "style/a.css",
+            600,
+            &["style/a.css:450: 600 lines; a file has fewer than 450. Take apart what does not belong together"],
+        ),
+    ] {
+        assert_eq!(found(&[(file, &lines(count))]), expected);
+    }
+}
