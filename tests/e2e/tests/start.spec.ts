@@ -26,7 +26,7 @@ const templates: [Template, number, RegExp][] = [
   ['Blank playbook', 0, /No entries yet/],
 ];
 for (const [template, least, facts] of templates) {
-  test(`a ${template.toLowerCase()} is made, listed and still there after a reload`, async ({ page }) => {
+  test(`the ${template.toLowerCase()} is made, listed and still there after a reload`, async ({ page }) => {
     await open(page);
     await create(page, 'Acme', template);
     await expect(page).toHaveTitle('Overview · Acme · Guidepost');
