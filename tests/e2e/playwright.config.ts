@@ -16,6 +16,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     launchOptions,
+    // A control that cannot be used is named in the report, long before the whole test is given up.
+    actionTimeout: 15_000,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width: 1280, height: 900 },

@@ -5,6 +5,7 @@ use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::EntryRow;
 use crate::ui::use_session;
 use crate::ui::widgets::{Progressive, after_render, scroll_to};
+use leptos::html::Ol;
 use leptos::prelude::*;
 
 /// The letter that a term is filed under: its first, as a capital; `#` for digits and signs.
@@ -18,7 +19,8 @@ fn letter(name: &str) -> String {
 
 /// The definitions in alphabetical order.
 ///
-/// Sorted when one is added, removed, or left after typing: while somebody types a term it stays where it is.
+/// Sorted when one is added or removed, and when the focus leaves the list: while somebody types a term, it stays
+/// where it is, and keeps the focus.
 #[component]
 pub(super) fn DefinitionList(home: Home) -> AnyView {
     let session = use_session();
@@ -53,6 +55,17 @@ pub(super) fn DefinitionList(home: Home) -> AnyView {
             letters.iter().find(|(_, first)| *first == id).map(|(letter, _)| letter.clone())
         };
         Memo::new(move |_| letters.with(here))
+    };
+    let node = NodeRef::<Ol>::new();
+    // A row that moves in the page loses the focus, so none moves while the focus is in one of them.
+    let sort_when_left = move || {
+        after_render(move || {
+            let list = node.try_get_untracked().flatten();
+            let here = document().active_element();
+            if list.is_some_and(|list| !list.contains(here.as_deref())) {
+                typed.update(|typed| *typed = typed.wrapping_add(1));
+            }
+        });
     };
     let progressive = Progressive::new();
     follow_address(ids, progressive);
@@ -91,7 +104,8 @@ pub(super) fn DefinitionList(home: Home) -> AnyView {
                 class="entry-list"
                 aria-label=Kind::Definition.list_name()
                 hidden=is_empty
-                on:focusout=move |_| typed.update(|typed| *typed = typed.wrapping_add(1))
+                node_ref=node
+                on:focusout=move |_| sort_when_left()
             >
                 <For each=move || rows.get() key=|id| *id let:id>
                     <LetterHeading id=id letter=heading_of(id) />

@@ -105,7 +105,8 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
         show(None);
     };
     let leave = move || {
-        let Some(text) = typed.get_untracked() else { return };
+        // Leaving comes also when the box goes away while it has the focus.
+        let Some(Some(text)) = typed.try_get_untracked() else { return };
         let text = text.trim().to_owned();
         let exact = all.with_value(|all| all.iter().find(|known| same(&known.name, &text)).cloned());
         match exact {

@@ -86,7 +86,7 @@ pub(in crate::ui) fn TextArea(
                     // would move away under the pointer.
                     set_timeout(
                         move || {
-                            let back = node.get_untracked().is_some_and(|area| {
+                            let back = node.try_get_untracked().flatten().is_some_and(|area| {
                                 document().active_element().is_some_and(|active| active == **area)
                             });
                             if !back {
@@ -97,7 +97,7 @@ pub(in crate::ui) fn TextArea(
                     );
                     if let Some(on_leave) = on_leave {
                         // Also when the box goes away with the focus in it, and the callback with it.
-                    on_leave.try_run(());
+                        on_leave.try_run(());
                     }
                 }
             ></textarea>
