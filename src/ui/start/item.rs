@@ -91,7 +91,7 @@ fn completeness(counts: Counts) -> Option<impl IntoView> {
 fn damaged(damage: &DamagedSummary) -> AnyView {
     view! {
         <p class="playbook-damaged">
-            {format!("Its title and date can't be shown: {damage}. The playbook itself may well be whole. Open it: that mends what is shown here.")}
+            {format!("What is shown here of a playbook is not readable: {}. The playbook itself may well be whole. Open it: that mends its place in this list.", damage.0)}
         </p>
     }
     .into_any()

@@ -108,7 +108,7 @@ fn Welcome(beginning: Beginning) -> impl IntoView {
         <section class="welcome" aria-labelledby="welcome">
             <h2 id="welcome">"Write down how marketing and sales work together"</h2>
             <p>
-                "A playbook is the one document that says what every word means, how a record moves from first contact to customer, and who looks after which tool. Marketing, sales and operations write it together, and everyone who is new finds their answers in it."
+                "A playbook is the one document that says what every word means, how a record moves from first contact to customer, and who looks after which tool. Marketing, sales and operations write it together, and whoever is new finds the answers there."
             </p>
             <ul class="beginnings" aria-label="Ways to begin">
                 {Template::ALL
