@@ -9,8 +9,9 @@
 //!
 //! **Who writes when.** There are no timers here. The caller hands every update to [`Journal::append`] within
 //! 300 milliseconds of the edit, and at once when the page is hidden. When [`Journal::wants_compaction`] says so, it
-//! calls [`Journal::compact`], inside [`with_lock`] under the name that [`Journal::lock_name`] gives.
-//! Whatever fails is tried again with the next call, and until then [`Journal::pending`] is true.
+//! calls [`Journal::compact`], inside [`with_lock`] under the name that [`Journal::lock_name`] gives; whoever waited
+//! for the lock asks again whether it is still due. An update that could not be stored is tried again with the next
+//! call, and until then [`Journal::pending`] is true.
 //!
 //! **Why nothing is lost.** Every write leaves a state that opens:
 //! - An update stays in memory until its log key was written and read back.

@@ -203,6 +203,34 @@ fn a_log_that_grows_asks_for_a_snapshot() {
     );
 }
 
+/// Each attempt reads and writes the whole playbook.
+#[test]
+fn a_snapshot_that_could_not_be_written_is_not_tried_at_once() {
+    let storage = MemoryStorage::new();
+    let mut replica = replica();
+    let mut journal = Library::new(storage.clone()).create(&replica, &summary("A", 1)).expect("room");
+    let mut grow = |journal: &mut Journal<MemoryStorage>| {
+        rename(&mut replica, &format!("{}", clock()));
+        journal.append(&replica.take_updates()).expect("room");
+    };
+    while !journal.wants_compaction() {
+        grow(&mut journal);
+    }
+    let other = Replica::of(&Playbook::new(PlaybookId::from_bits(2), ""), clock);
+    journal.compact(&other).expect_err("another playbook");
+    let mut waited = 0;
+    while !journal.wants_compaction() {
+        grow(&mut journal);
+        waited += 1;
+    }
+    assert!((10..100).contains(&waited), "{waited}");
+    storage.set_capacity(Some(storage.used()));
+    assert_eq!(journal.compact(&replica), Err(StorageError::Full));
+    assert!(!journal.wants_compaction());
+    storage.set_capacity(None);
+    assert_eq!(journal.compact(&replica), Ok(()));
+}
+
 #[test]
 fn another_playbook_is_not_written_in_its_place() {
     let library = Library::new(MemoryStorage::new());

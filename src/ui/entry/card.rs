@@ -8,7 +8,7 @@ use super::{card_id, control_id};
 use crate::doc::Edit;
 use crate::model::{Agreement, Entry, EntryId, Field as FieldName, FieldSpec, Kind, Shape, Value, Weight};
 use crate::state;
-use crate::ui::widgets::{Grip, LineInput, ListOrder, use_drop_zone};
+use crate::ui::widgets::{Grip, ListOrder, WrappingLine, use_drop_zone};
 use crate::ui::{CurrentPage, use_notices, use_session};
 use leptos::prelude::*;
 
@@ -86,7 +86,7 @@ fn Name(entry: ArcRwSignal<Entry>) -> impl IntoView {
     let value = Memo::new(move |_| entry.with(|entry| entry.text(FieldName::Name).to_owned()));
     spec.map(|spec| {
         view! {
-            <LineInput
+            <WrappingLine
                 id=control_id(id, FieldName::Name)
                 class="line entry-name"
                 value=value

@@ -5,7 +5,7 @@ use super::reference::{ManyReferences, OneReference};
 use crate::format::rendered;
 use crate::model::{self, Choice, Entry, EntryId, FieldSpec, Shape, Value, Weight};
 use crate::ui::use_session;
-use crate::ui::widgets::{LineInput, TextArea};
+use crate::ui::widgets::{LineInput, TextArea, WrappingLine};
 use leptos::prelude::*;
 use std::collections::BTreeSet;
 
@@ -74,7 +74,7 @@ fn shape_class(shape: Shape) -> &'static str {
 fn control(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> AnyView {
     let id = entry.read_untracked().id;
     match spec.shape {
-        Shape::Line => line(entry, spec, "text", None).into_any(),
+        Shape::Line => wrapping_line(entry, spec).into_any(),
         Shape::Suggested => suggested(entry, spec).into_any(),
         Shape::Date => line(entry, spec, "date", None).into_any(),
         Shape::Link => link(entry, spec).into_any(),
@@ -110,6 +110,21 @@ fn line(
             value=line_value(entry, spec.field)
             kind=kind
             suggestions=suggestions.unwrap_or_default()
+            hint=spec.hint
+            label=spec.label
+            on_input=move |text| session.set(id, spec.field, Value::Line(text))
+            on_leave=Callback::new(move |()| session.end_burst())
+        />
+    }
+}
+
+fn wrapping_line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+    let session = use_session();
+    let id = entry.read_untracked().id;
+    view! {
+        <WrappingLine
+            id=control_id(id, spec.field)
+            value=line_value(entry, spec.field)
             hint=spec.hint
             label=spec.label
             on_input=move |text| session.set(id, spec.field, Value::Line(text))

@@ -33,12 +33,12 @@ pub(super) fn FirstSteps() -> impl IntoView {
     let step = |(section, name, how): (StandardSection, &'static str, &'static str)| {
         let id = SectionId::Standard(section);
         let section = session.section(id);
-        let title = move || section.with(|section| section.as_ref().map(|section| section.title().to_owned()));
+        let place = move || section.with(|section| section.as_ref().map(|section| format!("in {}", section.title())));
         view! {
             <li>
                 <a href=address(session, Page::Section(id, None))>{name}</a>
                 <p>{how}</p>
-                <small>{title}</small>
+                <small>{place}</small>
             </li>
         }
     };

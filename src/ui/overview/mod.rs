@@ -8,6 +8,7 @@ mod sections;
 use crate::model::{Agreement, Kind, Overview};
 use crate::ui::entry::capitalized;
 use crate::ui::use_session;
+use crate::ui::widgets::count;
 use first_steps::FirstSteps;
 use leptos::prelude::*;
 use parties::Parties;
@@ -72,15 +73,6 @@ fn summary_words(overview: &Overview) -> String {
         words.push('.');
     }
     capitalized(&words)
-}
-
-/// "no entries", "1 entry", "2 entries".
-fn count(number: impl TryInto<u64>, one: &str, many: &str) -> String {
-    match number.try_into().unwrap_or_default() {
-        0 => format!("no {many}"),
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! The sections with how much is in each, how complete it is, and how far colleagues are with it.
 
-use super::count;
 use crate::model::overview::Tally;
 use crate::model::{Agreement, Overview, SectionId};
 use crate::route::Page;
+use crate::ui::widgets::count;
 use crate::ui::{address, use_session};
 use leptos::prelude::*;
 

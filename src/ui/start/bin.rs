@@ -4,9 +4,9 @@ use super::item::restore;
 use super::{NEW, Stored, find, title_of};
 use crate::model::PlaybookId;
 use crate::state::{Notices, Shelf, now};
-use crate::ui::transfer::{counted, save_json};
+use crate::ui::transfer::save_json;
 use crate::ui::widgets::time::ago;
-use crate::ui::widgets::{Dialog, after_render, focus, focus_after_render};
+use crate::ui::widgets::{Dialog, after_render, count, focus, focus_after_render};
 use crate::ui::{use_notices, use_shelf};
 use leptos::prelude::*;
 
@@ -114,10 +114,8 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> impl IntoView {
         })
     });
     let entries = move || {
-        doomed.with(|doomed| doomed.as_ref()?.entries).map(|entries| {
-            let entries = counted(usize::try_from(entries).unwrap_or(usize::MAX), "entry", "entries");
-            format!("It has {entries}. ")
-        })
+        let entries = doomed.with(|doomed| doomed.as_ref()?.entries)?;
+        Some(format!("It has {}. ", count(entries, "entry", "entries")))
     };
     let export = move |_| {
         if let Some(doomed) = doomed.get_untracked() {
@@ -135,16 +133,18 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> impl IntoView {
             <p>
                 {entries} "This can't be undone, and nobody else has what is stored in this browser. If you may need it again, export it first: the file can be imported at any time."
             </p>
-            <p role="status">
+            <p class="export-first">
+                <button type="button" class="secondary" on:click=export>
+                    "Export as JSON"
+                </button>
+                <span role="status">
                 {move || exported.get().map(|exported| match exported {
                     Ok(name) => format!("Exported as {name}."),
                     Err(why) => format!("It was not exported: {why}."),
                 })}
+                </span>
             </p>
             <div class="dialog-actions">
-                <button type="button" class="secondary" on:click=export>
-                    "Export as JSON"
-                </button>
                 <button type="button" class="secondary" id=KEEP on:click=move |_| open.set(false)>
                     "Keep it"
                 </button>

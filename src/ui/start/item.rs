@@ -6,9 +6,8 @@ use crate::model::{PlaybookId, Timestamp};
 use crate::persist::{Counts, DamagedSummary, Summary};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Shelf, now};
-use crate::ui::transfer::counted;
 use crate::ui::widgets::time::ago;
-use crate::ui::widgets::{LineInput, after_render, focus, focus_after_render};
+use crate::ui::widgets::{LineInput, after_render, count, focus, focus_after_render};
 use crate::ui::{use_notices, use_preferences, use_shelf};
 use leptos::prelude::*;
 use web_sys::wasm_bindgen::JsValue;
@@ -60,7 +59,7 @@ fn Facts(summary: Summary) -> impl IntoView {
     let Summary { changed, counts, .. } = summary;
     let entries = match counts.entries {
         0 => "No entries yet".to_owned(),
-        entries => counted(usize::try_from(entries).unwrap_or(usize::MAX), "entry", "entries"),
+        entries => count(entries, "entry", "entries"),
     };
     view! {
         <p class="playbook-facts">
@@ -92,7 +91,7 @@ fn completeness(counts: Counts) -> Option<impl IntoView> {
 fn damaged(damage: &DamagedSummary) -> AnyView {
     view! {
         <p class="playbook-damaged">
-            {format!("Its title and date can't be shown: {damage}. The playbook itself may well be whole. Open it: that mends what is shown here.")}
+            {format!("What is shown here of a playbook is not readable: {}. The playbook itself may well be whole. Open it: that mends its place in this list.", damage.0)}
         </p>
     }
     .into_any()
@@ -143,7 +142,7 @@ fn DamagedActions(id: PlaybookId, title: Memo<String>) -> impl IntoView {
         <button
             type="button"
             class="quiet"
-            aria-label=move || format!("Delete {} for good", title.get())
+            aria-label=move || format!("Delete for good: {}", title.get())
             on:click=move |_| doomed.ask(Doomed { id, title: title.get_untracked(), entries: None })
         >
             "Delete for good"

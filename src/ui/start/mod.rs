@@ -51,7 +51,7 @@ pub(crate) fn StartScreen() -> impl IntoView {
             </header>
             {move || stored.with(|stored| stored.as_ref().err().map(unreadable))}
             <Show when=move || is_empty.get()>
-                <FirstSteps beginning=beginning />
+                <Welcome beginning=beginning />
             </Show>
             <ul class="playbooks" aria-label="Playbooks" hidden=move || shown.with(Vec::is_empty)>
                 <For each=move || shown.get() key=|id| *id let:id>
@@ -103,12 +103,12 @@ fn unreadable(error: &StorageError) -> impl IntoView + use<> {
 
 /// What the page says while there is no playbook.
 #[component]
-fn FirstSteps(beginning: Beginning) -> impl IntoView {
+fn Welcome(beginning: Beginning) -> impl IntoView {
     view! {
-        <section class="first-steps" aria-labelledby="first-steps">
-            <h2 id="first-steps">"Write down how marketing and sales work together"</h2>
+        <section class="welcome" aria-labelledby="welcome">
+            <h2 id="welcome">"Write down how marketing and sales work together"</h2>
             <p>
-                "A playbook is the one document that says what every word means, how a record moves from first contact to customer, and who looks after which tool. Marketing, sales and operations write it together, and everyone who is new finds their answers in it."
+                "A playbook is the one document that says what every word means, how a record moves from first contact to customer, and who looks after which tool. Marketing, sales and operations write it together, and whoever is new finds the answers there."
             </p>
             <ul class="beginnings" aria-label="Ways to begin">
                 {Template::ALL

@@ -48,19 +48,19 @@ pub(in crate::ui) fn ExportMenu() -> impl IntoView {
 fn Choice(label: &'static str, hint: &'static str, on_choose: impl Fn() + 'static) -> impl IntoView {
     let hint_id = format!("export-{}", label.to_lowercase().replace(|letter: char| !letter.is_alphanumeric(), ""));
     view! {
-        <button
-            type="button"
-            class="export-choice"
-            aria-label=label
-            aria-describedby=hint_id.clone()
-            on:click=move |_| {
-                close_menu();
-                on_choose();
-            }
-        >
-            <span>{label}</span>
+        <div class="export-choice">
+            <button
+                type="button"
+                aria-describedby=hint_id.clone()
+                on:click=move |_| {
+                    close_menu();
+                    on_choose();
+                }
+            >
+                {label}
+            </button>
             <small id=hint_id.clone()>{hint}</small>
-        </button>
+        </div>
     }
 }
 

@@ -1,13 +1,12 @@
 //! Importing a file: the button, reading, and the dialog that says what is wrong with a file.
 
-use super::counted;
 use super::save::reason;
 use crate::format::json::{self, ImportError, Imported, Kept, MAX_BYTES, Problem};
-use crate::model::{Home, Playbook};
+use crate::model::Playbook;
 use crate::persist::StorageError;
 use crate::route::{Page, Route};
 use crate::state::{Notices, Shelf};
-use crate::ui::widgets::{Dialog, focus_after_render};
+use crate::ui::widgets::{Dialog, count, focus_after_render};
 use crate::ui::{go_to, use_notices, use_shelf};
 use leptos::html::Input;
 use leptos::prelude::*;
@@ -104,7 +103,7 @@ impl Importer {
         match self.shelf.import(playbook) {
             Ok(id) => {
                 self.close();
-                let entries = counted(entry_count(playbook), "entry", "entries");
+                let entries = entries(playbook);
                 let beside = if id == playbook.id {
                     ""
                 } else {
@@ -162,9 +161,9 @@ async fn painted() {
     let _: Result<JsValue, JsValue> = painted.await;
 }
 
-/// Entries as the start page counts them: without their parts.
-fn entry_count(playbook: &Playbook) -> usize {
-    playbook.entries.values().filter(|entry| !entry.deleted && !matches!(entry.home, Home::Entry(_))).count()
+/// As the start page counts.
+fn entries(playbook: &Playbook) -> String {
+    count(playbook.overview().whole().entries, "entry", "entries")
 }
 
 /// What a person can do about a file that can't be read.
@@ -300,8 +299,8 @@ fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Syn
 #[component]
 fn FlawedFile(importer: Importer, file: String, imported: Arc<Imported>) -> impl IntoView {
     let Imported { playbook, problems, more_problems } = &*imported;
-    let entries = counted(entry_count(playbook), "entry", "entries");
-    let things = counted(problems.len() + more_problems, "thing", "things");
+    let entries = entries(playbook);
+    let things = count(problems.len() + more_problems, "thing", "things");
     let more =
         (*more_problems > 0).then(|| view! { <li class="import-more">{format!("and {more_problems} more")}</li> });
     let rows = problems.iter().map(problem_row).collect_view();

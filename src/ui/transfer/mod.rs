@@ -8,8 +8,3 @@ mod save;
 pub(super) use export::ExportMenu;
 pub(super) use import::ImportButton;
 pub(super) use save::save_json;
-
-/// "1 entry", "2 entries".
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
-}

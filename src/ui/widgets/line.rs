@@ -1,7 +1,7 @@
 //! One line of text, edited in place.
 
 use super::text_control::{TextControl, keep_in_step};
-use leptos::html::Input;
+use leptos::html::{Input, Textarea};
 use leptos::prelude::*;
 
 /// A text box of one line. Tells every key.
@@ -55,5 +55,50 @@ pub(in crate::ui) fn LineInput(
                 }
             }
         />
+    }
+}
+
+/// A text of one line that is shown whole: a long one wraps, as it would in a document. Tells every key.
+#[component]
+pub(in crate::ui) fn WrappingLine(
+    /// The element's id, for its label.
+    #[prop(into)]
+    id: String,
+    /// What it holds.
+    #[prop(into)]
+    value: Signal<String>,
+    /// Told what was typed.
+    on_input: impl Fn(String) + 'static,
+    /// Told when the person goes elsewhere.
+    on_leave: Callback<()>,
+    /// Shown while it is empty.
+    hint: &'static str,
+    /// Its name, where no label element gives it one.
+    label: &'static str,
+    /// Style.
+    #[prop(default = "line")]
+    class: &'static str,
+) -> impl IntoView {
+    let node = NodeRef::<Textarea>::new();
+    keep_in_step(move || node.get().map(|area| Box::new(area) as Box<dyn TextControl>), value);
+    view! {
+        <textarea
+            node_ref=node
+            id=id
+            class=class
+            rows="1"
+            prop:value=value.get_untracked()
+            placeholder=hint
+            aria-label=label
+            autocomplete="off"
+            on:input:target=move |event| on_input(event.target().value())
+            // One line stays one line. The Enter that ends a composition (Japanese, Chinese) is not meant here.
+            on:keydown=move |event| {
+                if event.key() == "Enter" && !event.is_composing() {
+                    event.prevent_default();
+                }
+            }
+            on:blur=move |_| on_leave.run(())
+        ></textarea>
     }
 }

@@ -8,13 +8,15 @@ mod reorder;
 mod text;
 mod text_control;
 pub(super) mod time;
+mod words;
 
 pub(super) use combobox::{Candidate, Combobox, Picked};
 pub(super) use dialog::Dialog;
-pub(super) use line::LineInput;
+pub(super) use line::{LineInput, WrappingLine};
 pub(super) use progressive::Progressive;
 pub(super) use reorder::{Grip, ListOrder, use_drop_zone};
 pub(super) use text::TextArea;
+pub(super) use words::count;
 
 use web_sys::wasm_bindgen::JsCast as _;
 
