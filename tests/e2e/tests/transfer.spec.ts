@@ -255,14 +255,41 @@ test('30 MB are read with a message, and the page stays usable', async ({ page }
   await open(page);
   await create(page, 'Mine', 'Blank playbook');
   const before = await stored(page);
-  const filler = 'x'.repeat(3_000);
-  const stages = Array.from({ length: 10_000 }, (_, index) => ({ name: `Stage ${index}`, definition: filler }));
-  await choose(page, 'large.json', playbook(stages));
-  await expect(importDialog(page)).toContainText('Reading “large.json” (31 MB).');
+  // The page stands still while it reads, so what it said before that is written down in the page itself.
+  await page.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(window, { said });
+    new MutationObserver(() => {
+      said.push(document.querySelector('dialog[open]')?.textContent ?? '');
+    }).observe(document.body, { subtree: true, childList: true, attributes: true });
+  });
+  const [picker] = await Promise.all([
+    page.waitForEvent('filechooser'),
+    page.getByRole('button', { name: 'Import', exact: true }).click(),
+  ]);
+  await picker.element().evaluate((input: HTMLInputElement) => {
+    const stages = Array.from({ length: 10_000 }, (_, index) => ({
+      name: `Stage ${index}`,
+      definition: 'x'.repeat(3_000),
+    }));
+    const playbook = {
+      format: 'guidepost-playbook',
+      version: 1,
+      title: 'From a file',
+      sections: [{ id: 'lifecycle-management', stages }],
+    };
+    const files = new DataTransfer();
+    files.items.add(new File([JSON.stringify(playbook)], 'large.json'));
+    input.files = files.files;
+    // Later, so that nobody waits for the page while it reads.
+    setTimeout(() => input.dispatchEvent(new Event('change', { bubbles: true })), 100);
+  });
   // Far more than local storage takes.
   await expect(importDialog(page).getByRole('alert')).toContainText('storage for this site is full', {
     timeout: 200_000,
   });
+  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said.join('\n'));
+  expect(said).toContain('Reading “large.json” (31 MB).');
   await importDialog(page).getByRole('button', { name: 'Close' }).click();
   expect(await stored(page)).toBe(before);
   await page.getByRole('textbox', { name: 'Playbook title' }).fill('Still mine');
