@@ -22,7 +22,7 @@ pub(crate) fn run(sh: &Shell) -> Result<()> {
 }
 
 /// Builds what is to be hosted into `dist/`.
-fn build(sh: &Shell) -> Result<()> {
+pub(crate) fn build(sh: &Shell) -> Result<()> {
     tools::ensure(sh, tools::FOR_OPTIMISING)?;
     tools::ensure(sh, tools::FOR_BUILDING)?;
     println!("The optimised build takes a few minutes.");

@@ -13,6 +13,9 @@ use std::collections::BTreeSet;
 const HEADING_LEVEL: u8 = 3;
 
 /// The control of a field, with its label.
+///
+/// It is a form of its own for the sake of the browser's autofill, which at each key looks at every control of the
+/// form that is typed into; those without a form count as one, and that would be all of the page.
 #[component]
 pub(in crate::ui) fn Field(
     /// The entry.
@@ -40,9 +43,11 @@ pub(in crate::ui) fn Field(
     };
     view! {
         <Show when=move || shown.get()>
-            <div
+            <form
                 class=format!("field field-{}", shape_class(spec.shape))
                 data-field=spec.field.key()
+                // There is nowhere to send it to: Enter in a line would load the page anew.
+                on:submit=move |event| event.prevent_default()
                 on:focusin=move |_| held.set(true)
                 on:focusout=move |_| held.set(false)
             >
@@ -55,7 +60,7 @@ pub(in crate::ui) fn Field(
                         }
                     })}
                 <div class="field-value">{control(&entry, spec)}</div>
-            </div>
+            </form>
         </Show>
     }
 }

@@ -138,7 +138,8 @@ fn SectionHeader(id: SectionId) -> impl IntoView {
         <Show when=move || hidden.get()>
             <p class="callout">"This section is hidden: it is left out of the navigation and of Markdown, but nothing in it is lost."</p>
         </Show>
-        <div class="introduction">
+        // A form for the same reason as a field of an entry is one.
+        <form class="introduction">
             <TextArea
                 id="introduction"
                 label="Introduction"
@@ -148,7 +149,7 @@ fn SectionHeader(id: SectionId) -> impl IntoView {
                 on_input=move |text| apply(Edit::SetIntroduction(id, text))
                 on_leave=Callback::new(move |()| session.end_burst())
             />
-        </div>
+        </form>
     }
 }
 

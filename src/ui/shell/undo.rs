@@ -81,8 +81,7 @@ pub(super) fn listen() {
     let steps = use_steps();
     let listener = window_event_listener(leptos::ev::keydown, move |event| {
         let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
-        let in_dialog = document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
-        if !command || in_dialog {
+        if !command {
             return;
         }
         let back = match (event.key().to_lowercase().as_str(), event.shift_key()) {
@@ -90,6 +89,11 @@ pub(super) fn listen() {
             ("z", true) | ("y", false) => false,
             _ => return,
         };
+        // Only now: this looks through the whole page, which no key that types may do.
+        let in_dialog = document().query_selector("dialog[open]").is_ok_and(|dialog| dialog.is_some());
+        if in_dialog {
+            return;
+        }
         event.prevent_default();
         steps.step(back);
     });
