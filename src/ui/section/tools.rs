@@ -159,7 +159,7 @@ fn filter_id(label: &str) -> String {
 /// The values to filter by are read when somebody goes to choose one.
 #[component]
 fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> impl IntoView {
-    let session = use_session();
+    let (session, added) = (use_session(), use_context::<JustAdded>());
     let asked = RwSignal::new(0u32);
     let options = move |field: FieldName| {
         Memo::new(move |_| {
@@ -184,6 +184,10 @@ fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> i
                                 id=filter_id(label)
                                 prop:value=move || filter.with(|filter| (part.get)(filter).clone())
                                 on:change:target=move |event| {
+                                    // Whoever filters now has finished with what was just added.
+                                    if let Some(JustAdded(added)) = added {
+                                        added.set(None);
+                                    }
                                     filter.update(|filter| (part.set)(filter, event.target().value()));
                                 }
                             >

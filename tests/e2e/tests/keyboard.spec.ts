@@ -1,10 +1,12 @@
-// A whole journey without a pointer: nothing in this file clicks.
+// Without a pointer: a whole journey, and what the keys that everybody knows do on the way.
 
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
 
 import { expect, open, test } from '../fixtures';
 import {
+  add,
+  createAt,
   entry,
   expectAnnounced,
   expectOrder,
@@ -193,4 +195,29 @@ test('every control of a filled entry is reached with the Tab key, and back', as
   for (const control of controls) await tabTo(page, control);
   for (const control of controls.slice(0, -1).reverse()) await tabTo(page, control, 'Shift+Tab');
   await tabTo(page, page.getByRole('button', { name: 'Move Untitled tool' }), 'Shift+Tab');
+});
+
+test('Enter in a line of text or in the title changes nothing and leaves the page as it is', async ({
+  page,
+}) => {
+  await createAt(page, 'Sales Tools');
+  const card = await add(page, 'tool', 'Dialer');
+  await page.evaluate(() => ((window as unknown as { same: boolean }).same = true));
+  for (const box of [
+    card.getByRole('textbox', { name: 'Name', exact: true }),
+    card.getByRole('textbox', { name: 'Cost' }),
+    card.getByRole('combobox', { name: 'Category' }),
+    card.getByRole('combobox', { name: 'Manager' }),
+    card.getByRole('textbox', { name: 'Link', exact: true }),
+    card.getByLabel('Renewal date'),
+    card.getByRole('textbox', { name: 'Sign-in' }),
+    titleBox(page),
+  ]) {
+    const before = await box.inputValue();
+    await box.press('Enter');
+    await expect(box).toBeFocused();
+    await expect(box).toHaveValue(before);
+  }
+  expect(await page.evaluate(() => (window as unknown as { same?: boolean }).same)).toBe(true);
+  await expectOrder(page, 'tool', ['Dialer']);
 });

@@ -1,0 +1,207 @@
+// What is typed is kept: through reloads, closed tabs and several windows. And the status tells the truth.
+
+import type { BrowserContext, Page } from '@playwright/test';
+
+import { expect, open, test } from '../fixtures';
+import {
+  DIRECTORY,
+  add,
+  createAt,
+  createPlaybook,
+  entry,
+  expectOrder,
+  expectSaved,
+  goTo,
+  list,
+  offered,
+  pick,
+  reload,
+  status,
+  titleBox,
+} from '../playbook';
+
+/** Closes a tab as a person does, so that the page gets to know. */
+async function closeTab(page: Page) {
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+}
+
+async function openTab(context: BrowserContext, address: string) {
+  const page = await context.newPage();
+  await open(page, address);
+  return page;
+}
+
+test('everything comes back after a reload', async ({ page }) => {
+  await createPlaybook(page, 'Autumn playbook', 'Standard playbook');
+  await goTo(page, 'Lifecycle Management');
+  const stages = list(page, 'stage').getByRole('article');
+  await expect(stages).toHaveCount(8);
+  const before = await stages.getByRole('heading', { level: 3 }).allTextContents();
+  await add(page, 'stage', 'Partner');
+  await page.getByRole('button', { name: 'Move Partner' }).press('Home');
+  await page.getByRole('textbox', { name: 'Introduction' }).fill('Agreed in November.');
+  await titleBox(page).fill('Winter playbook');
+  await reload(page);
+  await expect(titleBox(page)).toHaveValue('Winter playbook');
+  await expectOrder(page, 'stage', ['Partner', ...before]);
+  await expect(page.getByRole('textbox', { name: 'Introduction' })).toHaveValue('Agreed in November.');
+});
+
+test('half a second after the last key, the tab can be closed', async ({ page, context }) => {
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Churn');
+  const box = page.getByRole('textbox', { name: 'Definition', exact: true });
+  await box.click();
+  await page.keyboard.type('Customers who left.');
+  const address = page.url();
+  // Not to wait for something: this half a second is what is promised.
+  await page.waitForTimeout(500);
+  await page.close();
+
+  const again = await openTab(context, address);
+  await expect(again.getByRole('textbox', { name: 'Definition', exact: true })).toHaveValue(
+    'Customers who left.',
+  );
+});
+
+test('a tab that is closed at once keeps what was typed, also what was not picked yet', async ({
+  page,
+  context,
+}) => {
+  await createAt(page, 'Lifecycle Management');
+  const card = await add(page, 'stage', 'Lead');
+  await card.getByRole('textbox', { name: 'SLA' }).fill('within a day');
+  await card.getByRole('combobox', { name: 'Owner' }).click();
+  await page.keyboard.type('Ines Varga');
+  await expect(offered(card, 'Owner')).not.toHaveCount(0);
+  const address = page.url();
+  await closeTab(page);
+
+  const again = await openTab(context, address);
+  await expect(again.getByRole('textbox', { name: 'SLA' })).toHaveValue('within a day');
+  await expect(again.getByRole('combobox', { name: 'Owner' })).toHaveValue('Ines Varga');
+  await goTo(again, DIRECTORY);
+  await expectOrder(again, 'person', ['Ines Varga']);
+});
+
+test('going elsewhere at once and back keeps what was typed', async ({ page }) => {
+  await createAt(page, 'Lifecycle Management');
+  const card = await add(page, 'stage', 'Lead');
+  await card.getByRole('textbox', { name: 'SLA' }).click();
+  await page.keyboard.type('within a day');
+  await page.goto('about:blank');
+  await page.goBack();
+  await expect(card.getByRole('textbox', { name: 'SLA' })).toHaveValue('within a day');
+});
+
+test('ten playbooks, each with its own', async ({ page }) => {
+  test.slow();
+  const numbers = Array.from({ length: 10 }, (_, index) => index + 1);
+  for (const number of numbers) {
+    await createPlaybook(page, `Playbook ${number}`, number % 2 ? 'Standard playbook' : 'Blank playbook');
+    await goTo(page, 'Definitions');
+    await add(page, 'definition', `Word ${number}`);
+    await expectSaved(page);
+    await page.getByRole('link', { name: 'All playbooks' }).click();
+  }
+  await page.reload();
+  for (const number of numbers) {
+    const card = page.getByRole('article', { name: `Playbook ${number}`, exact: true });
+    await card.getByRole('link', { name: `Playbook ${number}`, exact: true }).click();
+    await expect(titleBox(page)).toHaveValue(`Playbook ${number}`);
+    await goTo(page, 'Definitions');
+    await expectOrder(page, 'definition', [`Word ${number}`]);
+    await page.getByRole('link', { name: 'All playbooks' }).click();
+  }
+});
+
+test('two windows one after the other lose nothing', async ({ page, context }) => {
+  await createAt(page, 'Lifecycle Management');
+  await add(page, 'stage', 'First of the first window');
+  await expectSaved(page);
+
+  const second = await openTab(context, page.url());
+  await expectOrder(second, 'stage', ['First of the first window']);
+  await add(second, 'stage', 'First of the second window');
+  const added = entry(second, 'First of the second window');
+  await added.getByRole('textbox', { name: 'SLA' }).fill('within a day');
+  await expectSaved(second);
+  // The first window is still there, and does not know.
+  await add(page, 'stage', 'Second of the first window');
+  await pick(entry(page, 'Second of the first window'), 'Owner', 'Ines Varga');
+  await expectSaved(page);
+  await add(second, 'stage', 'Second of the second window');
+  await expectSaved(second);
+  const address = page.url();
+  await closeTab(page);
+  await closeTab(second);
+
+  const third = await openTab(context, address);
+  const all = [
+    'First of the first window',
+    'First of the second window',
+    'Second of the first window',
+    'Second of the second window',
+  ];
+  await expect(list(third, 'stage').getByRole('article')).toHaveCount(all.length);
+  for (const name of all) await expect(entry(third, name)).toBeVisible();
+  await expect(third.getByRole('textbox', { name: 'SLA' })).toHaveValue('within a day');
+  await expect(
+    entry(third, 'Second of the first window').getByRole('combobox', { name: 'Owner' }),
+  ).toHaveValue('Ines Varga');
+});
+
+test('the status says when something is not stored yet, and when it is', async ({ page }) => {
+  await createAt(page, 'Lifecycle Management');
+  await expect(status(page)).toHaveText('Saved');
+  await add(page, 'stage', 'Lead');
+  await expectSaved(page);
+  await page.clock.install();
+  await page.clock.pauseAt(Date.now() + 60_000);
+  const sla = page.getByRole('textbox', { name: 'SLA' });
+  await sla.fill('within a day');
+  await expect(status(page)).toHaveText('Saving…');
+  await page.clock.runFor(300);
+  await expect(status(page)).toHaveText('Saved');
+});
+
+test('a write that fails is said until it has worked, and nothing typed is lost', async ({ page }) => {
+  await createAt(page, 'Lifecycle Management');
+  await add(page, 'stage', 'Lead');
+  await expectSaved(page);
+  await page.evaluate(() => {
+    const original = Storage.prototype.setItem;
+    Storage.prototype.setItem = function () {
+      throw new DOMException('full', 'QuotaExceededError');
+    };
+    (window as unknown as { mend: () => void }).mend = () => {
+      Storage.prototype.setItem = original;
+    };
+  });
+  const sla = page.getByRole('textbox', { name: 'SLA' });
+  await sla.fill('within a day');
+  await expect(status(page)).toHaveText(/^Not saved: ./);
+  await page.getByRole('textbox', { name: 'System value' }).fill('lead');
+  await expect(status(page)).toHaveText(/^Not saved: ./);
+  await expect(sla).toHaveValue('within a day');
+
+  await page.evaluate(() => (window as unknown as { mend: () => void }).mend());
+  await expectSaved(page);
+  await reload(page);
+  await expect(sla).toHaveValue('within a day');
+  await expect(page.getByRole('textbox', { name: 'System value' })).toHaveValue('lead');
+});
+
+test('whoever changes something is named with it, and the name is kept', async ({ page }) => {
+  await createAt(page, 'Lifecycle Management');
+  await page.getByRole('button', { name: 'Your name' }).click();
+  await page.getByRole('textbox', { name: 'Your name' }).fill('Ines Varga');
+  await page.keyboard.press('Escape');
+  const card = await add(page, 'stage', 'Lead');
+  await expect(card).toContainText('Changed just now by Ines Varga');
+  await reload(page);
+  await expect(page.getByRole('button', { name: 'Ines Varga' })).toBeVisible();
+  await expect(card).toContainText('by Ines Varga');
+});
