@@ -123,6 +123,8 @@ struct Html {
     in_table_head: bool,
     alignments: Vec<Alignment>,
     column: usize,
+    cell_at: usize,
+    cell_content_at: usize,
 }
 
 impl Html {
@@ -137,6 +139,8 @@ impl Html {
             in_table_head: false,
             alignments: Vec::new(),
             column: 0,
+            cell_at: 0,
+            cell_content_at: 0,
         }
     }
 
@@ -178,9 +182,10 @@ impl Html {
             Tag::Item => self.out.push_str("<li>"),
             Tag::Table(alignments) => {
                 self.alignments = alignments;
-                // A region that can be focused: on a phone a wide table scrolls, by keyboard, too.
+                // It can be focused: on a phone a wide table scrolls, by keyboard, too. A group and no region, as a
+                // page may have many, and landmarks are to be told apart by their names.
                 self.out.push_str(
-                    "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n",
+                    "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n",
                 );
             }
             Tag::TableHead => {
@@ -199,7 +204,9 @@ impl Html {
                     _ => "",
                 };
                 self.column += 1;
+                self.cell_at = self.out.len();
                 self.out.push_str(&format!("<{}{class}>", self.cell()));
+                self.cell_content_at = self.out.len();
             }
             Tag::Emphasis => self.out.push_str("<em>"),
             Tag::Strong => self.out.push_str("<strong>"),
@@ -235,6 +242,11 @@ impl Html {
                 self.out.push_str("</tr></thead><tbody>\n");
             }
             TagEnd::TableRow => self.out.push_str("</tr>\n"),
+            // The corner above the names of rows is no header of anything.
+            TagEnd::TableCell if self.in_table_head && self.out.len() == self.cell_content_at => {
+                self.out.truncate(self.cell_at);
+                self.out.push_str("<td></td>");
+            }
             TagEnd::TableCell => self.out.push_str(&format!("</{}>", self.cell())),
             TagEnd::Emphasis => self.out.push_str("</em>"),
             TagEnd::Strong => self.out.push_str("</strong>"),

@@ -9,7 +9,7 @@ use crate::ui::overview::OverviewPage;
 use crate::ui::people::DirectoryPage;
 use crate::ui::section::SectionPage;
 use crate::ui::shell::{Missing, Shell};
-use crate::ui::{CurrentPage, FocusOnArrival, use_notices, use_preferences, use_shelf};
+use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_shelf};
 use leptos::prelude::*;
 
 /// A playbook. Made anew for another one.
@@ -40,6 +40,7 @@ pub(crate) fn PlaybookScreen(
                 session.flush();
                 notices.withdraw_offers();
             });
+            say_where_no_entry_is(session, notices, page);
             view! { <Shell>{move || shown(page)}</Shell> }.into_any()
         }
         Err(error) => could_not_open(&error),
@@ -70,6 +71,21 @@ fn leave(session: Session) {
     session.flush();
 }
 
+/// An address can point at an entry that was deleted, or be cut off.
+fn say_where_no_entry_is(session: Session, notices: Notices, page: Memo<Page>) {
+    Effect::new(move || {
+        let page = page.get();
+        let Some(id) = page.entry() else { return };
+        let is_shown = session.with_records(|records| records.is_shown(id));
+        if !is_shown || page_of(session, id) != Some(page) {
+            notices.fail(
+                "The entry that this address leads to is not on this page. It may have been deleted, or the address is \
+                 incomplete. Everything else is here.",
+            );
+        }
+    });
+}
+
 /// The page without the entry that it points at: pointing at another entry of the same page draws nothing anew.
 fn shown(page: Memo<Page>) -> impl IntoView {
     let page = Memo::new(move |_| page.get().without_entry());
@@ -88,6 +104,7 @@ fn could_not_open(error: &OpenError) -> AnyView {
         ),
         error => ("This playbook can't be opened", format!("{error}. What is stored was left as it is.")),
     };
+    document().set_title(&format!("{title} · Guidepost"));
     view! {
         <main class="page page-alone">
             <Missing title=title text=text back=Route::Start.to_string() back_label="To all playbooks" />

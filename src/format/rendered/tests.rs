@@ -113,9 +113,19 @@ fn blocks_and_marks() {
 fn tables_scroll_by_themselves() {
     check(
         "| a | b |\n|---|--:|\n| c | d |",
-        "<div class=\"table-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\"><table>\n\
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n\
          <thead><tr><th>a</th><th class=\"align-right\">b</th></tr></thead><tbody>\n\
          <tr><td>c</td><td class=\"align-right\">d</td></tr>\n</tbody></table></div>",
+    );
+}
+
+#[test]
+fn an_empty_corner_of_a_table_is_no_header() {
+    check(
+        "| | b |\n|--:|---|\n| c | d |",
+        "<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n\
+         <thead><tr><td></td><th>b</th></tr></thead><tbody>\n\
+         <tr><td class=\"align-right\">c</td><td>d</td></tr>\n</tbody></table></div>",
     );
 }
 

@@ -158,8 +158,8 @@ fn letter_id(first: EntryId) -> String {
 fn LetterHeading(id: EntryId, letter: Memo<Option<String>>) -> impl IntoView {
     view! {
         <Show when=move || letter.with(Option::is_some)>
-            <li class="letter" id=letter_id(id) role="presentation">
-                <span aria-hidden="true">{move || letter.get()}</span>
+            <li class="letter" id=letter_id(id) aria-hidden="true">
+                {move || letter.get()}
             </li>
         </Show>
     }

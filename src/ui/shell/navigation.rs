@@ -15,6 +15,18 @@ pub(super) fn Navigation() -> impl IntoView {
     let (session, notices) = (use_session(), use_notices());
     let arranging = RwSignal::new(false);
     let node = NodeRef::<Nav>::new();
+    let CurrentPage(current) = expect_context();
+    let close_menu = move || {
+        if let Some(node) = node.get_untracked() {
+            // Refused where it is no menu but always there.
+            let _ = node.hide_popover();
+        }
+    };
+    // Where it is a menu, it closes also when the browser's own buttons lead to another page.
+    Effect::new(move || {
+        current.track();
+        close_menu();
+    });
     let shown = Memo::new(move |_| {
         let arranging = arranging.get();
         let shown = move |section: &&Section| !section.deleted && (arranging || !section.hidden);
@@ -30,14 +42,11 @@ pub(super) fn Navigation() -> impl IntoView {
             popover="auto"
             aria-label="Sections"
             node_ref=node
-            // Where it is a menu, it closes once a page was chosen.
+            // And once a page was chosen, also the one that is shown already.
             on:click=move |event| {
                 let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
-                if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some()))
-                    && let Some(node) = node.get_untracked()
-                {
-                    // Refused where it is no menu but always there.
-                    let _ = node.hide_popover();
+                if target.is_some_and(|target| target.closest("a").is_ok_and(|link| link.is_some())) {
+                    close_menu();
                 }
             }
         >
