@@ -82,7 +82,8 @@ export async function usable(page) {
 /** Draws the definitions that are drawn only while somebody scrolls. */
 export async function drawAll(page) {
   const more = page.getByRole('button', { name: /^Show \d+ more$/ });
-  if (await more.count()) await more.click();
+  // Not with the pointer: the button moves away when it comes into view, as more is drawn then.
+  if (await more.count()) await more.dispatchEvent('click');
   await more.waitFor({ state: 'detached' });
 }
 

@@ -6,10 +6,10 @@
 // `requestAnimationFrame` is delivered after its style, layout and paint. What follows, turning
 // paint into pixels, happens outside the page's thread and is not counted.
 //
-// A frame that has to wait for the next tick of a 60 Hz screen comes 0 to 16.7 ms later by chance, which hides
-// differences between fast pages and invents others (a bare text box: p50 4.8 ms and p95 18.2 with these
-// ticks, 3.9 and 5.0 without). So run.mjs starts the browser without a limit to its frame rate:
-// a frame begins as soon as something has changed.
+// A frame that has to wait for the next tick of a 60 Hz screen comes 0 to 16.7 ms later by chance,
+// which hides differences between fast pages and invents others (a bare text box: p95 18.2 ms with
+// these ticks, 5.0 without). So run.mjs starts the browser without a limit to its frame rate: a
+// frame begins as soon as something has changed.
 //
 // Beside it stands the processor time per key that the page's main thread uses, and on what. It
 // counts the whole round, so also what is put off until after the paint, such as writing to
@@ -52,24 +52,25 @@ export async function observed(page) {
   return { page, session };
 }
 
-/** Types into what has the focus, at the pace of somebody who types fast, and tells the milliseconds of each
- * key and the processor time per key. */
+/** Types into what has the focus, as fast as people do. Gives the milliseconds that each key took,
+ * and the processor time per key. */
 export async function type({ page, session }, keys) {
   const before = await cost(session);
-  let due = performance.now();
   for (let key = 0; key < keys; key += 1) {
-    await page.keyboard.press(words[key % words.length] === ' ' ? 'Space' : words[key % words.length]);
-    // 30 to 50 ms apart, never in step with anything; who is kept waiting does not type faster then.
-    due = Math.max(due, performance.now() - 30) + 30 + ((key * 7) % 21);
-    await new Promise((resolve) => setTimeout(resolve, due - performance.now()));
+    const letter = words[key % words.length];
+    const started = performance.now();
+    await page.keyboard.press(letter === ' ' ? 'Space' : letter);
+    // 30 to 50 ms apart, and never in step with anything.
+    const pause = 30 + ((key * 7) % 21);
+    await new Promise((resolve) => setTimeout(resolve, started + pause - performance.now()));
   }
   // What was put off until later is part of the price of the keys.
   await page.waitForTimeout(400);
   const after = await cost(session);
   const times = await page.evaluate('takeKeyTimes()');
-  if (times.length !== keys) throw new Error(`${keys} keys were pressed and ${times.length} seen`);
-  const perKey = Object.entries(after).map(([name, value]) => [name, (value - before[name]) / keys]);
-  return { times, cost: Object.fromEntries(perKey) };
+  if (times.length !== keys) throw new Error(`${keys} keys were pressed and ${times.length} shown`);
+  const perKey = (name) => [name, (after[name] - before[name]) / keys];
+  return { times, cost: Object.fromEntries(Object.keys(after).map(perKey)) };
 }
 
 /** Milliseconds of processor time that the page has used so far. */
