@@ -8,12 +8,12 @@ use crate::state::{Notices, Preferences, Shelf, Store};
 use crate::ui::playbook::PlaybookScreen;
 use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::rc::Rc;
 
 /// Shows the app in the page, in place of the start-up screen.
 pub fn mount() {
-    leptos::mount::mount_to_body(App);
+    crate::ui::dom::mount(|| App {}.show());
     if let Some(startup) = document().get_element_by_id("startup") {
         startup.remove();
     }
@@ -35,7 +35,7 @@ fn current_route() -> Route {
 
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
+pub fn App() -> Html {
     let notices = Notices::new();
     let store = open_storage().unwrap_or_else(|error| {
         notices.fail(format!(
@@ -53,7 +53,7 @@ pub fn App() -> impl IntoView {
     on_cleanup(move || listener.remove());
 
     // A playbook is opened once, however often its pages change.
-    let open: Memo<Result<Option<PlaybookId>, String>> = Memo::new(move |_| match route.get() {
+    let open: Memo<Result<Option<PlaybookId>, String>> = memo(move || match route.get() {
         Route::Start => Ok(None),
         Route::Playbook(id, _) => Ok(Some(id)),
         Route::Unknown(path) => Err(path),
@@ -65,15 +65,15 @@ pub fn App() -> impl IntoView {
     focus_heading_of_next_screen(open);
     view! {
         {move || match open.get() {
-            Ok(None) => view! { <StartScreen /> }.into_any(),
-            Ok(Some(id)) => view! { <PlaybookScreen id=id page=page /> }.into_any(),
+            Ok(None) => view! { <StartScreen /> },
+            Ok(Some(id)) => view! { <PlaybookScreen id=id page=page /> },
             Err(path) => nowhere(&path),
         }}
         <NoticeList />
     }
 }
 
-fn nowhere(path: &str) -> AnyView {
+fn nowhere(path: &str) -> Html {
     document().set_title("Not found · Guidepost");
     view! {
         <main class="page page-alone">
@@ -85,5 +85,4 @@ fn nowhere(path: &str) -> AnyView {
             />
         </main>
     }
-    .into_any()
 }

@@ -28,6 +28,12 @@ macro_rules! random_id {
             pub const fn from_bits(bits: u128) -> Self {
                 Self(bits)
             }
+
+            /// The bits of the id, for who tells many things apart that are not all of one kind.
+            #[must_use]
+            pub const fn to_bits(self) -> u128 {
+                self.0
+            }
         }
 
         impl fmt::Display for $name {

@@ -2,10 +2,12 @@
 //! [`Session::apply`](crate::state::Session::apply) and show what the cells hold.
 #![allow(unreachable_pub, reason = "what #[component] writes is public, whatever the component is")]
 
+pub(crate) mod dom;
 mod entry;
 mod overview;
 mod people;
 pub(crate) mod playbook;
+pub(crate) mod prelude;
 mod section;
 pub(crate) mod shell;
 pub(crate) mod start;
@@ -14,7 +16,7 @@ mod widgets;
 
 use crate::route::{Page, Route};
 use crate::state::{Notices, Preferences, Session, Shelf};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// The open playbook. Inside [`playbook::PlaybookScreen`] only.
 fn use_session() -> Session {

@@ -2,11 +2,11 @@
 
 use crate::model::{Home, Kind};
 use crate::ui::section::EntryList;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// The page of people and teams.
 #[component]
-pub(super) fn DirectoryPage() -> impl IntoView {
+pub(super) fn DirectoryPage() -> Html {
     view! {
         <header class="page-header">
             <h1 id="page-title" tabindex="-1">"People and teams"</h1>

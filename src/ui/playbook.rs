@@ -10,7 +10,7 @@ use crate::ui::people::DirectoryPage;
 use crate::ui::section::SectionPage;
 use crate::ui::shell::{Missing, Shell};
 use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_shelf};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// A playbook. Made anew for another one.
 #[component]
@@ -19,7 +19,7 @@ pub(crate) fn PlaybookScreen(
     id: PlaybookId,
     /// The page of it that the address names.
     page: Memo<Page>,
-) -> AnyView {
+) -> Html {
     let notices = use_notices();
     match Session::open(id, use_shelf(), use_preferences()) {
         Ok((session, trouble)) => {
@@ -41,7 +41,7 @@ pub(crate) fn PlaybookScreen(
                 notices.withdraw_offers();
             });
             say_where_no_entry_is(session, notices, page);
-            view! { <Shell>{move || shown(page)}</Shell> }.into_any()
+            view! { <Shell>{move || shown(page)}</Shell> }
         }
         Err(error) => could_not_open(&error),
     }
@@ -73,7 +73,7 @@ fn leave(session: Session) {
 
 /// An address can point at an entry that was deleted, or be cut off.
 fn say_where_no_entry_is(session: Session, notices: Notices, page: Memo<Page>) {
-    Effect::new(move || {
+    on_change(move || {
         let page = page.get();
         let Some(id) = page.entry() else { return };
         let is_shown = session.with_records(|records| records.is_shown(id));
@@ -87,16 +87,17 @@ fn say_where_no_entry_is(session: Session, notices: Notices, page: Memo<Page>) {
 }
 
 /// The page without the entry that it points at: pointing at another entry of the same page draws nothing anew.
-fn shown(page: Memo<Page>) -> impl IntoView {
-    let page = Memo::new(move |_| page.get().without_entry());
-    move || match page.get() {
-        Page::Overview => view! { <OverviewPage /> }.into_any(),
-        Page::Directory(_) => view! { <DirectoryPage /> }.into_any(),
-        Page::Section(section, _) => view! { <SectionPage id=section /> }.into_any(),
-    }
+fn shown(page: Memo<Page>) -> Html {
+    let page = memo(move || page.get().without_entry());
+    let shown = move || match page.get() {
+        Page::Overview => view! { <OverviewPage /> },
+        Page::Directory(_) => view! { <DirectoryPage /> },
+        Page::Section(section, _) => view! { <SectionPage id=section /> },
+    };
+    shown.into_html()
 }
 
-fn could_not_open(error: &OpenError) -> AnyView {
+fn could_not_open(error: &OpenError) -> Html {
     let (title, text) = match error {
         OpenError::NotFound => (
             "This playbook is not in this browser",
@@ -110,5 +111,4 @@ fn could_not_open(error: &OpenError) -> AnyView {
             <Missing title=title text=text back=Route::Start.to_string() back_label="To all playbooks" />
         </main>
     }
-    .into_any()
 }

@@ -5,7 +5,7 @@ use crate::doc::{Edit, NewEntry};
 use crate::model::{Entry, EntryId, Field, Home, Kind, Value};
 use crate::state::{Notices, Records, Session};
 use crate::ui::widgets::{after_render, focus};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::collections::HashMap;
 
 /// The entry that was added last, which opens with all its fields.

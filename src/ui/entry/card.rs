@@ -10,7 +10,7 @@ use crate::model::{Agreement, Entry, EntryId, Field as FieldName, FieldSpec, Kin
 use crate::state;
 use crate::ui::widgets::{Grip, ListOrder, WrappingLine, use_drop_zone};
 use crate::ui::{CurrentPage, use_notices, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// An entry with its fields and parts.
 #[component]
@@ -18,20 +18,19 @@ pub(in crate::ui) fn EntryCard(
     /// The entry.
     entry: ArcRwSignal<Entry>,
     /// The list that it is moved in; `None` where the order is not for people to choose.
-    #[prop(into)]
     order: Option<ListOrder>,
-) -> impl IntoView {
+) -> Html {
     let session = use_session();
     let id = id_of(&entry);
     let kind = entry.read_untracked().kind;
     let title = {
         let entry = entry.clone();
-        Memo::new(move |_| entry.with(Entry::title))
+        memo(move || entry.with(Entry::title))
     };
     let just_added = use_context::<JustAdded>().is_some_and(|JustAdded(added)| added.get_untracked() == Some(id));
     let open = RwSignal::new(just_added);
     let pointed_at = use_context::<CurrentPage>().map(|CurrentPage(page)| page);
-    let pointed_at = Memo::new(move |_| pointed_at.is_some_and(|page| page.get().entry() == Some(id)));
+    let pointed_at = memo(move || pointed_at.is_some_and(|page| page.get().entry() == Some(id)));
     let heading = format!("title-{id}");
     view! {
         <article
@@ -50,7 +49,7 @@ pub(in crate::ui) fn EntryCard(
                 <AgreementChoice entry=entry.clone() />
             </header>
             <Fields entry=entry.clone() open=open />
-            {kind.parts().iter().map(|part| view! { <Parts whole=id kind=*part open=open /> }).collect_view()}
+            {kind.parts().iter().map(|part| view! { <Parts whole=id kind=*part open=open /> }).collect::<Html>()}
             <KindExtras entry=entry.clone() />
             <footer class="entry-footer">
                 <Changed entry=entry.clone() />
@@ -62,7 +61,7 @@ pub(in crate::ui) fn EntryCard(
 
 /// Texts in the wide column, facts beside them.
 #[component]
-fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> impl IntoView {
+fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> Html {
     let specs = entry.read_untracked().kind.fields().iter().filter(|spec| spec.field != FieldName::Name);
     let (texts, facts): (Vec<_>, Vec<_>) = specs.partition(|spec| matches!(spec.shape, Shape::Text | Shape::Words));
     let class = match (texts.is_empty(), facts.is_empty()) {
@@ -71,7 +70,7 @@ fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> impl IntoView {
         (false, true) => "fields",
     };
     let column = move |class: &'static str, specs: Vec<&'static FieldSpec>| {
-        let fields = specs.into_iter().map(|spec| view! { <Field entry=entry.clone() spec=spec open=open /> });
+        let fields = specs.into_iter().map(|spec| view! { <Field entry=entry.clone() spec=spec open=open labelled=true /> });
         let fields: Vec<_> = fields.collect();
         (!fields.is_empty()).then(|| view! { <div class=class>{fields}</div> })
     };
@@ -79,11 +78,11 @@ fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn Name(entry: ArcRwSignal<Entry>) -> impl IntoView {
+fn Name(entry: ArcRwSignal<Entry>) -> Html {
     let session = use_session();
     let (id, kind) = (id_of(&entry), entry.read_untracked().kind);
     let spec = kind.field(FieldName::Name);
-    let value = Memo::new(move |_| entry.with(|entry| entry.text(FieldName::Name).to_owned()));
+    let value = memo(move || entry.with(|entry| entry.text(FieldName::Name).to_owned()));
     spec.map(|spec| {
         view! {
             <WrappingLine
@@ -100,10 +99,10 @@ fn Name(entry: ArcRwSignal<Entry>) -> impl IntoView {
 }
 
 #[component]
-fn AgreementChoice(entry: ArcRwSignal<Entry>) -> impl IntoView {
+fn AgreementChoice(entry: ArcRwSignal<Entry>) -> Html {
     let (session, notices) = (use_session(), use_notices());
     let id = id_of(&entry);
-    let agreement = Memo::new(move |_| entry.with(|entry| entry.agreement));
+    let agreement = memo(move || entry.with(|entry| entry.agreement));
     let choose = move |key: String| {
         if let Some(agreement) = Agreement::from_key(&key)
             && let Err(error) = session.apply(&Edit::SetAgreement(id, agreement))
@@ -129,14 +128,14 @@ fn AgreementChoice(entry: ArcRwSignal<Entry>) -> impl IntoView {
                     }
                 })
                 .into_iter()
-                .collect_view()}
+                .collect::<Html>()}
         </select>
     }
 }
 
 #[component]
-fn Changed(entry: ArcRwSignal<Entry>) -> impl IntoView {
-    let words = Memo::new(move |_| entry.with(|entry| changed_words(entry, state::now())));
+fn Changed(entry: ArcRwSignal<Entry>) -> Html {
+    let words = memo(move || entry.with(|entry| changed_words(entry, state::now())));
     view! { <small class="entry-changed">{words}</small> }
 }
 
@@ -147,7 +146,7 @@ fn Actions(
     title: Memo<String>,
     open: RwSignal<bool>,
     session: crate::state::Session,
-) -> impl IntoView {
+) -> Html {
     let notices = use_notices();
     let has_more = kind.fields().iter().any(|spec| spec.weight == Weight::Extra);
     view! {
@@ -187,7 +186,7 @@ pub(in crate::ui) fn EntryRow(
     id: EntryId,
     /// The list, when people choose its order.
     order: Option<ListOrder>,
-) -> impl IntoView {
+) -> Html {
     let session = use_session();
     let card = session.entry(id).map(|entry| view! { <EntryCard entry=entry order=order /> });
     match order {
@@ -203,8 +202,7 @@ pub(in crate::ui) fn EntryRow(
                     {card}
                 </li>
             }
-            .into_any()
         }
-        None => view! { <li class="row">{card}</li> }.into_any(),
+        None => view! { <li class="row">{card}</li> },
     }
 }

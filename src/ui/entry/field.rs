@@ -6,7 +6,7 @@ use crate::format::rendered;
 use crate::model::{self, Choice, Entry, EntryId, FieldSpec, Shape, Value, Weight};
 use crate::ui::use_session;
 use crate::ui::widgets::{LineInput, TextArea, WrappingLine};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::collections::BTreeSet;
 
 /// Headings in a long text stand below those of the card it is in.
@@ -23,18 +23,16 @@ pub(in crate::ui) fn Field(
     /// Which field.
     spec: &'static FieldSpec,
     /// Whether fields that hold nothing are shown, too.
-    #[prop(into)]
     open: Signal<bool>,
     /// Whether the label is shown; where it is not, the control still has it as its name.
-    #[prop(default = true)]
     labelled: bool,
-) -> impl IntoView {
+) -> Html {
     let id = entry.read_untracked().id;
     // While the focus is in it, a field stays even when it was emptied and would no longer be shown.
     let held = RwSignal::new(false);
     let shown = {
         let entry = entry.clone();
-        Memo::new(move |_| {
+        memo(move || {
             spec.weight == Weight::Essential
                 || open.get()
                 || held.get()
@@ -76,29 +74,29 @@ fn shape_class(shape: Shape) -> &'static str {
     }
 }
 
-fn control(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> AnyView {
+fn control(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let id = entry.read_untracked().id;
     match spec.shape {
-        Shape::Line => wrapping_line(entry, spec).into_any(),
-        Shape::Suggested => suggested(entry, spec).into_any(),
-        Shape::Date => line(entry, spec, "date", None).into_any(),
-        Shape::Link => link(entry, spec).into_any(),
-        Shape::Text => text(entry, spec).into_any(),
-        Shape::Words => words(entry, spec).into_any(),
-        Shape::Choice(choices) => choice(entry, spec, choices).into_any(),
-        Shape::Flag => flag(entry, spec).into_any(),
+        Shape::Line => wrapping_line(entry, spec),
+        Shape::Suggested => suggested(entry, spec),
+        Shape::Date => line(entry, spec, "date", None),
+        Shape::Link => link(entry, spec),
+        Shape::Text => text(entry, spec),
+        Shape::Words => words(entry, spec),
+        Shape::Choice(choices) => choice(entry, spec, choices),
+        Shape::Flag => flag(entry, spec),
         Shape::One(targets) => {
-            view! { <OneReference id=id spec=spec targets=targets entry=entry.clone() /> }.into_any()
+            view! { <OneReference id=id spec=spec targets=targets entry=entry.clone() /> }
         }
         Shape::Many(targets) => {
-            view! { <ManyReferences id=id spec=spec targets=targets entry=entry.clone() /> }.into_any()
+            view! { <ManyReferences id=id spec=spec targets=targets entry=entry.clone() /> }
         }
     }
 }
 
 fn line_value(entry: &ArcRwSignal<Entry>, field: model::Field) -> Signal<String> {
     let entry = entry.clone();
-    Memo::new(move |_| entry.with(|entry| entry.text(field).to_owned())).into()
+    memo(move || entry.with(|entry| entry.text(field).to_owned())).into()
 }
 
 fn line(
@@ -106,15 +104,16 @@ fn line(
     spec: &'static FieldSpec,
     kind: &'static str,
     suggestions: Option<String>,
-) -> impl IntoView + use<> {
+) -> Html {
     let session = use_session();
     let id = entry.read_untracked().id;
     view! {
         <LineInput
             id=control_id(id, spec.field)
+            class="line"
             value=line_value(entry, spec.field)
             kind=kind
-            suggestions=suggestions.unwrap_or_default()
+            suggestions=suggestions
             hint=spec.hint
             label=spec.label
             on_input=move |text| session.set(id, spec.field, Value::Line(text))
@@ -123,12 +122,13 @@ fn line(
     }
 }
 
-fn wrapping_line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+fn wrapping_line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
     let id = entry.read_untracked().id;
     view! {
         <WrappingLine
             id=control_id(id, spec.field)
+            class="line"
             value=line_value(entry, spec.field)
             hint=spec.hint
             label=spec.label
@@ -139,7 +139,7 @@ fn wrapping_line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl I
 }
 
 /// A line for which the values that other entries of the kind have are suggested, asked when it gets the focus.
-fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
     let (id, kind) = entry.with_untracked(|entry| (entry.id, entry.kind));
     let used = RwSignal::new(BTreeSet::new());
@@ -156,17 +156,17 @@ fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoV
         <span on:focusin=ask>
             {line(entry, spec, "text", Some(list.clone()))}
             <datalist id=list>
-                {move || used.get().into_iter().map(|value| view! { <option value=value></option> }).collect_view()}
+                {move || used.get().into_iter().map(|value| view! { <option value=value></option> }).collect::<Html>()}
             </datalist>
         </span>
     }
 }
 
-fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let value = line_value(entry, spec.field);
     // A path is no address that a browser could open.
     let opens = |value: &String| rendered::allowed_link(value).filter(|link| link.contains(':')).map(str::to_owned);
-    let target = Memo::new(move |_| value.with(opens));
+    let target = memo(move || value.with(opens));
     view! {
         <span class="link-field">
             {line(entry, spec, "text", None)}
@@ -191,7 +191,7 @@ fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView +
     }
 }
 
-fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
     let id = entry.read_untracked().id;
     let value = line_value(entry, spec.field);
@@ -209,13 +209,13 @@ fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView +
 }
 
 /// Short texts, one a line while they are edited.
-fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
     let id = entry.read_untracked().id;
     // What stands in the box, which may hold an unfinished empty line that the entry does not.
     let typed = RwSignal::new(entry.with_untracked(|entry| entry.words(spec.field).join("\n")));
     let entry = entry.clone();
-    Effect::new(move || {
+    on_change(move || {
         let kept = entry.with(|entry| entry.words(spec.field).to_vec());
         if typed.with_untracked(|typed| words_in(typed)) != kept {
             typed.set(kept.join("\n"));
@@ -244,7 +244,7 @@ fn words_in(text: &str) -> Vec<String> {
     }
 }
 
-fn choice(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, choices: &'static [Choice]) -> impl IntoView + use<> {
+fn choice(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, choices: &'static [Choice]) -> Html {
     let session = use_session();
     let id = entry.read_untracked().id;
     let value = line_value(entry, spec.field);
@@ -267,16 +267,16 @@ fn choice(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, choices: &'stati
                         </option>
                     }
                 })
-                .collect_view()}
+                .collect::<Html>()}
         </select>
     }
 }
 
-fn flag(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> impl IntoView + use<> {
+fn flag(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
     let id = entry.read_untracked().id;
     let entry = entry.clone();
-    let value = Memo::new(move |_| entry.with(|entry| entry.flag(spec.field)));
+    let value = memo(move || entry.with(|entry| entry.flag(spec.field)));
     view! {
         <span class="flag">
             <input

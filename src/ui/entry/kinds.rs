@@ -6,28 +6,28 @@ use crate::model::naming::{self, TokenParts};
 use crate::model::{Entry, EntryId, Field, Home, Kind};
 use crate::state::{Session, now};
 use crate::ui::{address, page_of, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::collections::BTreeMap;
 
 /// What the kind of this entry has beside its fields, if anything.
 #[component]
-pub(super) fn KindExtras(entry: ArcRwSignal<Entry>) -> impl IntoView {
+pub(super) fn KindExtras(entry: ArcRwSignal<Entry>) -> Html {
     let id = id_of(&entry);
     let kind = entry.read_untracked().kind;
     match kind {
-        Kind::NamingConvention => Some(view! { <NamingExample entry=entry /> }.into_any()),
-        Kind::Person | Kind::Team => Some(view! { <Owned id=id kind=kind /> }.into_any()),
+        Kind::NamingConvention => Some(view! { <NamingExample entry=entry /> }),
+        Kind::Person | Kind::Team => Some(view! { <Owned id=id kind=kind /> }),
         _ => None,
     }
 }
 
 /// A name as the convention makes it, kept up to date while tokens are edited.
 #[component]
-fn NamingExample(entry: ArcRwSignal<Entry>) -> impl IntoView {
+fn NamingExample(entry: ArcRwSignal<Entry>) -> Html {
     let session = use_session();
     let id = id_of(&entry);
     let tokens = session.list(Home::Entry(id), Kind::Token);
-    let example = Memo::new(move |_| {
+    let example = memo(move || {
         let separator = entry.with(|entry| entry.text(Field::Separator).to_owned());
         let cell = |id: &EntryId| session.entry(*id).map(|cell| cell.get());
         let tokens: Vec<Entry> = tokens.get().iter().filter_map(cell).collect();
@@ -52,9 +52,9 @@ fn NamingExample(entry: ArcRwSignal<Entry>) -> impl IntoView {
 
 /// Everything that points at a person or a team, by the field that does.
 #[component]
-fn Owned(id: EntryId, kind: Kind) -> impl IntoView {
+fn Owned(id: EntryId, kind: Kind) -> Html {
     let session = use_session();
-    let owned = Memo::new(move |_| by_field(session, id));
+    let owned = memo(move || by_field(session, id));
     view! {
         <div class="owned">
             <h4 class="parts-heading">"Owns and looks after"</h4>
@@ -65,8 +65,7 @@ fn Owned(id: EntryId, kind: Kind) -> impl IntoView {
                         <p class="hint">
                             {format!("Nothing names this {} yet. Pick it as owner, manager or stakeholder of an entry.", kind.noun())}
                         </p>
-                    }
-                        .into_any();
+                    };
                 }
                 view! {
                     <dl>
@@ -80,10 +79,9 @@ fn Owned(id: EntryId, kind: Kind) -> impl IntoView {
                                     </div>
                                 }
                             })
-                            .collect_view()}
+                            .collect::<Html>()}
                     </dl>
                 }
-                    .into_any()
             }}
         </div>
     }
@@ -110,8 +108,8 @@ fn by_field(session: Session, id: EntryId) -> BTreeMap<&'static str, Vec<EntryId
     found
 }
 
-fn links(session: Session, ids: Vec<EntryId>) -> impl IntoView {
-    let links = ids.into_iter().map(|id| {
+fn links(session: Session, ids: Vec<EntryId>) -> Html {
+    let links = ids.into_iter().filter_map(|id| {
         page_of(session, id).map(|page| {
             view! {
                 <li>
@@ -120,5 +118,5 @@ fn links(session: Session, ids: Vec<EntryId>) -> impl IntoView {
             }
         })
     });
-    view! { <ul class="owned-list">{links.collect_view()}</ul> }
+    view! { <ul class="owned-list">{links.collect::<Html>()}</ul> }
 }

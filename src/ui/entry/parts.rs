@@ -8,7 +8,7 @@ use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind};
 use crate::ui::entry::reference::shown_name;
 use crate::ui::widgets::{Grip, ListOrder, use_drop_zone};
 use crate::ui::{use_notices, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// All parts of one kind.
 #[component]
@@ -18,9 +18,8 @@ pub(super) fn Parts(
     /// What they are.
     kind: Kind,
     /// Whether fields that hold nothing are shown.
-    #[prop(into)]
     open: Signal<bool>,
-) -> AnyView {
+) -> Html {
     let (session, notices) = (use_session(), use_notices());
     let home = Home::Entry(whole);
     let ids: Signal<Vec<EntryId>> = session.list(home, kind).into();
@@ -36,7 +35,7 @@ pub(super) fn Parts(
             Err(error) => notices.fail(format!("No {} was added: {error}.", kind.noun())),
         }
     };
-    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let is_empty = memo(move || ids.with(Vec::is_empty));
     view! {
         <div class="parts" data-kind=kind.key() class:parts-empty=is_empty>
             <h4 class="parts-heading" hidden=is_empty>{kind.list_name()}</h4>
@@ -50,20 +49,19 @@ pub(super) fn Parts(
             </button>
         </div>
     }
-    .into_any()
 }
 
 #[component]
-fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> AnyView {
+fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> Html {
     let (session, notices) = (use_session(), use_notices());
-    let Some(entry) = session.entry(id) else { return ().into_any() };
+    let Some(entry) = session.entry(id) else { return Html::Nothing };
     let kind = entry.read_untracked().kind;
     let just_added = use_context::<JustAdded>().is_some_and(|JustAdded(added)| added.get_untracked() == Some(id));
     let open_here = RwSignal::new(just_added);
     let open = Signal::derive(move || open.get() || open_here.get());
     let title = {
         let entry = entry.clone();
-        Memo::new(move |_| entry.with(|entry| part_title(entry, |target| shown_name(session, target))))
+        memo(move || entry.with(|entry| part_title(entry, |target| shown_name(session, target))))
     };
     let zone = use_drop_zone(id, order);
     let has_more =
@@ -84,8 +82,8 @@ fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> AnyView {
                     {kind
                         .fields()
                         .iter()
-                        .map(|spec| view! { <Field entry=entry.clone() spec=spec open=open /> })
-                        .collect_view()}
+                        .map(|spec| view! { <Field entry=entry.clone() spec=spec open=open labelled=true /> })
+                        .collect::<Html>()}
                 </div>
                 <div class="part-actions">
                     {has_more
@@ -112,10 +110,9 @@ fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> AnyView {
                     </button>
                 </div>
             </div>
-            {kind.parts().iter().map(|part| view! { <Parts whole=id kind=*part open=open /> }).collect_view()}
+            {kind.parts().iter().map(|part| view! { <Parts whole=id kind=*part open=open /> }).collect::<Html>()}
         </li>
     }
-    .into_any()
 }
 
 /// What a part is called: by its name, or by what it says.

@@ -6,9 +6,9 @@ use crate::model::{Entry, EntryId, Field, FieldSpec, Home, Kind, Targets, Value}
 use crate::state::{Notices, Session};
 use crate::ui::widgets::{Candidate, Combobox, Picked};
 use crate::ui::{address, page_of, use_notices, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
-fn candidates(session: Session, from: EntryId, targets: Targets, taken: &[EntryId]) -> Vec<Candidate<EntryId>> {
+fn candidates(session: Session, from: EntryId, targets: Targets, taken: &[EntryId]) -> Vec<Candidate> {
     session.with_records(|records| {
         let ids = records.of_kinds(targets.kinds()).into_iter();
         let ids = ids.filter(|id| *id != from && !taken.contains(id) && records.is_shown(*id));
@@ -68,10 +68,10 @@ pub(super) fn OneReference(
     spec: &'static FieldSpec,
     targets: Targets,
     entry: ArcRwSignal<Entry>,
-) -> impl IntoView {
+) -> Html {
     let (session, notices) = (use_session(), use_notices());
-    let target = Memo::new(move |_| entry.with(|entry| entry.refs(spec.field).first().copied()));
-    let name = Memo::new(move |_| target.get().map(|target| shown_name(session, target)).unwrap_or_default());
+    let target = memo(move || entry.with(|entry| entry.refs(spec.field).first().copied()));
+    let name = memo(move || target.get().map(|target| shown_name(session, target)).unwrap_or_default());
     let place = (id, spec.field);
     view! {
         <span class="one-reference">
@@ -104,9 +104,9 @@ pub(super) fn ManyReferences(
     spec: &'static FieldSpec,
     targets: Targets,
     entry: ArcRwSignal<Entry>,
-) -> impl IntoView {
+) -> Html {
     let (session, notices) = (use_session(), use_notices());
-    let all = Memo::new(move |_| entry.with(|entry| entry.refs(spec.field).to_vec()));
+    let all = memo(move || entry.with(|entry| entry.refs(spec.field).to_vec()));
     let place = (id, spec.field);
     let with = move |target: Option<EntryId>| {
         let mut ids = all.get_untracked();
@@ -121,9 +121,8 @@ pub(super) fn ManyReferences(
                         {move || match page_of(session, target) {
                             Some(page) => {
                                 view! { <a href=address(session, page)>{move || shown_name(session, target)}</a> }
-                                    .into_any()
                             }
-                            None => shown_name(session, target).into_any(),
+                            None => shown_name(session, target).into_html(),
                         }}
                         <button
                             type="button"
@@ -172,7 +171,7 @@ pub(super) fn shown_name(session: Session, target: EntryId) -> String {
     }
 }
 
-fn go_there(session: Session, target: EntryId) -> Option<impl IntoView> {
+fn go_there(session: Session, target: EntryId) -> Option<Html> {
     let page = page_of(session, target)?;
     Some(view! {
         <a

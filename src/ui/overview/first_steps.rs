@@ -3,7 +3,7 @@
 use crate::model::{SectionId, StandardSection};
 use crate::route::Page;
 use crate::ui::{address, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// A step: where it is done, what it is called, and how to go about it.
 const STEPS: [(StandardSection, &str, &str); 3] = [
@@ -28,7 +28,7 @@ const STEPS: [(StandardSection, &str, &str); 3] = [
 
 /// Three steps, each with the way to the section where it is done.
 #[component]
-pub(super) fn FirstSteps() -> impl IntoView {
+pub(super) fn FirstSteps() -> Html {
     let session = use_session();
     let step = |(section, name, how): (StandardSection, &'static str, &'static str)| {
         let id = SectionId::Standard(section);
@@ -45,7 +45,7 @@ pub(super) fn FirstSteps() -> impl IntoView {
     view! {
         <section class="first-steps" aria-labelledby="first-steps">
             <h2 id="first-steps">"Three steps to begin with"</h2>
-            <ol>{STEPS.map(step).into_iter().collect_view()}</ol>
+            <ol>{STEPS.map(step).into_iter().collect::<Html>()}</ol>
         </section>
     }
 }

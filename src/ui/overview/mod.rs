@@ -10,23 +10,23 @@ use crate::ui::entry::capitalized;
 use crate::ui::use_session;
 use crate::ui::widgets::count;
 use first_steps::FirstSteps;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use parties::Parties;
 use recent::RecentChanges;
 use sections::SectionTallies;
 
 /// The overview.
 #[component]
-pub(super) fn OverviewPage() -> AnyView {
+pub(super) fn OverviewPage() -> Html {
     let session = use_session();
     // Counted anew with every edit, as any edit can change any of it. It lives and dies with this page: while
     // somebody types on another one, nothing is counted.
-    let overview = Memo::new(move |_| {
+    let overview = memo(move || {
         session.revision().track();
         session.overview()
     });
-    let words = Memo::new(move |_| overview.with(summary_words));
-    let is_empty = Memo::new(move |_| overview.with(Overview::is_empty));
+    let words = memo(move || overview.with(summary_words));
+    let is_empty = memo(move || overview.with(Overview::is_empty));
     view! {
         <header class="page-header">
             <h1 id="page-title" tabindex="-1">"Overview"</h1>
@@ -44,7 +44,6 @@ pub(super) fn OverviewPage() -> AnyView {
             </div>
         </div>
     }
-    .into_any()
 }
 
 /// What the playbook holds and how complete it is, in a sentence or two.

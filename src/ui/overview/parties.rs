@@ -6,14 +6,14 @@ use crate::ui::entry::add_entry;
 use crate::ui::widgets::Progressive;
 use crate::ui::widgets::count;
 use crate::ui::{address, go_to, use_notices, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// All people, or all teams, in their order.
 #[component]
-pub(super) fn Parties(kind: Kind, overview: Memo<Overview>) -> impl IntoView {
+pub(super) fn Parties(kind: Kind, overview: Memo<Overview>) -> Html {
     let (session, notices) = (use_session(), use_notices());
     let ids: Signal<Vec<EntryId>> = session.list(Home::Directory, kind).into();
-    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let is_empty = memo(move || ids.with(Vec::is_empty));
     let progressive = Progressive::new();
     let rows = progressive.rows(ids);
     // What is known of them is written on their own page.
@@ -46,11 +46,11 @@ pub(super) fn Parties(kind: Kind, overview: Memo<Overview>) -> impl IntoView {
 }
 
 #[component]
-fn Party(id: EntryId, overview: Memo<Overview>) -> impl IntoView {
+fn Party(id: EntryId, overview: Memo<Overview>) -> Html {
     let session = use_session();
     let entry = session.entry(id);
     let role = move || entry.as_ref().map(|entry| entry.with(|entry| entry.text(Field::Role).trim().to_owned()));
-    let owned = Memo::new(move |_| overview.with(|overview| overview.owned_by(id)));
+    let owned = memo(move || overview.with(|overview| overview.owned_by(id)));
     view! {
         <li>
             <a href=address(session, Page::Directory(Some(id)))>{move || session.name_of(id)}</a>

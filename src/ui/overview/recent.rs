@@ -6,13 +6,13 @@ use crate::state::{Session, now};
 use crate::ui::entry::capitalized;
 use crate::ui::widgets::time::{ago, date};
 use crate::ui::{address, page_of, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// The entries that changed last, the latest first.
 #[component]
-pub(super) fn RecentChanges(overview: Memo<Overview>) -> impl IntoView {
-    let recent = Memo::new(move |_| overview.with(|overview| overview.recent.clone()));
-    let is_empty = Memo::new(move |_| recent.with(Vec::is_empty));
+pub(super) fn RecentChanges(overview: Memo<Overview>) -> Html {
+    let recent = memo(move || overview.with(|overview| overview.recent.clone()));
+    let is_empty = memo(move || recent.with(Vec::is_empty));
     view! {
         <section aria-labelledby="recently-changed">
             <h2 id="recently-changed">"Recently changed"</h2>
@@ -20,16 +20,14 @@ pub(super) fn RecentChanges(overview: Memo<Overview>) -> impl IntoView {
                 "Nothing has been changed so far. What colleagues write shows up here, the latest first."
             </p>
             <ol class="recent-changes" aria-labelledby="recently-changed" hidden=is_empty>
-                <For each=move || recent.get() key=|recent| (recent.id, recent.latest, recent.changed) let:recent>
-                    <Change recent=recent />
-                </For>
+                {move || recent.get().into_iter().map(|recent| view! { <Change recent=recent /> }).collect::<Html>()}
             </ol>
         </section>
     }
 }
 
 #[component]
-fn Change(recent: Recent) -> impl IntoView {
+fn Change(recent: Recent) -> Html {
     let session = use_session();
     let Recent { id, latest, changed } = recent;
     let by = move || session.entry(latest).map(|cell| cell.with(|entry| entry.changed_by.trim().to_owned()));

@@ -5,18 +5,18 @@ use crate::model::{Agreement, Overview, SectionId};
 use crate::route::Page;
 use crate::ui::widgets::count;
 use crate::ui::{address, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// The visible sections, in order.
 #[component]
-pub(super) fn SectionTallies(overview: Memo<Overview>) -> impl IntoView {
-    let shown = Memo::new(move |_| {
+pub(super) fn SectionTallies(overview: Memo<Overview>) -> Html {
+    let shown = memo(move || {
         let visible = |overview: &Overview| {
             overview.sections.iter().filter(|section| !section.hidden).map(|section| section.id).collect::<Vec<_>>()
         };
         overview.with(visible)
     });
-    let hidden = Memo::new(move |_| overview.with(hidden_words));
+    let hidden = memo(move || overview.with(hidden_words));
     view! {
         <section aria-labelledby="overview-sections">
             <h2 id="overview-sections">"Sections"</h2>
@@ -33,17 +33,17 @@ pub(super) fn SectionTallies(overview: Memo<Overview>) -> impl IntoView {
 }
 
 #[component]
-fn SectionRow(id: SectionId, overview: Memo<Overview>) -> impl IntoView {
+fn SectionRow(id: SectionId, overview: Memo<Overview>) -> Html {
     let session = use_session();
     let section = session.section(id);
     let title = move || section.with(|section| section.as_ref().map(|section| section.title().to_owned()));
-    let tally = Memo::new(move |_| overview.with(|overview| overview.section(id)).unwrap_or_default());
+    let tally = memo(move || overview.with(|overview| overview.section(id)).unwrap_or_default());
     view! {
         <li class="section-tally">
             <a href=address(session, Page::Section(id, None))>{title}</a>
             {move || match tally.get() {
                 Tally { entries: 0, .. } => {
-                    view! { <span class="section-tally-nothing">"nothing yet"</span> }.into_any()
+                    view! { <span class="section-tally-nothing">"nothing yet"</span> }
                 }
                 tally => {
                     view! {
@@ -51,7 +51,6 @@ fn SectionRow(id: SectionId, overview: Memo<Overview>) -> impl IntoView {
                         <Share percent=tally.fields.percent().unwrap_or(100) />
                         <AgreementCounts tally=tally />
                     }
-                        .into_any()
                 }
             }}
         </li>
@@ -60,7 +59,7 @@ fn SectionRow(id: SectionId, overview: Memo<Overview>) -> impl IntoView {
 
 /// How complete something is, as a bar and in words.
 #[component]
-fn Share(percent: u32) -> impl IntoView {
+fn Share(percent: u32) -> Html {
     view! {
         <span class="share">
             <span class="share-bar" aria-hidden="true">
@@ -75,7 +74,7 @@ fn Share(percent: u32) -> impl IntoView {
 
 /// How many entries are agreed, in discussion, and drafts; what there is none of is left out.
 #[component]
-fn AgreementCounts(tally: Tally) -> impl IntoView {
+fn AgreementCounts(tally: Tally) -> Html {
     let counts = Agreement::ALL.into_iter().filter_map(|agreement| {
         let count = tally.agreement(agreement);
         (count > 0).then(|| {
@@ -86,7 +85,7 @@ fn AgreementCounts(tally: Tally) -> impl IntoView {
             }
         })
     });
-    view! { <span class="agreement-counts">{counts.collect_view()}</span> }
+    view! { <span class="agreement-counts">{counts.collect::<Html>()}</span> }
 }
 
 /// What is said of the sections that are not listed; empty when all are.

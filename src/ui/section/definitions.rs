@@ -5,8 +5,7 @@ use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::EntryRow;
 use crate::ui::use_session;
 use crate::ui::widgets::{Progressive, after_render, scroll_to};
-use leptos::html::Ol;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::cmp::Ordering;
 use web_sys::js_sys::{Array, Function, Intl, Object, Reflect};
 use web_sys::wasm_bindgen::JsValue;
@@ -49,11 +48,11 @@ impl Collation {
 /// Sorted when one is added or removed, and when the focus leaves the list: while somebody types a term, it stays
 /// where it is, and keeps the focus.
 #[component]
-pub(super) fn DefinitionList(home: Home) -> AnyView {
+pub(super) fn DefinitionList(home: Home) -> Html {
     let session = use_session();
     let list = session.list(home, Kind::Definition);
     let typed = RwSignal::new(0u32);
-    let sorted = Memo::new(move |_| {
+    let sorted = memo(move || {
         typed.track();
         let mut terms: Vec<_> = list
             .get()
@@ -67,7 +66,7 @@ pub(super) fn DefinitionList(home: Home) -> AnyView {
         terms.into_iter().map(|(_, _, letter, id)| (letter, id)).collect::<Vec<_>>()
     });
     let ids = Signal::derive(move || sorted.with(|terms| terms.iter().map(|(_, id)| *id).collect::<Vec<_>>()));
-    let letters = Memo::new(move |_| {
+    let letters = memo(move || {
         let mut letters: Vec<(String, EntryId)> = Vec::new();
         // É stands among the E, and has no letter of its own there.
         let base = Collation::new("base");
@@ -84,13 +83,13 @@ pub(super) fn DefinitionList(home: Home) -> AnyView {
         let here = move |letters: &Vec<(String, EntryId)>| {
             letters.iter().find(|(_, first)| *first == id).map(|(letter, _)| letter.clone())
         };
-        Memo::new(move |_| letters.with(here))
+        memo(move || letters.with(here))
     };
-    let node = NodeRef::<Ol>::new();
+    let node = ElementRef::<web_sys::HtmlElement>::new();
     // A row that moves in the page loses the focus, so none moves while the focus is in one of them.
     let sort_when_left = move || {
         after_render(move || {
-            let list = node.try_get_untracked().flatten();
+            let list = node.get_untracked();
             let here = document().active_element();
             if list.is_some_and(|list| !list.contains(here.as_deref())) {
                 typed.update(|typed| *typed = typed.wrapping_add(1));
@@ -107,7 +106,7 @@ pub(super) fn DefinitionList(home: Home) -> AnyView {
             scroll_to(&letter_id(id));
         });
     };
-    let is_empty = Memo::new(move |_| sorted.with(Vec::is_empty));
+    let is_empty = memo(move || sorted.with(Vec::is_empty));
     let rows = progressive.rows(ids);
     view! {
         <section class="entries" data-kind=Kind::Definition.key()>
@@ -124,7 +123,7 @@ pub(super) fn DefinitionList(home: Home) -> AnyView {
                                 </button>
                             }
                         })
-                        .collect_view()
+                        .collect::<Html>()
                 }}
             </nav>
             <Show when=move || is_empty.get()>
@@ -146,7 +145,6 @@ pub(super) fn DefinitionList(home: Home) -> AnyView {
             <AddButton home=home kind=Kind::Definition />
         </section>
     }
-    .into_any()
 }
 
 fn letter_id(first: EntryId) -> String {
@@ -155,7 +153,7 @@ fn letter_id(first: EntryId) -> String {
 
 /// Stands before the first term of each letter.
 #[component]
-fn LetterHeading(id: EntryId, letter: Memo<Option<String>>) -> impl IntoView {
+fn LetterHeading(id: EntryId, letter: Memo<Option<String>>) -> Html {
     view! {
         <Show when=move || letter.with(Option::is_some)>
             <li class="letter" id=letter_id(id) aria-hidden="true">

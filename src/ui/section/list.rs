@@ -4,7 +4,7 @@ use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::{EntryRow, JustAdded, add_button_id, add_entry, card_id, focus_first_field};
 use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
 use crate::ui::{CurrentPage, FocusOnArrival, use_notices, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// Kinds whose lists are read from the top: the first that matches decides.
 const fn first_match_wins(kind: Kind) -> Option<&'static str> {
@@ -24,14 +24,14 @@ pub(in crate::ui) fn EntryList(
     kind: Kind,
     /// Whether the list has a heading that is seen.
     headed: bool,
-) -> AnyView {
+) -> Html {
     let session = use_session();
     let ids: Signal<Vec<EntryId>> = session.list(home, kind).into();
     let order = ListOrder::new(ids);
     let progressive = Progressive::new();
     follow_address(ids, progressive);
     follow_additions(ids, progressive);
-    let is_empty = Memo::new(move |_| ids.with(Vec::is_empty));
+    let is_empty = memo(move || ids.with(Vec::is_empty));
     let rows = progressive.rows(ids);
     view! {
         <section class="entries" data-kind=kind.key()>
@@ -54,12 +54,11 @@ pub(in crate::ui) fn EntryList(
             <AddButton home=home kind=kind />
         </section>
     }
-    .into_any()
 }
 
 /// What belongs here, while there is nothing.
 #[component]
-pub(super) fn EmptyList(home: Home, kind: Kind) -> impl IntoView {
+pub(super) fn EmptyList(home: Home, kind: Kind) -> Html {
     let words = match (home, kind) {
         (Home::Section(section), _) if section.kinds().len() == 1 => section.purpose(),
         (_, Kind::CampaignType) => {
@@ -85,7 +84,7 @@ pub(super) fn EmptyList(home: Home, kind: Kind) -> impl IntoView {
 
 /// "Add stage" and the like.
 #[component]
-pub(super) fn AddButton(home: Home, kind: Kind) -> impl IntoView {
+pub(super) fn AddButton(home: Home, kind: Kind) -> Html {
     let (session, notices) = (use_session(), use_notices());
     view! {
         <button
@@ -106,7 +105,7 @@ pub(super) fn follow_address(ids: Signal<Vec<EntryId>>, progressive: Progressive
     let Some(CurrentPage(page)) = use_context() else { return };
     let (session, added, wanted) = (use_session(), use_context::<JustAdded>(), use_context::<FocusOnArrival>());
     let is_just_added = move |id| added.is_some_and(|JustAdded(added)| added.get_untracked() == Some(id));
-    Effect::new(move || {
+    on_change(move || {
         let Some(id) = page.get().entry() else { return };
         let Some(place) = ids.with_untracked(|ids| ids.iter().position(|other| *other == id)) else { return };
         progressive.show(place + 1);
@@ -129,7 +128,7 @@ pub(super) fn follow_address(ids: Signal<Vec<EntryId>>, progressive: Progressive
 /// Draws the entry that was just added, however long the list is.
 pub(super) fn follow_additions(ids: Signal<Vec<EntryId>>, progressive: Progressive) {
     let Some(JustAdded(added)) = use_context() else { return };
-    Effect::new(move || {
+    on_change(move || {
         let place = added.get().and_then(|id| ids.with(|ids| ids.iter().position(|other| *other == id)));
         if let Some(place) = place {
             progressive.show(place + 1);

@@ -14,15 +14,15 @@ use crate::ui::shell::Missing;
 use crate::ui::widgets::{LineInput, TextArea};
 use crate::ui::{address, use_notices, use_session};
 use definitions::DefinitionList;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use tools::ToolList;
 
 /// The page of a section.
 #[component]
-pub(super) fn SectionPage(id: SectionId) -> AnyView {
+pub(super) fn SectionPage(id: SectionId) -> Html {
     let session = use_session();
     let section = session.section(id);
-    let there = Memo::new(move |_| section.with(Option::is_some));
+    let there = memo(move || section.with(Option::is_some));
     view! {
         <Show
             when=move || there.get()
@@ -38,35 +38,34 @@ pub(super) fn SectionPage(id: SectionId) -> AnyView {
             }
         >
             <SectionHeader id=id />
-            {id.kinds().iter().map(|kind| list_of(id, *kind)).collect_view()}
+            {id.kinds().iter().map(|kind| list_of(id, *kind)).collect::<Html>()}
         </Show>
     }
-    .into_any()
 }
 
-fn list_of(section: SectionId, kind: Kind) -> AnyView {
+fn list_of(section: SectionId, kind: Kind) -> Html {
     let home = Home::Section(section);
     match kind {
-        Kind::Tool | Kind::Channel => view! { <ToolList home=home kind=kind /> }.into_any(),
-        Kind::Definition => view! { <DefinitionList home=home /> }.into_any(),
+        Kind::Tool | Kind::Channel => view! { <ToolList home=home kind=kind /> },
+        Kind::Definition => view! { <DefinitionList home=home /> },
         _ => {
             // A section with one kind needs no heading for it.
             let alone = section.kinds().len() == 1;
-            view! { <EntryList home=home kind=kind headed=!alone /> }.into_any()
+            view! { <EntryList home=home kind=kind headed=!alone /> }
         }
     }
 }
 
 #[component]
-fn SectionHeader(id: SectionId) -> impl IntoView {
+fn SectionHeader(id: SectionId) -> Html {
     let (session, notices) = (use_session(), use_notices());
     let section = session.section(id);
-    let name = Memo::new(move |_| section.with(|section| section.as_ref().map(|s| s.name.clone()).unwrap_or_default()));
+    let name = memo(move || section.with(|section| section.as_ref().map(|s| s.name.clone()).unwrap_or_default()));
     let title =
-        Memo::new(move |_| section.with(|section| section.as_ref().map(|s| s.title().to_owned()).unwrap_or_default()));
+        memo(move || section.with(|section| section.as_ref().map(|s| s.title().to_owned()).unwrap_or_default()));
     let introduction =
-        Memo::new(move |_| section.with(|s| s.as_ref().map(|s| s.introduction.clone()).unwrap_or_default()));
-    let hidden = Memo::new(move |_| section.with(|section| section.as_ref().is_some_and(|section| section.hidden)));
+        memo(move || section.with(|s| s.as_ref().map(|s| s.introduction.clone()).unwrap_or_default()));
+    let hidden = memo(move || section.with(|section| section.as_ref().is_some_and(|section| section.hidden)));
     let renaming = RwSignal::new(false);
     let apply = move |edit: Edit| {
         if let Err(error) = session.apply(&edit) {
@@ -123,6 +122,8 @@ fn SectionHeader(id: SectionId) -> impl IntoView {
                     <LineInput
                         id="section-name"
                         class="line page-name"
+                        kind="text"
+                        suggestions=None
                         label="Section name"
                         value=name
                         hint=id.default_name()
@@ -154,7 +155,7 @@ fn SectionHeader(id: SectionId) -> impl IntoView {
 }
 
 /// Only a section that a team added can be deleted; a standard one can be hidden.
-fn delete_button(id: SectionId) -> Option<impl IntoView> {
+fn delete_button(id: SectionId) -> Option<Html> {
     let SectionId::Custom(custom) = id else { return None };
     let (session, notices) = (use_session(), use_notices());
     Some(view! {

@@ -6,7 +6,7 @@ use crate::state::{Session, ToolView};
 use crate::ui::entry::{EntryRow, Field, JustAdded, card_id};
 use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
 use crate::ui::{CurrentPage, use_preferences, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::collections::BTreeMap;
 
 /// The columns of the table, after the name.
@@ -37,7 +37,7 @@ impl Filter {
 
 /// The tools of a section.
 #[component]
-pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
+pub(super) fn ToolList(home: Home, kind: Kind) -> Html {
     let (session, preferences) = (use_session(), use_preferences());
     let all: Signal<Vec<EntryId>> = session.list(home, kind).into();
     let filter = RwSignal::new(Filter::default());
@@ -45,7 +45,7 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
     // What is let through is decided when the filter or the list changes, not while somebody types: an entry
     // must not vanish under the hands of the person who changes its category. One just added is always shown.
     let added = use_context::<JustAdded>();
-    let ids: Signal<Vec<EntryId>> = Memo::new(move |_| {
+    let ids: Signal<Vec<EntryId>> = memo(move || {
         let filter = filter.get();
         let new = added.and_then(|JustAdded(added)| added.get_untracked());
         let lets_through = |id: &EntryId| {
@@ -57,7 +57,7 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
     .into();
     // An address that points at a tool which is filtered away shows it all the same.
     if let Some(CurrentPage(page)) = use_context() {
-        Effect::new(move || {
+        on_change(move || {
             if let Some(id) = page.get().entry()
                 && all.with_untracked(|all| all.contains(&id))
                 && !ids.with_untracked(|ids| ids.contains(&id))
@@ -69,9 +69,9 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
     let progressive = Progressive::new();
     follow_address(ids, progressive);
     follow_additions(ids, progressive);
-    let is_empty = Memo::new(move |_| all.with(Vec::is_empty));
-    let none_match = Memo::new(move |_| !is_empty.get() && ids.with(Vec::is_empty));
-    let as_table = Memo::new(move |_| view_as.get() == ToolView::Table);
+    let is_empty = memo(move || all.with(Vec::is_empty));
+    let none_match = memo(move || !is_empty.get() && ids.with(Vec::is_empty));
+    let as_table = memo(move || view_as.get() == ToolView::Table);
     view! {
         <section class="entries" data-kind=kind.key()>
             <h2 class="visually-hidden">{kind.list_name()}</h2>
@@ -114,11 +114,10 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> AnyView {
             <AddButton home=home kind=kind />
         </section>
     }
-    .into_any()
 }
 
 #[component]
-fn Cards(kind: Kind, all: Signal<Vec<EntryId>>, ids: Signal<Vec<EntryId>>, progressive: Progressive) -> impl IntoView {
+fn Cards(kind: Kind, all: Signal<Vec<EntryId>>, ids: Signal<Vec<EntryId>>, progressive: Progressive) -> Html {
     // Moved in the whole list, also while a part of it is shown.
     let order = ListOrder::new(all);
     let rows = progressive.rows(ids);
@@ -132,7 +131,7 @@ fn Cards(kind: Kind, all: Signal<Vec<EntryId>>, ids: Signal<Vec<EntryId>>, progr
 }
 
 #[component]
-fn ViewButton(label: &'static str, view: ToolView, current: RwSignal<ToolView>) -> impl IntoView {
+fn ViewButton(label: &'static str, view: ToolView, current: RwSignal<ToolView>) -> Html {
     view! {
         <button
             type="button"
@@ -158,11 +157,11 @@ fn filter_id(label: &str) -> String {
 
 /// The values to filter by are read when somebody goes to choose one.
 #[component]
-fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> impl IntoView {
+fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> Html {
     let (session, added) = (use_session(), use_context::<JustAdded>());
     let asked = RwSignal::new(0u32);
     let options = move |field: FieldName| {
-        Memo::new(move |_| {
+        memo(move || {
             asked.track();
             all.with(|all| values(session, kind, all, field))
         })
@@ -205,13 +204,13 @@ fn Filters(kind: Kind, all: Signal<Vec<EntryId>>, filter: RwSignal<Filter>) -> i
                                                 </option>
                                             }
                                         })
-                                        .collect_view()
+                                        .collect::<Html>()
                                 }}
                             </select>
                         </label>
                     }
                 })
-                .collect_view()}
+                .collect::<Html>()}
             <Show when=move || !filter.with(Filter::is_empty)>
                 <button type="button" class="quiet" on:click=move |_| clear(filter)>
                     "Clear filters"
@@ -269,7 +268,7 @@ fn Table(
     ids: Signal<Vec<EntryId>>,
     progressive: Progressive,
     view_as: RwSignal<ToolView>,
-) -> impl IntoView {
+) -> Html {
     let session = use_session();
     let rows = progressive.rows(ids);
     let specs = move || COLUMNS.into_iter().filter_map(move |field| kind.field(field));
@@ -279,7 +278,7 @@ fn Table(
                 <thead>
                     <tr>
                         <th scope="col">"Name"</th>
-                        {specs().map(|spec| view! { <th scope="col">{spec.label}</th> }).collect_view()}
+                        {specs().map(|spec| view! { <th scope="col">{spec.label}</th> }).collect::<Html>()}
                         <th scope="col">
                             <span class="visually-hidden">"Card"</span>
                         </th>
@@ -298,7 +297,7 @@ fn Table(
                                             </td>
                                         }
                                     })
-                                    .collect_view();
+                                    .collect::<Html>();
                                 let name = kind.field(FieldName::Name).map(|spec| {
                                     view! { <Field entry=entry.clone() spec=spec open=true labelled=false /> }
                                 });

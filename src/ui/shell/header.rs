@@ -7,12 +7,12 @@ use crate::state::Saving;
 use crate::ui::transfer::{ExportMenu, ImportButton};
 use crate::ui::widgets::LineInput;
 use crate::ui::{use_notices, use_preferences, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 #[component]
-pub(super) fn Header() -> impl IntoView {
+pub(super) fn Header() -> Html {
     let (session, notices) = (use_session(), use_notices());
-    let rename = move |title| {
+    let rename = move |title: String| {
         if let Err(error) = session.apply(&Edit::SetTitle(title)) {
             notices.fail(format!("The title was not changed: {error}."));
         }
@@ -26,10 +26,12 @@ pub(super) fn Header() -> impl IntoView {
             <LineInput
                 id="playbook-title"
                 class="line bar-title"
+                kind="text"
+                suggestions=None
                 label="Playbook title"
                 value=session.title()
                 hint="Untitled playbook"
-                on_input=rename
+                on_input=move |title| rename(title)
                 on_leave=Callback::new(move |()| session.end_burst())
             />
             <SavingStatus />
@@ -39,7 +41,7 @@ pub(super) fn Header() -> impl IntoView {
                 </button>
                 <StepButton back=true />
                 <StepButton back=false />
-                <ImportButton />
+                <ImportButton class="bar-button" />
                 <ExportMenu />
                 <You />
             </div>
@@ -48,7 +50,7 @@ pub(super) fn Header() -> impl IntoView {
 }
 
 #[component]
-fn StepButton(back: bool) -> impl IntoView {
+fn StepButton(back: bool) -> Html {
     let (session, steps) = (use_session(), undo::use_steps());
     let label = if back { session.undo_label() } else { session.redo_label() };
     let (name, sign) = if back { ("Undo", "↶") } else { ("Redo", "↷") };
@@ -72,10 +74,10 @@ fn StepButton(back: bool) -> impl IntoView {
 
 /// Whether everything is kept, in words.
 #[component]
-fn SavingStatus() -> impl IntoView {
+fn SavingStatus() -> Html {
     let saving = use_session().saving();
-    let words = Memo::new(move |_| saving.with(Saving::words));
-    let failed = Memo::new(move |_| saving.with(|saving| matches!(saving, Saving::Failed(_))));
+    let words = memo(move || saving.with(Saving::words));
+    let failed = memo(move || saving.with(|saving| matches!(saving, Saving::Failed(_))));
     view! {
         // Said aloud only when a write fails: "Saved" after every key would drown everything else.
         <p class="saving" class:saving-failed=failed role="status" aria-live=move || if failed.get() { "assertive" } else { "off" }>
@@ -86,7 +88,7 @@ fn SavingStatus() -> impl IntoView {
 
 /// The name that changes are marked with.
 #[component]
-fn You() -> impl IntoView {
+fn You() -> Html {
     let name = use_preferences().name;
     view! {
         <button type="button" class="bar-button bar-you" popovertarget="you">
@@ -99,7 +101,17 @@ fn You() -> impl IntoView {
             <label class="field-label" for="your-name">
                 "Your name"
             </label>
-            <LineInput id="your-name" class="line boxed" value=name hint="First and last name" on_input=move |text| name.set(text) />
+            <LineInput
+                id="your-name"
+                class="line boxed"
+                kind="text"
+                suggestions=None
+                label=None
+                value=name
+                hint="First and last name"
+                on_input=move |text| name.set(text)
+                on_leave=None
+            />
             <p class="hint">"Marks what you change, so that colleagues know whom to ask. It stays in this browser."</p>
         </div>
     }

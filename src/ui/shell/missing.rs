@@ -1,6 +1,6 @@
 //! A page that says that something is not here.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// What is not here, why that may be, and the way back.
 #[component]
@@ -8,13 +8,12 @@ pub(crate) fn Missing(
     /// What is not here.
     title: &'static str,
     /// Why, and what can be done.
-    #[prop(into)]
     text: String,
     /// An address that leads on.
     back: String,
     /// Where it leads.
     back_label: &'static str,
-) -> impl IntoView {
+) -> Html {
     view! {
         <div class="missing">
             <h1 id="page-title" tabindex="-1">{title}</h1>

@@ -13,16 +13,16 @@ use crate::model::playbook::display_title;
 use crate::route::Page;
 use crate::ui::{CurrentPage, use_session};
 use header::Header;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use navigation::Navigation;
 
 /// The frame of a playbook.
 #[component]
-pub(super) fn Shell(children: Children) -> AnyView {
+pub(super) fn Shell(children: Box<dyn Fn() -> Html>) -> Html {
     let session = use_session();
     let CurrentPage(page) = expect_context();
     undo::listen();
-    Effect::new(move || {
+    on_change(move || {
         let name = page_name(session, page.get());
         let title = session.title().with(|title| display_title(title).to_owned());
         document().set_title(&format!("{name} · {title} · Guidepost"));
@@ -38,7 +38,6 @@ pub(super) fn Shell(children: Children) -> AnyView {
             </main>
         </div>
     }
-    .into_any()
 }
 
 /// The address must stay as it is: the part after `#` is the route.
@@ -61,9 +60,10 @@ pub(super) fn page_name(session: crate::state::Session, page: Page) -> String {
 /// A new screen takes the place of the old one, and the focus goes with the old one: reading goes on at the top of
 /// the new one. Unless that has put the focus somewhere itself.
 pub(crate) fn focus_heading_of_next_screen<T: PartialEq + Send + Sync + 'static>(screen: Memo<T>) {
-    Effect::new(move |before: Option<()>| {
+    let mut first = true;
+    on_change(move || {
         screen.track();
-        if before.is_some() {
+        if !std::mem::take(&mut first) {
             crate::ui::widgets::after_render(|| {
                 if document().active_element().is_none_or(|element| element.tag_name() == "BODY") {
                     crate::ui::widgets::focus("page-title");
@@ -75,8 +75,10 @@ pub(crate) fn focus_heading_of_next_screen<T: PartialEq + Send + Sync + 'static>
 
 /// Somebody who follows a link goes on reading at the top of the new page, also with a screen reader.
 fn focus_heading_on_change(page: Memo<Page>) {
-    Effect::new(move |before: Option<Page>| {
+    let mut last = None::<Page>;
+    on_change(move || {
         let now = page.get();
+        let before = last.replace(now);
         if before.is_some_and(|before| before.without_entry() != now.without_entry()) && now.entry().is_none() {
             crate::ui::widgets::after_render(|| {
                 if let Some(main) = document().get_element_by_id("main") {
@@ -85,6 +87,5 @@ fn focus_heading_on_change(page: Memo<Page>) {
                 crate::ui::widgets::focus("page-title");
             });
         }
-        now
     });
 }

@@ -6,15 +6,14 @@ use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{CurrentPage, address, go_to, use_notices, use_session};
-use leptos::html::Nav;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::JsCast as _;
 
 #[component]
-pub(super) fn Navigation() -> impl IntoView {
+pub(super) fn Navigation() -> Html {
     let (session, notices) = (use_session(), use_notices());
     let arranging = RwSignal::new(false);
-    let node = NodeRef::<Nav>::new();
+    let node = ElementRef::<web_sys::HtmlElement>::new();
     let CurrentPage(current) = expect_context();
     let close_menu = move || {
         if let Some(node) = node.get_untracked() {
@@ -23,16 +22,16 @@ pub(super) fn Navigation() -> impl IntoView {
         }
     };
     // Where it is a menu, it closes also when the browser's own buttons lead to another page.
-    Effect::new(move || {
+    on_change(move || {
         current.track();
         close_menu();
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let arranging = arranging.get();
         let shown = move |section: &&Section| !section.deleted && (arranging || !section.hidden);
         session.sections().with(|sections| sections.iter().filter(shown).map(|s| s.id).collect::<Vec<_>>())
     });
-    let hidden = Memo::new(move |_| {
+    let hidden = memo(move || {
         session.sections().with(|sections| sections.iter().filter(|s| s.hidden && !s.deleted).count())
     });
     view! {
@@ -87,13 +86,13 @@ pub(super) fn Navigation() -> impl IntoView {
 }
 
 #[component]
-fn SectionItem(id: SectionId, arranging: RwSignal<bool>) -> impl IntoView {
+fn SectionItem(id: SectionId, arranging: RwSignal<bool>) -> Html {
     let session = use_session();
     let section = session.section(id);
-    let name = Memo::new(move |_| section.with(|s| s.as_ref().map(|s| s.title().to_owned()).unwrap_or_default()));
-    let hidden = Memo::new(move |_| section.with(|s| s.as_ref().is_some_and(|section| section.hidden)));
+    let name = memo(move || section.with(|s| s.as_ref().map(|s| s.title().to_owned()).unwrap_or_default()));
+    let hidden = memo(move || section.with(|s| s.as_ref().is_some_and(|section| section.hidden)));
     let lists: Vec<_> = id.kinds().iter().map(|kind| session.list(Home::Section(id), *kind)).collect();
-    let count = Memo::new(move |_| lists.iter().map(|list| list.with(Vec::len)).sum::<usize>());
+    let count = memo(move || lists.iter().map(|list| list.with(Vec::len)).sum::<usize>());
     view! {
         <li class:section-hidden=hidden>
             <PageLink page=Page::Section(id, None) name=name count=Some(count) />
@@ -105,7 +104,7 @@ fn SectionItem(id: SectionId, arranging: RwSignal<bool>) -> impl IntoView {
 }
 
 #[component]
-fn PageLink(page: Page, #[prop(into)] name: Signal<String>, count: Option<Memo<usize>>) -> impl IntoView {
+fn PageLink(page: Page, name: Signal<String>, count: Option<Memo<usize>>) -> Html {
     let session = use_session();
     let CurrentPage(current) = expect_context();
     view! {
@@ -128,7 +127,7 @@ fn PageLink(page: Page, #[prop(into)] name: Signal<String>, count: Option<Memo<u
 
 /// Moves a section up and down, hides and shows it.
 #[component]
-fn Arrange(id: SectionId, name: Memo<String>, hidden: Memo<bool>) -> impl IntoView {
+fn Arrange(id: SectionId, name: Memo<String>, hidden: Memo<bool>) -> Html {
     let (session, notices) = (use_session(), use_notices());
     view! {
         <span class="arrange" role="group" aria-label=move || format!("Arrange {}", name.get())>

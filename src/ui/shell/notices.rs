@@ -1,11 +1,11 @@
 //! The messages at the edge of the page, and those for screen readers alone.
 
 use crate::ui::use_notices;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// All messages that are shown at the moment. Once on every screen.
 #[component]
-pub(crate) fn NoticeList() -> impl IntoView {
+pub(crate) fn NoticeList() -> Html {
     let notices = use_notices();
     let shown = notices.shown();
     view! {

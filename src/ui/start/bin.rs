@@ -8,7 +8,7 @@ use crate::ui::transfer::save_json;
 use crate::ui::widgets::time::ago;
 use crate::ui::widgets::{Dialog, after_render, count, focus, focus_after_render};
 use crate::ui::{use_notices, use_shelf};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 const KEEP: &str = "keep-playbook";
 const BIN: &str = "bin-summary";
@@ -51,7 +51,7 @@ impl Confirmation {
 
 /// What was deleted, to be restored or removed for good.
 #[component]
-pub(super) fn Bin(binned: Memo<Vec<PlaybookId>>, stored: Stored) -> impl IntoView {
+pub(super) fn Bin(binned: Memo<Vec<PlaybookId>>, stored: Stored) -> Html {
     view! {
         <details class="bin" hidden=move || binned.with(Vec::is_empty)>
             <summary id=BIN>{move || format!("Recently deleted ({})", binned.with(Vec::len))}</summary>
@@ -66,10 +66,10 @@ pub(super) fn Bin(binned: Memo<Vec<PlaybookId>>, stored: Stored) -> impl IntoVie
 }
 
 #[component]
-fn Binned(id: PlaybookId, stored: Stored) -> AnyView {
+fn Binned(id: PlaybookId, stored: Stored) -> Html {
     let (shelf, notices, confirmation) = (use_shelf(), use_notices(), use_doomed());
     let listed = find(stored, id);
-    let title = Memo::new(move |_| listed.with(|listed| listed.as_ref().map(title_of).unwrap_or_default()));
+    let title = memo(move || listed.with(|listed| listed.as_ref().map(title_of).unwrap_or_default()));
     let summary = move || listed.get_untracked().and_then(|listed| listed.summary.ok());
     let when = summary().and_then(|summary| summary.deleted).map(|deleted| format!("deleted {}", ago(deleted, now())));
     let doom = move |_| {
@@ -100,12 +100,11 @@ fn Binned(id: PlaybookId, stored: Stored) -> AnyView {
             </span>
         </li>
     }
-    .into_any()
 }
 
 /// The dialog that asks before something is removed for good.
 #[component]
-pub(super) fn ConfirmDialog(confirmation: Confirmation) -> impl IntoView {
+pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
     let (shelf, notices) = (use_shelf(), use_notices());
     let Confirmation { open, doomed, exported } = confirmation;
     let title = Signal::derive(move || {

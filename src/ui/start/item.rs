@@ -9,15 +9,15 @@ use crate::state::{Notices, Shelf, now};
 use crate::ui::widgets::time::ago;
 use crate::ui::widgets::{LineInput, after_render, count, focus, focus_after_render};
 use crate::ui::{use_notices, use_preferences, use_shelf};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::JsValue;
 
 /// A playbook: what it is called, when it changed, how complete it is, and what can be done with it.
 #[component]
-pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Memo<Vec<PlaybookId>>) -> AnyView {
+pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Memo<Vec<PlaybookId>>) -> Html {
     let listed = find(stored, id);
-    let title = Memo::new(move |_| listed.with(|listed| listed.as_ref().map(title_of).unwrap_or_default()));
-    let summary = Memo::new(move |_| listed.get().map(|listed| listed.summary));
+    let title = memo(move || listed.with(|listed| listed.as_ref().map(title_of).unwrap_or_default()));
+    let summary = memo(move || listed.get().map(|listed| listed.summary));
     let renaming = RwSignal::new(false);
     view! {
         <li>
@@ -37,25 +37,24 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Memo<Vec<PlaybookId>>)
                     <Rename id=id title=title renaming=renaming />
                 </Show>
                 {move || match summary.get() {
-                    Some(Ok(summary)) => view! { <Facts summary=summary /> }.into_any(),
+                    Some(Ok(summary)) => view! { <Facts summary=summary /> },
                     Some(Err(damage)) => damaged(&damage),
-                    None => ().into_any(),
+                    None => Html::Nothing,
                 }}
                 <div class="playbook-actions">
                     {move || match summary.with(|summary| matches!(summary, Some(Ok(_)))) {
-                        true => view! { <Actions id=id title=title shown=shown renaming=renaming /> }.into_any(),
-                        false => view! { <DamagedActions id=id title=title /> }.into_any(),
+                        true => view! { <Actions id=id title=title shown=shown renaming=renaming /> },
+                        false => view! { <DamagedActions id=id title=title /> },
                     }}
                 </div>
             </article>
         </li>
     }
-    .into_any()
 }
 
 /// When it changed and how complete it is.
 #[component]
-fn Facts(summary: Summary) -> impl IntoView {
+fn Facts(summary: Summary) -> Html {
     let Summary { changed, counts, .. } = summary;
     let entries = match counts.entries {
         0 => "No entries yet".to_owned(),
@@ -72,7 +71,7 @@ fn Facts(summary: Summary) -> impl IntoView {
     }
 }
 
-fn completeness(counts: Counts) -> Option<impl IntoView> {
+fn completeness(counts: Counts) -> Option<Html> {
     let percent = counts.fields.percent()?;
     let missing = counts.fields.total - counts.fields.filled;
     let title = match missing {
@@ -82,19 +81,18 @@ fn completeness(counts: Counts) -> Option<impl IntoView> {
     };
     Some(view! {
         <span class="playbook-complete" title=title>
-            <span class="complete-bar" aria-hidden="true" style=("--filled", format!("{percent}%"))></span>
+            <span class="complete-bar" aria-hidden="true" style:--filled=format!("{percent}%")></span>
             {format!("{percent}% complete")}
         </span>
     })
 }
 
-fn damaged(damage: &DamagedSummary) -> AnyView {
+fn damaged(damage: &DamagedSummary) -> Html {
     view! {
         <p class="playbook-damaged">
             {format!("What is shown here of a playbook is not readable: {}. The playbook itself may well be whole. Open it: that mends its place in this list.", damage.0)}
         </p>
     }
-    .into_any()
 }
 
 #[component]
@@ -103,7 +101,7 @@ fn Actions(
     title: Memo<String>,
     shown: Memo<Vec<PlaybookId>>,
     renaming: RwSignal<bool>,
-) -> impl IntoView {
+) -> Html {
     let (shelf, notices) = (use_shelf(), use_notices());
     view! {
         <button
@@ -136,7 +134,7 @@ fn Actions(
 
 /// Without a summary there is no bin for it.
 #[component]
-fn DamagedActions(id: PlaybookId, title: Memo<String>) -> impl IntoView {
+fn DamagedActions(id: PlaybookId, title: Memo<String>) -> Html {
     let doomed = use_doomed();
     view! {
         <button
@@ -152,7 +150,7 @@ fn DamagedActions(id: PlaybookId, title: Memo<String>) -> impl IntoView {
 
 /// The title as a text box. Enter and leaving it keep what was typed, Escape does not.
 #[component]
-fn Rename(id: PlaybookId, title: Memo<String>, renaming: RwSignal<bool>) -> impl IntoView {
+fn Rename(id: PlaybookId, title: Memo<String>, renaming: RwSignal<bool>) -> Html {
     let (shelf, notices, author) = (use_shelf(), use_notices(), use_preferences().name);
     let before = find_title(shelf, id);
     let typed = RwSignal::new(before.clone());
@@ -197,6 +195,8 @@ fn Rename(id: PlaybookId, title: Memo<String>, renaming: RwSignal<bool>) -> impl
             <LineInput
                 id=input
                 class="line boxed"
+                kind="text"
+                suggestions=None
                 label="Title"
                 hint="Untitled playbook"
                 value=typed

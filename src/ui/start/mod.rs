@@ -12,7 +12,7 @@ use crate::ui::transfer::ImportButton;
 use crate::ui::use_shelf;
 use bin::{Bin, ConfirmDialog, Confirmation};
 use item::Item;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use new::{Beginning, NewPlaybook};
 use template::Template;
 
@@ -23,19 +23,19 @@ type Stored = Memo<Result<Vec<Listed>, StorageError>>;
 
 /// The start page.
 #[component]
-pub(crate) fn StartScreen() -> impl IntoView {
+pub(crate) fn StartScreen() -> Html {
     document().set_title("Playbooks · Guidepost");
     let shelf = use_shelf();
-    let stored: Stored = Memo::new(move |_| shelf.list());
+    let stored: Stored = memo(move || shelf.list());
     // Another tab has written.
     let elsewhere = window_event_listener_untyped("storage", move |_| shelf.look_again());
     on_cleanup(move || elsewhere.remove());
-    let shown = Memo::new(move |_| ids(stored, |listed| !is_binned(listed)));
-    let binned = Memo::new(move |_| ids(stored, is_binned));
+    let shown = memo(move || ids(stored, |listed| !is_binned(listed)));
+    let binned = memo(move || ids(stored, is_binned));
     let beginning = Beginning::new();
     let confirmation = Confirmation::new();
     provide_context(confirmation);
-    let is_empty = Memo::new(move |_| stored.with(Result::is_ok) && shown.with(Vec::is_empty));
+    let is_empty = memo(move || stored.with(Result::is_ok) && shown.with(Vec::is_empty));
     view! {
         <main class="page page-alone start">
             <header class="start-header">
@@ -75,7 +75,7 @@ fn is_binned(listed: &Listed) -> bool {
 
 /// One of the list, as long as it is there.
 fn find(stored: Stored, id: PlaybookId) -> Memo<Option<Listed>> {
-    Memo::new(move |_| stored.with(|stored| stored.iter().flatten().find(|listed| listed.id == id).cloned()))
+    memo(move || stored.with(|stored| stored.iter().flatten().find(|listed| listed.id == id).cloned()))
 }
 
 /// What a playbook of the list is called.
@@ -91,7 +91,7 @@ fn link_id(id: PlaybookId) -> String {
     format!("open-{id}")
 }
 
-fn unreadable(error: &StorageError) -> impl IntoView + use<> {
+fn unreadable(error: &StorageError) -> Html {
     view! {
         <div class="start-trouble" role="alert">
             <h2>"The playbooks in this browser can't be listed"</h2>
@@ -103,7 +103,7 @@ fn unreadable(error: &StorageError) -> impl IntoView + use<> {
 
 /// What the page says while there is no playbook.
 #[component]
-fn Welcome(beginning: Beginning) -> impl IntoView {
+fn Welcome(beginning: Beginning) -> Html {
     view! {
         <section class="welcome" aria-labelledby="welcome">
             <h2 id="welcome">"Write down how marketing and sales work together"</h2>
@@ -122,7 +122,8 @@ fn Welcome(beginning: Beginning) -> impl IntoView {
                             </li>
                         }
                     })
-                    .collect_view()}
+                    .into_iter()
+                    .collect::<Html>()}
             </ul>
             <p class="hint">
                 "Have a playbook as a file already? Import it, or drop the file on this page. Everything you write stays in this browser until you export it."

@@ -7,7 +7,7 @@ use crate::route::{Page, Route};
 use crate::state::Shelf;
 use crate::ui::widgets::{Dialog, focus_after_render};
 use crate::ui::{go_to, use_shelf};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 const TITLE: &str = "new-title";
 
@@ -102,7 +102,7 @@ fn could_not_store(error: &StorageError) -> String {
 
 /// Asks for a title and for what to start from.
 #[component]
-pub(super) fn NewPlaybook(beginning: Beginning) -> impl IntoView {
+pub(super) fn NewPlaybook(beginning: Beginning) -> Html {
     view! {
         <Dialog open=beginning.open title="New playbook">
             <NewForm beginning=beginning />
@@ -111,7 +111,7 @@ pub(super) fn NewPlaybook(beginning: Beginning) -> impl IntoView {
 }
 
 #[component]
-fn NewForm(beginning: Beginning) -> impl IntoView {
+fn NewForm(beginning: Beginning) -> Html {
     let Beginning { open, title, template, loading, problem, .. } = beginning;
     let submit = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
@@ -139,7 +139,7 @@ fn NewForm(beginning: Beginning) -> impl IntoView {
             </div>
             <fieldset class="templates" role="radiogroup">
                 <legend class="field-label">"Start from"</legend>
-                {Template::ALL.map(|choice| view! { <TemplateChoice choice=choice template=template /> }).collect_view()}
+                {Template::ALL.map(|choice| view! { <TemplateChoice choice=choice template=template /> }).into_iter().collect::<Html>()}
             </fieldset>
             <p class="form-status" role="status">
                 {move || loading.get().then_some("Loading the example…")}
@@ -161,7 +161,7 @@ fn NewForm(beginning: Beginning) -> impl IntoView {
 }
 
 #[component]
-fn TemplateChoice(choice: Template, template: RwSignal<Template>) -> impl IntoView {
+fn TemplateChoice(choice: Template, template: RwSignal<Template>) -> Html {
     let id = format!("start-from-{}", choice.key());
     let promise_id = format!("{id}-promise");
     view! {

@@ -6,7 +6,7 @@ use crate::model::Playbook;
 use crate::state::{Notices, Session};
 use crate::ui::widgets::{Dialog, after_render};
 use crate::ui::{use_notices, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
 const MENU: &str = "export-menu";
@@ -14,7 +14,7 @@ const COPY_BOX: &str = "copy-by-hand";
 
 /// Export.
 #[component]
-pub(in crate::ui) fn ExportMenu() -> impl IntoView {
+pub(in crate::ui) fn ExportMenu() -> Html {
     let (session, notices) = (use_session(), use_notices());
     let copy_by_hand = CopyByHand { open: RwSignal::new(false), text: RwSignal::new(String::new()) };
     view! {
@@ -45,7 +45,7 @@ pub(in crate::ui) fn ExportMenu() -> impl IntoView {
 
 /// One thing that can be done. Choosing it closes the menu, and the browser gives the focus back to its button.
 #[component]
-fn Choice(label: &'static str, hint: &'static str, on_choose: impl Fn() + 'static) -> impl IntoView {
+fn Choice(label: &'static str, hint: &'static str, on_choose: Box<dyn Fn()>) -> Html {
     let hint_id = format!("export-{}", label.to_lowercase().replace(|letter: char| !letter.is_alphanumeric(), ""));
     view! {
         <div class="export-choice">
@@ -133,7 +133,7 @@ fn select_all() {
 }
 
 #[component]
-fn CopyDialog(copy_by_hand: CopyByHand) -> impl IntoView {
+fn CopyDialog(copy_by_hand: CopyByHand) -> Html {
     let CopyByHand { open, text } = copy_by_hand;
     view! {
         <Dialog open=open title="Copy Markdown">

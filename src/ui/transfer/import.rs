@@ -8,8 +8,7 @@ use crate::route::{Page, Route};
 use crate::state::{Notices, Shelf};
 use crate::ui::widgets::{Dialog, count, focus_after_render};
 use crate::ui::{go_to, use_notices, use_shelf};
-use leptos::html::Input;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 use web_sys::wasm_bindgen::JsValue;
@@ -186,11 +185,10 @@ const fn advice(error: &ImportError) -> &'static str {
 #[component]
 pub(in crate::ui) fn ImportButton(
     /// Style.
-    #[prop(default = "bar-button")]
     class: &'static str,
-) -> impl IntoView {
+) -> Html {
     let importer = Importer::new();
-    let picker = NodeRef::<Input>::new();
+    let picker = ElementRef::<web_sys::HtmlInputElement>::new();
     let choose = move || {
         if let Some(picker) = picker.get_untracked() {
             // The same file again is a change, too.
@@ -225,7 +223,7 @@ pub(in crate::ui) fn ImportButton(
 
 /// Takes files that are dropped on the page. The browser would leave the page for them.
 #[component]
-fn DropTarget(on_file: impl Fn(File) + 'static) -> impl IntoView {
+fn DropTarget(on_file: Box<dyn Fn(File)>) -> Html {
     let over = RwSignal::new(false);
     let has_files =
         |event: &DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
@@ -262,7 +260,7 @@ fn DropTarget(on_file: impl Fn(File) + 'static) -> impl IntoView {
     }
 }
 
-fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Sync + 'static) -> Html {
     match stage {
         Stage::Reading { file, megabytes } => view! {
             <p role="status">{format!("Reading “{file}” ({megabytes} MB). The page may stand still for some seconds.")}</p>
@@ -271,9 +269,8 @@ fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Syn
                     "Cancel"
                 </button>
             </div>
-        }
-        .into_any(),
-        Stage::Flawed { file, imported } => view! { <FlawedFile importer=importer file=file imported=imported /> }.into_any(),
+        },
+        Stage::Flawed { file, imported } => view! { <FlawedFile importer=importer file=file imported=imported /> },
         Stage::Refused { file, why, advice } => view! {
             <div class="import-refused" role="alert">
                 <p>
@@ -290,20 +287,19 @@ fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Syn
                     "Choose another file"
                 </button>
             </div>
-        }
-        .into_any(),
+        },
     }
 }
 
 /// Says what could not be taken as it stands, and asks.
 #[component]
-fn FlawedFile(importer: Importer, file: String, imported: Arc<Imported>) -> impl IntoView {
+fn FlawedFile(importer: Importer, file: String, imported: Arc<Imported>) -> Html {
     let Imported { playbook, problems, more_problems } = &*imported;
     let entries = entries(playbook);
     let things = count(problems.len() + more_problems, "thing", "things");
     let more =
         (*more_problems > 0).then(|| view! { <li class="import-more">{format!("and {more_problems} more")}</li> });
-    let rows = problems.iter().map(problem_row).collect_view();
+    let rows = problems.iter().map(problem_row).collect::<Html>();
     let summary = outcome(problems, *more_problems);
     let title = playbook.title().to_owned();
     let accept = {
@@ -331,7 +327,7 @@ fn FlawedFile(importer: Importer, file: String, imported: Arc<Imported>) -> impl
     }
 }
 
-fn problem_row(problem: &Problem) -> impl IntoView + use<> {
+fn problem_row(problem: &Problem) -> Html {
     let path = problem.path.clone();
     view! {
         <li>

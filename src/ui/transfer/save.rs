@@ -4,7 +4,7 @@ use super::file_name::file_name;
 use crate::format::{json, markdown};
 use crate::model::Playbook;
 use chrono::NaiveDate;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::time::Duration;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 

@@ -1,7 +1,7 @@
 //! Picking something by typing its name.
 
-use leptos::html::Input;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
+use crate::model::EntryId;
 use web_sys::KeyboardEvent;
 
 /// How many candidates are offered at once.
@@ -9,9 +9,9 @@ const OFFERED: usize = 8;
 
 /// Something that can be picked.
 #[derive(Clone, PartialEq)]
-pub(in crate::ui) struct Candidate<T> {
+pub(in crate::ui) struct Candidate {
     /// What is picked.
-    pub(in crate::ui) value: T,
+    pub(in crate::ui) value: EntryId,
     /// What it is called.
     pub(in crate::ui) name: String,
     /// What tells it apart from others of the same name: a role, a section.
@@ -20,9 +20,9 @@ pub(in crate::ui) struct Candidate<T> {
 
 /// What was picked.
 #[derive(Clone, PartialEq)]
-pub(in crate::ui) enum Picked<T> {
+pub(in crate::ui) enum Picked {
     /// One of the candidates.
-    Known(T),
+    Known(EntryId),
     /// A new one: the name typed, and which of the kinds on offer it is to be.
     New(String, usize),
     /// Nothing any more.
@@ -30,37 +30,34 @@ pub(in crate::ui) enum Picked<T> {
 }
 
 #[derive(Clone, PartialEq)]
-struct Offer<T> {
+struct Offer {
     words: String,
     detail: String,
-    picked: Picked<T>,
+    picked: Picked,
 }
 
 /// A text box that offers what matches while one types. Arrow keys choose, Enter picks, Escape closes; leaving
 /// the box picks what was typed if there is exactly that.
 #[component]
-pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
+pub(in crate::ui) fn Combobox(
     /// The element's id, for its label.
-    #[prop(into)]
     id: String,
     /// Its name.
     label: &'static str,
     /// What it shows while nobody types: the name of what is picked.
-    #[prop(into)]
     value: Signal<String>,
     /// Everything that can be picked, asked when the person begins to type.
-    candidates: impl Fn() -> Vec<Candidate<T>> + 'static,
+    candidates: Box<dyn Fn() -> Vec<Candidate>>,
     /// What a new name can be made into ("person", "team"); empty when only known ones can be picked.
     makes: &'static [&'static str],
     /// Whether an emptied box means that nothing is picked any more.
     clears: bool,
     /// Shown while it is empty.
-    #[prop(optional)]
     hint: &'static str,
     /// Told what was picked.
-    on_pick: impl Fn(Picked<T>) + 'static,
-) -> impl IntoView {
-    let node = NodeRef::<Input>::new();
+    on_pick: Box<dyn Fn(Picked)>,
+) -> Html {
+    let node = ElementRef::<web_sys::HtmlInputElement>::new();
     // What the person is typing; `None` while nobody types, and the picked name is shown.
     let typed = RwSignal::new(None::<String>);
     let all = StoredValue::new(Vec::new());
@@ -70,7 +67,7 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
     let candidates = StoredValue::new_local(candidates);
     let on_pick = StoredValue::new_local(on_pick);
 
-    let offers = Memo::new(move |_| match typed.get() {
+    let offers = memo(move || match typed.get() {
         Some(text) => all.with_value(|all| offers(all, &text, makes)),
         None => Vec::new(),
     });
@@ -83,7 +80,7 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
         }
     };
     // A name that changes elsewhere shows here, unless somebody types.
-    Effect::new(move || {
+    on_change(move || {
         node.track();
         let name = value.get();
         if typed.with_untracked(Option::is_none) {
@@ -98,7 +95,7 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
         chosen.set((!text.trim().is_empty()).then_some(0));
         typed.set(Some(text));
     };
-    let finish = move |picked: Option<Picked<T>>| {
+    let finish = move |picked: Option<Picked>| {
         typed.set(None);
         if let Some(picked) = picked {
             on_pick.with_value(|on_pick| on_pick(picked));
@@ -220,7 +217,7 @@ pub(in crate::ui) fn Combobox<T: Clone + PartialEq + Send + Sync + 'static>(
                                 </li>
                             }
                         })
-                        .collect_view()
+                        .collect::<Html>()
                 }}
             </ul>
             <Show when=move || unknown.get()>
@@ -236,7 +233,7 @@ fn same(a: &str, b: &str) -> bool {
 
 /// What to offer for a text: names that begin with it, then names in which a word does, then the rest that hold
 /// it; and last, making a new one.
-fn offers<T: Clone + PartialEq>(all: &[Candidate<T>], text: &str, makes: &[&str]) -> Vec<Offer<T>> {
+fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
     let wanted = text.trim().to_lowercase();
     let rank = |name: &str| {
         let name = name.to_lowercase();

@@ -1,7 +1,6 @@
 //! A native modal dialog.
 
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// A `<dialog>` that is open while `open` says so. Escape, and a click beside it, close it; the browser gives
 /// the focus back to where it was.
@@ -10,14 +9,13 @@ pub(in crate::ui) fn Dialog(
     /// Whether it is open; set to false when the person closes it.
     open: RwSignal<bool>,
     /// Its heading, which names it.
-    #[prop(into)]
     title: Signal<String>,
     /// What is in it, made anew each time it opens.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let node = NodeRef::<html::Dialog>::new();
+    children: Box<dyn Fn() -> Html>,
+) -> Html {
+    let node = ElementRef::<web_sys::HtmlDialogElement>::new();
     let heading = format!("dialog-{}", next_number());
-    Effect::new(move || {
+    on_change(move || {
         if let Some(dialog) = node.get() {
             match (open.get(), dialog.open()) {
                 // Refused only when it is open already, or not in the page any more.
@@ -35,7 +33,7 @@ pub(in crate::ui) fn Dialog(
             on:close=move |_| open.set(false)
             on:click=move |event| {
                 let beside = event.target().is_some_and(|target| {
-                    node.get_untracked().is_some_and(|dialog| *AsRef::<web_sys::EventTarget>::as_ref(&*dialog) == target)
+                    node.get_untracked().is_some_and(|dialog| *AsRef::<web_sys::EventTarget>::as_ref(&dialog) == target)
                 });
                 if beside {
                     open.set(false);

@@ -1,40 +1,31 @@
 //! One line of text, edited in place.
 
 use super::text_control::{TextControl, keep_in_step};
-use leptos::html::{Input, Textarea};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// A text box of one line. Tells every key.
 #[component]
 pub(in crate::ui) fn LineInput(
     /// The element's id, for its label.
-    #[prop(into)]
     id: String,
     /// What it holds.
-    #[prop(into)]
     value: Signal<String>,
     /// Told what was typed.
-    on_input: impl Fn(String) + 'static,
+    on_input: Box<dyn Fn(String)>,
     /// Told when the person goes elsewhere.
-    #[prop(optional, into)]
     on_leave: Option<Callback<()>>,
     /// Shown while it is empty.
-    #[prop(optional)]
     hint: &'static str,
     /// `text`, `date` and so on.
-    #[prop(default = "text")]
     kind: &'static str,
     /// The id of a `<datalist>`.
-    #[prop(optional, into)]
     suggestions: Option<String>,
     /// Its name, where no label element gives it one.
-    #[prop(optional, into)]
-    label: Option<String>,
+    label: Option<&'static str>,
     /// Style.
-    #[prop(default = "line")]
     class: &'static str,
-) -> impl IntoView {
-    let node = NodeRef::<Input>::new();
+) -> Html {
+    let node = ElementRef::<web_sys::HtmlInputElement>::new();
     keep_in_step(move || node.get().map(|input| Box::new(input) as Box<dyn TextControl>), value);
     view! {
         <input
@@ -62,24 +53,21 @@ pub(in crate::ui) fn LineInput(
 #[component]
 pub(in crate::ui) fn WrappingLine(
     /// The element's id, for its label.
-    #[prop(into)]
     id: String,
     /// What it holds.
-    #[prop(into)]
     value: Signal<String>,
     /// Told what was typed.
-    on_input: impl Fn(String) + 'static,
+    on_input: Box<dyn Fn(String)>,
     /// Told when the person goes elsewhere.
     on_leave: Callback<()>,
     /// Shown while it is empty.
     hint: &'static str,
     /// Its name, where no label element gives it one.
-    label: &'static str,
+    label: Option<&'static str>,
     /// Style.
-    #[prop(default = "line")]
     class: &'static str,
-) -> impl IntoView {
-    let node = NodeRef::<Textarea>::new();
+) -> Html {
+    let node = ElementRef::<web_sys::HtmlTextAreaElement>::new();
     keep_in_step(move || node.get().map(|area| Box::new(area) as Box<dyn TextControl>), value);
     view! {
         <textarea

@@ -1,7 +1,6 @@
 //! Long lists, drawn a screenful at a time while the person scrolls.
 
-use leptos::html::Div;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverInit, js_sys};
 
@@ -32,31 +31,30 @@ impl Progressive {
 
     /// The rows to draw.
     pub(in crate::ui) fn rows<T: Clone + PartialEq + Send + Sync + 'static>(self, all: Signal<Vec<T>>) -> Memo<Vec<T>> {
-        Memo::new(move |_| all.with(|all| all.iter().take(self.shown.get()).cloned().collect()))
+        memo(move || all.with(|all| all.iter().take(self.shown.get()).cloned().collect()))
     }
 
     /// The mark at the end of the list.
-    pub(in crate::ui) fn end<T: Send + Sync + 'static>(self, all: Signal<Vec<T>>) -> impl IntoView {
-        let hidden = Memo::new(move |_| all.with(Vec::len).saturating_sub(self.shown.get()));
-        let more = move || self.shown.update(|shown| *shown = shown.saturating_add(STEP));
+    pub(in crate::ui) fn end<T: Send + Sync + 'static>(self, all: Signal<Vec<T>>) -> Html {
+        let hidden = memo(move || all.with(Vec::len).saturating_sub(self.shown.get()));
         view! {
             <Show when=move || { hidden.get() > 0 }>
                 <div class="list-end">
                     <button type="button" class="quiet" on:click=move |_| self.show(usize::MAX)>
                         {move || format!("Show {} more", hidden.get())}
                     </button>
-                    <Sentinel on_seen=more />
+                    <Sentinel list=self />
                 </div>
             </Show>
         }
     }
 }
 
-/// Something without size that tells when it comes near the part of the page that is seen.
+/// Something without size that draws more of the list when it comes near the part of the page that is seen.
 #[component]
-fn Sentinel(on_seen: impl Fn() + Copy + 'static) -> impl IntoView {
-    let node = NodeRef::<Div>::new();
-    Effect::new(move || {
+fn Sentinel(list: Progressive) -> Html {
+    let node = ElementRef::<web_sys::HtmlElement>::new();
+    on_change(move || {
         let Some(element) = node.get() else { return };
         let callback = Closure::<dyn FnMut(js_sys::Array, IntersectionObserver)>::new(
             move |entries: js_sys::Array, observer: IntersectionObserver| {
@@ -64,7 +62,7 @@ fn Sentinel(on_seen: impl Fn() + Copy + 'static) -> impl IntoView {
                     js_sys::Reflect::get(&entry, &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy())
                 });
                 if seen {
-                    on_seen();
+                    list.shown.update(|shown| *shown = shown.saturating_add(STEP));
                     // Looked at again when there is more room: an observer tells changes only.
                     if let Some(element) = node.get_untracked() {
                         observer.unobserve(&element);

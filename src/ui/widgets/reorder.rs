@@ -5,7 +5,7 @@ use crate::doc::Edit;
 use crate::model::EntryId;
 use crate::state::{Notices, Session};
 use crate::ui::{use_notices, use_session};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use web_sys::DragEvent;
 
 /// What is shared by the rows of one list: its entries in their order, and what is dragged over what.
@@ -78,9 +78,8 @@ pub(in crate::ui) fn Grip(
     /// The list that it moves in.
     order: ListOrder,
     /// What the entry is called.
-    #[prop(into)]
     name: Signal<String>,
-) -> impl IntoView {
+) -> Html {
     let (session, notices) = (use_session(), use_notices());
     let step = move |event: web_sys::KeyboardEvent| {
         let Some(from) = order.position(id) else { return };

@@ -1,8 +1,7 @@
 //! A long text, edited as Markdown and shown as rendered while nobody edits it.
 
 use super::text_control::{TextControl, keep_in_step};
-use leptos::html::{Div, Textarea};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use std::time::Duration;
 use web_sys::wasm_bindgen::JsCast as _;
 
@@ -16,31 +15,25 @@ const SETTLES_AFTER: Duration = Duration::from_millis(200);
 #[component]
 pub(in crate::ui) fn TextArea(
     /// The element's id, for its label.
-    #[prop(into)]
     id: String,
     /// What it holds.
-    #[prop(into)]
     value: Signal<String>,
     /// What is shown while nobody edits it: HTML that is known to be safe.
-    #[prop(into)]
     rendered: Signal<String>,
     /// Told what was typed.
-    on_input: impl Fn(String) + 'static,
+    on_input: Box<dyn Fn(String)>,
     /// Told when the person goes elsewhere.
-    #[prop(optional, into)]
     on_leave: Option<Callback<()>>,
     /// Shown while it is empty.
-    #[prop(optional)]
     hint: &'static str,
     /// Its name, where no label element gives it one.
-    #[prop(optional, into)]
-    label: Option<String>,
-) -> impl IntoView {
-    let node = NodeRef::<Textarea>::new();
-    let view = NodeRef::<Div>::new();
+    label: Option<&'static str>,
+) -> Html {
+    let node = ElementRef::<web_sys::HtmlTextAreaElement>::new();
+    let view = ElementRef::<web_sys::HtmlElement>::new();
     keep_in_step(move || node.get().map(|area| Box::new(area) as Box<dyn TextControl>), value);
     let editing = RwSignal::new(false);
-    let is_empty = Memo::new(move |_| value.with(|text| text.trim().is_empty()));
+    let is_empty = memo(move || value.with(|text| text.trim().is_empty()));
     // While somebody types, the rendered view is not looked at: it is made again when they have finished.
     let html = Memo::new(move |shown: Option<&String>| match shown {
         Some(shown) if editing.get() => shown.clone(),
@@ -86,7 +79,7 @@ pub(in crate::ui) fn TextArea(
                     // would move away under the pointer.
                     set_timeout(
                         move || {
-                            let back = node.try_get_untracked().flatten().is_some_and(|area| {
+                            let back = node.get_untracked().is_some_and(|area| {
                                 document().active_element().is_some_and(|active| active == **area)
                             });
                             if !back {

@@ -1,6 +1,6 @@
 //! Keeping a text box in step with a signal without moving the cursor of somebody who types in it.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
 /// What a text box of one or of many lines can do.
@@ -40,7 +40,7 @@ text_control!(HtmlTextAreaElement);
 /// Shows the signal's text in the box from now on. A cursor in it stays at the same place in the text, however
 /// the text around it changes.
 pub(super) fn keep_in_step(control: impl Fn() -> Option<Box<dyn TextControl>> + 'static, text: Signal<String>) {
-    Effect::new(move || {
+    on_change(move || {
         let Some(control) = control() else { return };
         text.with(|now| {
             let before = control.text();

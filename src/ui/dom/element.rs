@@ -1,0 +1,197 @@
+//! One element: its attributes, children and events.
+
+use super::effect;
+use super::html::{Html, IntoHtml};
+use super::value::{IntoSource, Source, Value};
+use leptos::prelude::*;
+use std::marker::PhantomData;
+use web_sys::wasm_bindgen::JsCast;
+use web_sys::wasm_bindgen::closure::Closure;
+use web_sys::{Element, Event, HtmlElement, Node};
+
+/// What of an element is set.
+#[derive(Clone, Copy)]
+pub(crate) enum Aspect {
+    /// An attribute.
+    Attribute,
+    /// A property of its object: what a control holds now.
+    Property,
+    /// Whether it has a class.
+    Class,
+    /// A style of its own.
+    Style,
+    /// Its content, as HTML that is known to be safe.
+    InnerHtml,
+}
+
+/// An element or a fragment that is being made.
+pub(crate) struct Parts {
+    node: Node,
+}
+
+/// Begins an element.
+#[expect(clippy::expect_used, reason = "browsers refuse only names with signs in them, and view! passes none")]
+pub(crate) fn element(tag: &'static str) -> Parts {
+    Parts { node: document().create_element(tag).expect("the name of an element").into() }
+}
+
+/// Begins a fragment: several elements in no element of their own.
+pub(crate) fn fragment() -> Parts {
+    Parts { node: document().create_document_fragment().into() }
+}
+
+impl Parts {
+    fn element(&self) -> Element {
+        self.node.clone().unchecked_into()
+    }
+
+    /// Sets attributes that never change.
+    pub(crate) fn fixed(&self, attributes: &[(&'static str, &'static str)]) {
+        let element: &Element = self.node.unchecked_ref();
+        for (name, value) in attributes {
+            set_attribute(element, name, Some(value));
+        }
+    }
+
+    /// Sets something, now or whenever it changes.
+    pub(crate) fn bind(&self, aspect: Aspect, name: &'static str, value: impl IntoSource) {
+        bind(self.element(), aspect, name, value.into_source());
+    }
+
+    /// Calls the closure with each event.
+    pub(crate) fn on<E>(&self, event: E, mut handle: impl FnMut(E::EventType) + 'static)
+    where
+        E: leptos::ev::EventDescriptor,
+        E::EventType: JsCast,
+    {
+        self.listen(&event.name(), Box::new(move |event| handle(event.unchecked_into())));
+    }
+
+    /// Calls the closure with each event and the element.
+    pub(crate) fn on_target<E, T>(&self, event: E, mut handle: impl FnMut(Targeted<T>) + 'static)
+    where
+        E: leptos::ev::EventDescriptor,
+        T: JsCast,
+    {
+        self.listen(&event.name(), Box::new(move |event| handle(Targeted(event, PhantomData))));
+    }
+
+    fn listen(&self, event: &str, handle: Box<dyn FnMut(Event)>) {
+        // The browser lets go of it when it lets go of the element.
+        let handle = Closure::wrap(handle).into_js_value();
+        // Never refused.
+        let _ = self.node.add_event_listener_with_callback(event, handle.unchecked_ref());
+    }
+
+    /// Makes it known.
+    pub(crate) fn refer<T: JsCast + 'static>(&self, reference: ElementRef<T>) {
+        reference.0.set(Some(self.element()));
+    }
+
+    /// Puts a text behind all children.
+    pub(crate) fn text(&self, text: &'static str) {
+        self.append(Html::Text(text.into()));
+    }
+
+    /// Puts something behind all children.
+    pub(crate) fn child(&self, child: impl IntoHtml) {
+        self.append(child.into_html());
+    }
+
+    fn append(&self, child: Html) {
+        child.append_to(&self.node);
+    }
+
+    /// It is made.
+    pub(crate) fn html(self) -> Html {
+        Html::Node(self.node)
+    }
+}
+
+fn set_attribute(element: &Element, name: &str, value: Option<&str>) {
+    // Refused only where the name has signs in it that no name may have.
+    let _ = match value {
+        Some(value) => element.set_attribute(name, value),
+        None => element.remove_attribute(name),
+    };
+}
+
+fn bind(element: Element, aspect: Aspect, name: &'static str, source: Source) {
+    match source {
+        Source::Fixed(value) => set(&element, aspect, name, &value),
+        Source::Live(value) => {
+            let mut before = None;
+            effect(Box::new(move || {
+                let now = Some(value());
+                if before != now {
+                    before = now;
+                    before.iter().for_each(|now| set(&element, aspect, name, now));
+                }
+            }));
+        }
+    }
+}
+
+fn set(element: &Element, aspect: Aspect, name: &str, value: &Value) {
+    match aspect {
+        Aspect::Attribute => set_attribute(element, name, value.text()),
+        Aspect::Property => {
+            // An element takes any property.
+            let _ = web_sys::js_sys::Reflect::set(element, &name.into(), &value.js());
+        }
+        Aspect::Class => {
+            // Refused only where the name is none.
+            let _ = element.class_list().toggle_with_force(name, value.text().is_some());
+        }
+        Aspect::Style => {
+            let style = element.unchecked_ref::<HtmlElement>().style();
+            // What is no style is ignored.
+            let _ = style.set_property(name, value.text().unwrap_or_default());
+        }
+        Aspect::InnerHtml => element.set_inner_html(value.text().unwrap_or_default()),
+    }
+}
+
+/// An event, with the type of the element that listens to it.
+pub(crate) struct Targeted<T>(Event, PhantomData<T>);
+
+impl<T: JsCast> Targeted<T> {
+    /// The element.
+    #[expect(clippy::expect_used, reason = "while an event is handled, it has a target")]
+    pub(crate) fn target(&self) -> T {
+        self.0.current_target().expect("the element that listens").unchecked_into()
+    }
+}
+
+/// An element of a view, for those who have to reach it: `None` until it is made.
+pub(crate) struct ElementRef<T>(RwSignal<Option<Element>, LocalStorage>, PhantomData<fn() -> T>);
+
+impl<T> Clone for ElementRef<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for ElementRef<T> {}
+
+impl<T: JsCast> ElementRef<T> {
+    /// Not made yet.
+    pub(crate) fn new() -> Self {
+        Self(RwSignal::new_local(None), PhantomData)
+    }
+
+    /// The element, tracked.
+    pub(crate) fn get(self) -> Option<T> {
+        self.0.get().map(JsCast::unchecked_into)
+    }
+
+    /// Follows whether it is there.
+    pub(crate) fn track(self) {
+        self.0.track();
+    }
+
+    /// The element; `None` also when the view it was in is gone.
+    pub(crate) fn get_untracked(self) -> Option<T> {
+        self.0.try_get_untracked().flatten().map(JsCast::unchecked_into)
+    }
+}
