@@ -4,6 +4,7 @@ use super::effect;
 use super::html::{Html, IntoHtml};
 use super::value::{IntoSource, Source, Value};
 use leptos::prelude::*;
+use leptos::reactive::owner::WeakOwner;
 use std::marker::PhantomData;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
@@ -76,7 +77,14 @@ impl Parts {
         self.listen(&event.name(), Box::new(move |event| handle(Targeted(event, PhantomData))));
     }
 
-    fn listen(&self, event: &str, handle: Box<dyn FnMut(Event)>) {
+    fn listen(&self, event: &str, mut handle: Box<dyn FnMut(Event)>) {
+        // What the view can ask its context for, its handlers can, too.
+        let owner = Owner::current().as_ref().map(Owner::downgrade);
+        let handle: Box<dyn FnMut(Event)> =
+            Box::new(move |event| match owner.as_ref().and_then(WeakOwner::upgrade) {
+                Some(owner) => owner.with(|| handle(event)),
+                None => handle(event),
+            });
         // The browser lets go of it when it lets go of the element.
         let handle = Closure::wrap(handle).into_js_value();
         // Never refused.
