@@ -4,7 +4,7 @@
 use crate::model::PlaybookId;
 use crate::persist::{MemoryStorage, StorageError};
 use crate::route::{Page, Route};
-use crate::state::{Notices, Preferences, Shelf, Store};
+use crate::state::{Clock, Notices, Preferences, Shelf, Store};
 use crate::ui::playbook::PlaybookScreen;
 use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
@@ -45,6 +45,7 @@ pub fn App() -> Html {
         Rc::new(MemoryStorage::new())
     });
     provide_context(notices);
+    provide_context(Clock::start());
     provide_context(Preferences::load(&store, notices));
     provide_context(Shelf::new(store));
 

@@ -1,6 +1,7 @@
 //! What the interface shows and changes: the open playbook, notices, preferences. Signals that outlive a widget
 //! live here.
 
+mod clock;
 mod notices;
 mod preferences;
 mod records;
@@ -8,6 +9,7 @@ mod saving;
 mod session;
 mod shelf;
 
+pub use clock::Clock;
 pub use notices::{Notice, NoticeAction, Notices};
 pub use preferences::{Preferences, ToolView};
 pub use records::Records;

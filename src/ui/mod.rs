@@ -15,7 +15,7 @@ mod transfer;
 mod widgets;
 
 use crate::route::{Page, Route};
-use crate::state::{Notices, Preferences, Session, Shelf};
+use crate::state::{Clock, Notices, Preferences, Session, Shelf};
 use crate::ui::prelude::*;
 
 /// The open playbook. Inside [`playbook::PlaybookScreen`] only.
@@ -25,6 +25,11 @@ fn use_session() -> Session {
 
 /// Messages, anywhere.
 fn use_notices() -> Notices {
+    expect_context()
+}
+
+/// The time of day, anywhere.
+fn use_clock() -> Clock {
     expect_context()
 }
 

@@ -7,9 +7,8 @@ use super::parts::Parts;
 use super::{card_id, control_id};
 use crate::doc::Edit;
 use crate::model::{Agreement, Entry, EntryId, Field as FieldName, FieldSpec, Kind, Shape, Value, Weight};
-use crate::state;
 use crate::ui::widgets::{Grip, ListOrder, WrappingLine, use_drop_zone};
-use crate::ui::{CurrentPage, use_notices, use_session};
+use crate::ui::{CurrentPage, use_clock, use_notices, use_session};
 use crate::ui::prelude::*;
 
 /// An entry with its fields and parts.
@@ -135,7 +134,8 @@ fn AgreementChoice(entry: ArcRwSignal<Entry>) -> Html {
 
 #[component]
 fn Changed(entry: ArcRwSignal<Entry>) -> Html {
-    let words = memo(move || entry.with(|entry| changed_words(entry, state::now())));
+    let clock = use_clock();
+    let words = memo(move || entry.with(|entry| changed_words(entry, clock.get())));
     view! { <small class="entry-changed">{words}</small> }
 }
 

@@ -3,11 +3,11 @@
 use super::item::restore;
 use super::{NEW, Stored, find, title_of};
 use crate::model::PlaybookId;
-use crate::state::{Notices, Shelf, now};
+use crate::state::{Notices, Shelf};
 use crate::ui::transfer::save_json;
 use crate::ui::widgets::time::ago;
 use crate::ui::widgets::{Dialog, after_render, count, focus, focus_after_render};
-use crate::ui::{use_notices, use_shelf};
+use crate::ui::{use_clock, use_notices, use_shelf};
 use crate::ui::prelude::*;
 
 const KEEP: &str = "keep-playbook";
@@ -71,7 +71,8 @@ fn Binned(id: PlaybookId, stored: Stored) -> Html {
     let listed = find(stored, id);
     let title = memo(move || listed.with(|listed| listed.as_ref().map(title_of).unwrap_or_default()));
     let summary = move || listed.get_untracked().and_then(|listed| listed.summary.ok());
-    let when = summary().and_then(|summary| summary.deleted).map(|deleted| format!("deleted {}", ago(deleted, now())));
+    let (clock, deleted) = (use_clock(), summary().and_then(|summary| summary.deleted));
+    let when = move || deleted.map(|deleted| format!("deleted {}", ago(deleted, clock.get())));
     let doom = move |_| {
         let entries = summary().map(|summary| summary.counts.entries);
         confirmation.ask(Doomed { id, title: title.get_untracked(), entries });
