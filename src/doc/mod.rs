@@ -170,13 +170,13 @@ impl Replica {
     /// # Errors
     /// When the edit names what is not there, or a value that does not fit. Nothing is changed then.
     pub fn apply(&mut self, edit: &Edit, author: &Author) -> Result<(), EditError> {
+        edit.check(&self.doc.transact(), &self.roots)?;
         let place = edit.typing_place();
         if place.is_none() || place != self.burst {
             self.undo.reset();
         }
         self.burst = place;
         *self.step.borrow_mut() = edit.step();
-        edit.check(&self.doc.transact(), &self.roots)?;
         if edit.creates() {
             edit.create(&mut self.doc.transact_mut_with(CREATION), &self.roots, author);
         }
