@@ -19,6 +19,7 @@ pub use edit::{Author, Edit, EditError, NewEntry};
 pub use gate::{Admission, StampedUpdate, UpdateError};
 
 use crate::model::{EntryId, Field, Playbook, PlaybookId, SectionId};
+use read::View;
 use schema::Roots;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -176,7 +177,7 @@ impl Replica {
         }
         self.burst = place;
         *self.step.borrow_mut() = edit.step();
-        edit.check(&self.doc.transact(), &self.roots)?;
+        edit.check(&View::of(&self.doc.transact()), &self.roots)?;
         if edit.creates() {
             edit.create(&mut self.doc.transact_mut_with(CREATION), &self.roots, author);
         }
@@ -244,7 +245,7 @@ impl Replica {
     /// Which playbook this is; `None` while the document is empty.
     #[must_use]
     pub fn playbook_id(&self) -> Option<PlaybookId> {
-        read::playbook_id(&self.doc.transact(), &self.roots)
+        read::playbook_id(&View::of(&self.doc.transact()), &self.roots)
     }
 
     /// Everything, as plain values. Entries that have no place, as a faulty program may leave them, are not in it.
@@ -252,6 +253,6 @@ impl Replica {
     /// `None` while the document holds no playbook.
     #[must_use]
     pub fn playbook(&self) -> Option<Playbook> {
-        read::playbook(&self.doc.transact(), &self.roots)
+        read::playbook(&View::of(&self.doc.transact()), &self.roots)
     }
 }
