@@ -19,6 +19,7 @@ pub use edit::{Author, Edit, EditError, NewEntry};
 pub use gate::{Admission, StampedUpdate, UpdateError};
 
 use crate::model::{EntryId, Field, Playbook, PlaybookId, SectionId};
+use read::View;
 use schema::Roots;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -170,7 +171,7 @@ impl Replica {
     /// # Errors
     /// When the edit names what is not there, or a value that does not fit. Nothing is changed then.
     pub fn apply(&mut self, edit: &Edit, author: &Author) -> Result<(), EditError> {
-        edit.check(&self.doc.transact(), &self.roots)?;
+        edit.check(&View::of(&self.doc.transact()), &self.roots)?;
         let place = edit.typing_place();
         if place.is_none() || place != self.burst {
             self.undo.reset();
@@ -244,7 +245,7 @@ impl Replica {
     /// Which playbook this is; `None` while the document is empty.
     #[must_use]
     pub fn playbook_id(&self) -> Option<PlaybookId> {
-        read::playbook_id(&self.doc.transact(), &self.roots)
+        read::playbook_id(&View::of(&self.doc.transact()), &self.roots)
     }
 
     /// Everything, as plain values. Entries that have no place, as a faulty program may leave them, are not in it.
@@ -252,6 +253,6 @@ impl Replica {
     /// `None` while the document holds no playbook.
     #[must_use]
     pub fn playbook(&self) -> Option<Playbook> {
-        read::playbook(&self.doc.transact(), &self.roots)
+        read::playbook(&View::of(&self.doc.transact()), &self.roots)
     }
 }

@@ -7,8 +7,7 @@ use super::storage::{Storage, StorageError, set_and_read_back};
 use super::summary::{DamagedSummary, Summary};
 use crate::doc::Replica;
 use crate::model::PlaybookId;
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use crate::model::sorting::sort_by;
 
 /// The playbooks in a storage.
 #[derive(Debug, Clone)]
@@ -75,10 +74,13 @@ impl<S: Storage + Clone> Library<S> {
     /// When the storage can't be read.
     pub fn list(&self) -> Result<Vec<Listed>, StorageError> {
         let keys = self.storage.keys(PLAYBOOKS)?;
-        let ids: BTreeSet<_> = keys.iter().filter_map(|key| Some(keys::parse(key)?.0)).collect();
+        // Sorted keys: those of one playbook stand together.
+        let mut ids: Vec<_> = keys.iter().filter_map(|key| Some(keys::parse(key)?.0)).collect();
+        ids.dedup();
         let listed = ids.into_iter().map(|id| Ok(Listed { id, summary: self.stored_summary(id)? }));
         let mut listed = listed.collect::<Result<Vec<_>, StorageError>>()?;
-        listed.sort_by_key(|listed| Reverse(listed.summary.as_ref().ok().map(|summary| summary.changed)));
+        let changed = |listed: &Listed| listed.summary.as_ref().ok().map(|summary| summary.changed);
+        sort_by(&mut listed, |a, b| changed(b).cmp(&changed(a)));
         Ok(listed)
     }
 
@@ -166,7 +168,8 @@ impl<S: Storage + Clone> Library<S> {
     pub fn remove_for_good(&self, id: PlaybookId) -> Result<(), StorageError> {
         let mut keys = self.storage.keys(Keys::of(id).prefix())?;
         // The summary says that it was deleted: it goes last, so that half a playbook is never shown as a whole one.
-        keys.sort_by_key(|key| keys::parse(key).is_some_and(|(_, path)| path == SUMMARY));
+        let is_summary = |key: &String| keys::parse(key).is_some_and(|(_, path)| path == SUMMARY);
+        sort_by(&mut keys, |a, b| is_summary(a).cmp(&is_summary(b)));
         keys.iter().try_for_each(|key| self.storage.remove(key))
     }
 }

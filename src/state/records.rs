@@ -91,7 +91,11 @@ impl Records {
     /// Everything as one plain value again, with what the cells do not hold.
     #[must_use]
     pub fn entries(&self) -> BTreeMap<EntryId, Entry> {
-        self.entries.borrow().iter().map(|(id, cell)| (*id, cell.get_untracked())).collect()
+        let mut entries = BTreeMap::new();
+        for (id, cell) in self.entries.borrow().iter() {
+            entries.insert(*id, cell.get_untracked());
+        }
+        entries
     }
 
     /// A look at every entry, in no particular order, without being told of changes.
@@ -110,7 +114,8 @@ impl Records {
         let told = self.note_references(before.as_ref(), now.as_ref());
         let place = |entry: &Entry| (entry.home, entry.kind, entry.order.clone(), entry.deleted);
         let moved = before.as_ref().map(place) != now.as_ref().map(place);
-        let homes = before.iter().chain(&now).map(|entry| (entry.home, entry.kind)).collect::<BTreeSet<_>>();
+        let mut homes: Vec<_> = before.iter().chain(&now).map(|entry| (entry.home, entry.kind)).collect();
+        homes.dedup();
         match (cell, now) {
             (Some(cell), Some(now)) => cell.set(now),
             (None, Some(now)) => {
@@ -148,18 +153,20 @@ impl Records {
     }
 
     fn note_references(&self, before: Option<&Entry>, now: Option<&Entry>) -> bool {
-        let of = |entry: Option<&Entry>| -> BTreeSet<(Field, EntryId)> {
-            entry.into_iter().flat_map(Entry::references).collect()
+        let of = |entry: Option<&Entry>| {
+            let mut targets = BTreeSet::new();
+            targets.extend(entry.into_iter().flat_map(Entry::references).map(|(field, target)| (target, field)));
+            targets
         };
         let (old, new) = (of(before), of(now));
         let Some(id) = before.or(now).map(|entry| entry.id) else { return false };
         let mut references = self.references.borrow_mut();
-        for (field, target) in old.difference(&new) {
+        for (target, field) in old.iter().filter(|reference| !new.contains(reference)) {
             if let Some(found) = references.get_mut(target) {
                 found.remove(&(id, *field));
             }
         }
-        for (field, target) in new.difference(&old) {
+        for (target, field) in new.iter().filter(|reference| !old.contains(reference)) {
             references.entry(*target).or_default().insert((id, *field));
         }
         // An entry that is put in the bin no longer counts as pointing anywhere.

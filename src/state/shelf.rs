@@ -162,6 +162,9 @@ fn copy_of(original: &Playbook, title: String) -> Playbook {
     copy.entries.retain(|_, entry| !entry.deleted);
     copy.drop_homeless();
     let fresh: HashMap<EntryId, EntryId> = copy.entries.keys().map(|id| (*id, EntryId::random())).collect();
-    copy.entries = copy.entries.into_values().map(|entry| entry.with_ids(&fresh)).map(|e| (e.id, e)).collect();
+    for entry in std::mem::take(&mut copy.entries).into_values() {
+        let entry = entry.with_ids(&fresh);
+        copy.entries.insert(entry.id, entry);
+    }
     copy
 }
