@@ -6,9 +6,9 @@ use crate::persist::{MemoryStorage, StorageError};
 use crate::route::{Page, Route};
 use crate::state::{Clock, Notices, Preferences, Shelf, Store};
 use crate::ui::playbook::PlaybookScreen;
+use crate::ui::prelude::*;
 use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
-use crate::ui::prelude::*;
 use std::rc::Rc;
 
 /// Shows the app in the page, in place of the start-up screen.

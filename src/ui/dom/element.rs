@@ -80,11 +80,10 @@ impl Parts {
     fn listen(&self, event: &str, mut handle: Box<dyn FnMut(Event)>) {
         // What the view can ask its context for, its handlers can, too.
         let owner = Owner::current().as_ref().map(Owner::downgrade);
-        let handle: Box<dyn FnMut(Event)> =
-            Box::new(move |event| match owner.as_ref().and_then(WeakOwner::upgrade) {
-                Some(owner) => owner.with(|| handle(event)),
-                None => handle(event),
-            });
+        let handle: Box<dyn FnMut(Event)> = Box::new(move |event| match owner.as_ref().and_then(WeakOwner::upgrade) {
+            Some(owner) => owner.with(|| handle(event)),
+            None => handle(event),
+        });
         // The browser lets go of it when it lets go of the element.
         let handle = Closure::wrap(handle).into_js_value();
         // Never refused.

@@ -7,9 +7,9 @@ use super::parts::Parts;
 use super::{card_id, control_id};
 use crate::doc::Edit;
 use crate::model::{Agreement, Entry, EntryId, Field as FieldName, FieldSpec, Kind, Shape, Value, Weight};
+use crate::ui::prelude::*;
 use crate::ui::widgets::{Grip, ListOrder, WrappingLine, use_drop_zone};
 use crate::ui::{CurrentPage, use_clock, use_notices, use_session};
-use crate::ui::prelude::*;
 
 /// An entry with its fields and parts.
 #[component]
@@ -69,7 +69,8 @@ fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> Html {
         (false, true) => "fields",
     };
     let column = move |class: &'static str, specs: Vec<&'static FieldSpec>| {
-        let fields = specs.into_iter().map(|spec| view! { <Field entry=entry.clone() spec=spec open=open labelled=true /> });
+        let fields =
+            specs.into_iter().map(|spec| view! { <Field entry=entry.clone() spec=spec open=open labelled=true /> });
         let fields: Vec<_> = fields.collect();
         (!fields.is_empty()).then(|| view! { <div class=class>{fields}</div> })
     };
@@ -140,13 +141,7 @@ fn Changed(entry: ArcRwSignal<Entry>) -> Html {
 }
 
 #[component]
-fn Actions(
-    id: EntryId,
-    kind: Kind,
-    title: Memo<String>,
-    open: RwSignal<bool>,
-    session: crate::state::Session,
-) -> Html {
+fn Actions(id: EntryId, kind: Kind, title: Memo<String>, open: RwSignal<bool>, session: crate::state::Session) -> Html {
     let notices = use_notices();
     let has_more = kind.fields().iter().any(|spec| spec.weight == Weight::Extra);
     view! {

@@ -4,9 +4,9 @@ use super::control_id;
 use super::reference::{ManyReferences, OneReference};
 use crate::format::rendered;
 use crate::model::{self, Choice, Entry, EntryId, FieldSpec, Shape, Value, Weight};
+use crate::ui::prelude::*;
 use crate::ui::use_session;
 use crate::ui::widgets::{LineInput, TextArea, WrappingLine};
-use crate::ui::prelude::*;
 use std::collections::BTreeSet;
 
 /// Headings in a long text stand below those of the card it is in.
@@ -99,12 +99,7 @@ fn line_value(entry: &ArcRwSignal<Entry>, field: model::Field) -> Signal<String>
     memo(move || entry.with(|entry| entry.text(field).to_owned())).into()
 }
 
-fn line(
-    entry: &ArcRwSignal<Entry>,
-    spec: &'static FieldSpec,
-    kind: &'static str,
-    suggestions: Option<String>,
-) -> Html {
+fn line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, kind: &'static str, suggestions: Option<String>) -> Html {
     let session = use_session();
     let id = entry.read_untracked().id;
     view! {

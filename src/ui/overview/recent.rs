@@ -4,9 +4,9 @@ use crate::model::overview::Recent;
 use crate::model::{Entry, EntryId, Home, Overview};
 use crate::state::Session;
 use crate::ui::entry::capitalized;
+use crate::ui::prelude::*;
 use crate::ui::widgets::time::{ago, date};
 use crate::ui::{address, page_of, use_clock, use_session};
-use crate::ui::prelude::*;
 
 /// The entries that changed last, the latest first.
 #[component]

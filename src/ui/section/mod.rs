@@ -10,11 +10,11 @@ use crate::doc::Edit;
 use crate::format::rendered;
 use crate::model::{CustomSectionId, Home, Kind, SectionId};
 use crate::route::Page;
+use crate::ui::prelude::*;
 use crate::ui::shell::Missing;
 use crate::ui::widgets::{LineInput, TextArea};
 use crate::ui::{address, use_notices, use_session};
 use definitions::DefinitionList;
-use crate::ui::prelude::*;
 use tools::ToolList;
 
 /// The page of a section.
@@ -63,8 +63,7 @@ fn SectionHeader(id: SectionId) -> Html {
     let name = memo(move || section.with(|section| section.as_ref().map(|s| s.name.clone()).unwrap_or_default()));
     let title =
         memo(move || section.with(|section| section.as_ref().map(|s| s.title().to_owned()).unwrap_or_default()));
-    let introduction =
-        memo(move || section.with(|s| s.as_ref().map(|s| s.introduction.clone()).unwrap_or_default()));
+    let introduction = memo(move || section.with(|s| s.as_ref().map(|s| s.introduction.clone()).unwrap_or_default()));
     let hidden = memo(move || section.with(|section| section.as_ref().is_some_and(|section| section.hidden)));
     let renaming = RwSignal::new(false);
     let apply = move |edit: Edit| {

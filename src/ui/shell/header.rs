@@ -4,10 +4,10 @@ use super::undo;
 use crate::doc::Edit;
 use crate::route::Route;
 use crate::state::Saving;
+use crate::ui::prelude::*;
 use crate::ui::transfer::{ExportMenu, ImportButton};
 use crate::ui::widgets::LineInput;
 use crate::ui::{use_notices, use_preferences, use_session};
-use crate::ui::prelude::*;
 
 #[component]
 pub(super) fn Header() -> Html {

@@ -4,11 +4,11 @@ use super::item::restore;
 use super::{NEW, Stored, find, title_of};
 use crate::model::PlaybookId;
 use crate::state::{Notices, Shelf};
+use crate::ui::prelude::*;
 use crate::ui::transfer::save_json;
 use crate::ui::widgets::time::ago;
 use crate::ui::widgets::{Dialog, after_render, count, focus, focus_after_render};
 use crate::ui::{use_clock, use_notices, use_shelf};
-use crate::ui::prelude::*;
 
 const KEEP: &str = "keep-playbook";
 const BIN: &str = "bin-summary";

@@ -6,10 +6,10 @@ use crate::model::{PlaybookId, Timestamp};
 use crate::persist::{Counts, DamagedSummary, Summary};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Shelf};
+use crate::ui::prelude::*;
 use crate::ui::widgets::time::ago;
 use crate::ui::widgets::{LineInput, after_render, count, focus, focus_after_render};
 use crate::ui::{use_clock, use_notices, use_preferences, use_shelf};
-use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::JsValue;
 
 /// A playbook: what it is called, when it changed, how complete it is, and what can be done with it.
@@ -97,12 +97,7 @@ fn damaged(damage: &DamagedSummary) -> Html {
 }
 
 #[component]
-fn Actions(
-    id: PlaybookId,
-    title: Memo<String>,
-    shown: Memo<Vec<PlaybookId>>,
-    renaming: RwSignal<bool>,
-) -> Html {
+fn Actions(id: PlaybookId, title: Memo<String>, shown: Memo<Vec<PlaybookId>>, renaming: RwSignal<bool>) -> Html {
     let (shelf, notices) = (use_shelf(), use_notices());
     view! {
         <button

@@ -5,9 +5,9 @@ use crate::model::PlaybookId;
 use crate::persist::StorageError;
 use crate::route::{Page, Route};
 use crate::state::Shelf;
+use crate::ui::prelude::*;
 use crate::ui::widgets::{Dialog, focus_after_render};
 use crate::ui::{go_to, use_shelf};
-use crate::ui::prelude::*;
 
 const TITLE: &str = "new-title";
 

@@ -4,9 +4,9 @@ use super::save::{SaveError, reason, save_json, save_markdown, today};
 use crate::format::markdown;
 use crate::model::Playbook;
 use crate::state::{Notices, Session};
+use crate::ui::prelude::*;
 use crate::ui::widgets::{Dialog, after_render};
 use crate::ui::{use_notices, use_session};
-use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
 const MENU: &str = "export-menu";

@@ -3,8 +3,8 @@
 use super::file_name::file_name;
 use crate::format::{json, markdown};
 use crate::model::Playbook;
-use chrono::NaiveDate;
 use crate::ui::prelude::*;
+use chrono::NaiveDate;
 use std::time::Duration;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 

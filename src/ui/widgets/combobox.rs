@@ -1,7 +1,7 @@
 //! Picking something by typing its name.
 
-use crate::ui::prelude::*;
 use crate::model::EntryId;
+use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
 
 /// How many candidates are offered at once.
