@@ -253,7 +253,7 @@ fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
         .map(|(_, one)| Offer {
             words: one.name.clone(),
             detail: one.detail.clone(),
-            picked: Picked::Known(one.value.clone()),
+            picked: Picked::Known(one.value),
         })
         .collect();
     if !wanted.is_empty() && !all.iter().any(|one| same(&one.name, &wanted)) {
@@ -272,8 +272,12 @@ mod tests {
 
     fn words(text: &str, makes: &[&str]) -> Vec<String> {
         let all = ["Ines Varga", "Jun Mori", "Marketing Ops", "Vari"].iter().zip(0..);
-        let all: Vec<_> =
-            all.map(|(name, value)| Candidate { value, name: (*name).to_owned(), detail: String::new() }).collect();
+        let candidate = |(name, bits): (&&str, u128)| Candidate {
+            value: EntryId::from_bits(bits),
+            name: (*name).to_owned(),
+            detail: String::new(),
+        };
+        let all: Vec<_> = all.map(candidate).collect();
         offers(&all, text, makes).into_iter().map(|offer| offer.words).collect()
     }
 
