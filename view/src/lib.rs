@@ -16,8 +16,8 @@ use proc_macro::TokenStream;
 ///   an `Option`, a signal, or a closure that gives one of these and is called again when what it reads changes.
 /// - `prop:name=…`: a property of the element. `class:name=…`: whether it has a class. `style:name=…`: a style.
 ///   `inner_html=…`: HTML that is known to be safe.
-/// - `on:event=closure`: called with the event. `on:event:target=closure`: with the event and the type of the
-///   element.
+/// - `on:event=closure`: called with the event. `on:event:target=closure`: with the element, as
+///   `event.target()`.
 /// - `node_ref=…`: an `ElementRef` to reach the element by.
 /// - `"text"` and `{expression}`: children. A closure is called again when what it reads changes.
 /// - `<Name field=… />`: a component, with all of its fields.
