@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+pub mod base64;
 pub mod completeness;
 pub mod entry;
 pub mod field;
