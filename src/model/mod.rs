@@ -15,6 +15,7 @@ pub mod order;
 pub mod overview;
 pub mod playbook;
 pub mod section;
+pub mod standard;
 pub mod time;
 
 pub use completeness::Completeness;
