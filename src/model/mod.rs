@@ -17,6 +17,7 @@ pub mod overview;
 pub mod playbook;
 pub mod section;
 pub mod sorting;
+pub mod standard;
 pub mod time;
 
 pub use completeness::Completeness;

@@ -2,6 +2,7 @@
 //! live here.
 
 mod clock;
+mod files;
 mod notices;
 mod preferences;
 mod records;
@@ -10,12 +11,13 @@ mod session;
 mod shelf;
 
 pub use clock::Clock;
+pub use files::Files;
 pub use notices::{Notice, NoticeAction, Notices};
 pub use preferences::{Preferences, ToolView};
 pub use records::Records;
 pub use saving::Saving;
 pub use session::Session;
-pub use shelf::{Shelf, Store};
+pub use shelf::{Encoded, Shelf, Store};
 
 use crate::model::Timestamp;
 

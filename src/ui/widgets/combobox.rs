@@ -250,11 +250,7 @@ fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
     let mut offers: Vec<_> = matching
         .into_iter()
         .take(OFFERED)
-        .map(|(_, one)| Offer {
-            words: one.name.clone(),
-            detail: one.detail.clone(),
-            picked: Picked::Known(one.value),
-        })
+        .map(|(_, one)| Offer { words: one.name.clone(), detail: one.detail.clone(), picked: Picked::Known(one.value) })
         .collect();
     if !wanted.is_empty() && !all.iter().any(|one| same(&one.name, &wanted)) {
         offers.extend(makes.iter().enumerate().map(|(index, what)| Offer {
