@@ -61,7 +61,7 @@ impl FileWorker {
             None => (Worker::new(&format!("{SCRIPT}?{BUILD}")).ok(), true),
         };
         let answer = worker.as_ref().map(next_message);
-        Errand { worker, fresh, answer, idle: Rc::clone(&self.idle) }
+        Errand { worker, fresh, answer, stopped: Rc::default(), idle: Rc::clone(&self.idle) }
     }
 }
 
@@ -74,6 +74,7 @@ pub struct Errand {
     fresh: bool,
     /// What it says next.
     answer: Option<Promise>,
+    stopped: Rc<Cell<bool>>,
     idle: Rc<Cell<Option<Worker>>>,
 }
 
@@ -103,6 +104,7 @@ impl Errand {
 
     /// Stops the worker, whatever it is doing. Who waits for it gets an error.
     pub fn stop(&self) {
+        self.stopped.set(true);
         if let Some(worker) = &self.worker {
             worker.terminate();
             // A worker that was stopped says nothing any more.
@@ -127,6 +129,8 @@ impl Errand {
         }
         match said(answer).await {
             None | Some(Answer::Broken(_)) => Err(give_up(&worker, WorkerError::BrokeOff)),
+            // In the moment between its answer and now: it must not wait for the next errand.
+            Some(_) if self.stopped.get() => Err(WorkerError::BrokeOff),
             Some(answer) => {
                 // Two worked at the same time where there is one that waits already.
                 let left_over = if is_short(request) { self.idle.replace(Some(worker)) } else { Some(worker) };

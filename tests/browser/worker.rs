@@ -51,7 +51,7 @@ fn other_messages_are_none() {
         "read".into(),
         Array::new().into(),
         Array::of1(&"read".into()).into(),
-        Array::of2(&"write".into(), &"no bytes".into()).into(),
+        Array::of2(&"write".into(), &3.into()).into(),
         Array::of2(&"ready".into(), &3.into()).into(),
         Array::of3(&"refused".into(), &"why".into(), &"no remedy".into()).into(),
     ] {
