@@ -4,7 +4,7 @@
 use crate::model::PlaybookId;
 use crate::persist::{MemoryStorage, StorageError};
 use crate::route::{Page, Route};
-use crate::state::{Notices, Preferences, Shelf, Store};
+use crate::state::{Files, Notices, Preferences, Shelf, Store};
 use crate::ui::playbook::PlaybookScreen;
 use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
@@ -47,6 +47,7 @@ pub fn App() -> impl IntoView {
     provide_context(notices);
     provide_context(Preferences::load(&store, notices));
     provide_context(Shelf::new(store));
+    provide_context(Files::new());
 
     let route = RwSignal::new(current_route());
     let listener = window_event_listener_untyped("hashchange", move |_| route.set(current_route()));

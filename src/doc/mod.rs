@@ -241,6 +241,20 @@ impl Replica {
         self.doc.transact().encode_state_as_update_v1(&StateVector::default())
     }
 
+    /// A playbook as one update, without keeping the document.
+    #[must_use]
+    pub fn encoded(playbook: &Playbook) -> Vec<u8> {
+        Self::of(playbook, || 0).encode()
+    }
+
+    /// The playbook in an update with a whole document. `None` where there is none, or the bytes are damaged.
+    #[must_use]
+    pub fn decoded(update: &[u8]) -> Option<Playbook> {
+        let mut replica = Self::empty(|| 0);
+        replica.admit_whole(update).ok()?;
+        replica.playbook()
+    }
+
     /// Which playbook this is; `None` while the document is empty.
     #[must_use]
     pub fn playbook_id(&self) -> Option<PlaybookId> {

@@ -67,8 +67,8 @@ impl<S: Storage> Journal<S> {
     }
 
     /// Stores the first snapshot.
-    pub(super) fn start(&mut self, replica: &Replica) -> Result<(), StorageError> {
-        self.write_snapshot(SLOTS[0], 1, Vec::new(), replica.encode())
+    pub(super) fn start(&mut self, state: Vec<u8>) -> Result<(), StorageError> {
+        self.write_snapshot(SLOTS[0], 1, Vec::new(), state)
     }
 
     /// Goes on from what was read into the live document.

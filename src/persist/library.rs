@@ -117,12 +117,21 @@ impl<S: Storage + Clone> Library<S> {
         let Some(id) = replica.playbook_id() else {
             return Err(StorageError::Refused("there is nothing in this playbook".into()));
         };
+        self.add(id, replica.encode(), summary)
+    }
+
+    /// Stores a new playbook that is there as one update, as [`Replica::encode`] makes it. For a large one whose document
+    /// nobody needs yet.
+    ///
+    /// # Errors
+    /// When there was no room, or when there already is a playbook with this id. Nothing is stored then.
+    pub fn add(&self, id: PlaybookId, state: Vec<u8>, summary: &Summary) -> Result<Journal<S>, StorageError> {
         let keys = Keys::of(id);
         if !self.storage.keys(keys.prefix())?.is_empty() {
             return Err(StorageError::Refused("this playbook is in this browser already".into()));
         }
         let mut journal = Journal::new(self.storage.clone(), id);
-        if let Err(error) = journal.start(replica).and_then(|()| self.write_summary(id, summary)) {
+        if let Err(error) = journal.start(state).and_then(|()| self.write_summary(id, summary)) {
             // As far as it goes; what is left is listed, and can be removed there.
             let _ = self.remove_for_good(id);
             return Err(error);

@@ -4,7 +4,7 @@
 use crate::model::{Entry, EntryId, Field, Glance, Home, Kind, Playbook};
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 type List = ArcRwSignal<Vec<EntryId>>;
 
@@ -86,12 +86,6 @@ impl Records {
         let references = self.references.borrow();
         let found = references.get(&id).into_iter().flatten().copied();
         found.filter(|(from, _)| self.is_shown(*from)).collect()
-    }
-
-    /// Everything as one plain value again, with what the cells do not hold.
-    #[must_use]
-    pub fn entries(&self) -> BTreeMap<EntryId, Entry> {
-        self.entries.borrow().iter().map(|(id, cell)| (*id, cell.get_untracked())).collect()
     }
 
     /// A look at every entry, in no particular order, without being told of changes.

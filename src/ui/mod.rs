@@ -13,7 +13,7 @@ mod transfer;
 mod widgets;
 
 use crate::route::{Page, Route};
-use crate::state::{Notices, Preferences, Session, Shelf};
+use crate::state::{Files, Notices, Preferences, Session, Shelf};
 use leptos::prelude::*;
 
 /// The open playbook. Inside [`playbook::PlaybookScreen`] only.
@@ -33,6 +33,11 @@ fn use_preferences() -> Preferences {
 
 /// The stored playbooks, anywhere.
 fn use_shelf() -> Shelf {
+    expect_context()
+}
+
+/// The worker that reads and writes files, anywhere.
+fn use_files() -> Files {
     expect_context()
 }
 
