@@ -2,8 +2,8 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement};
 use rstml::Infallible;
+use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement};
 use syn::spanned::Spanned as _;
 use syn::{Error, Expr, Stmt};
 
@@ -116,7 +116,8 @@ fn each(element: &Element) -> TokenStream {
         return Error::new(element.span(), "<For> needs `each` and `key`").into_compile_error();
     };
     let names = attributes(element).flatten().map(|attribute| attribute.key.to_string());
-    let item = names.filter_map(|name| name.strip_prefix("let:").map(|item| Ident::new(item, Span::call_site()))).next();
+    let item =
+        names.filter_map(|name| name.strip_prefix("let:").map(|item| Ident::new(item, Span::call_site()))).next();
     let Some(item) = item else {
         return Error::new(element.span(), "<For> needs `let:item`").into_compile_error();
     };
@@ -163,7 +164,7 @@ fn plain(element: &Element, tag: &str) -> TokenStream {
 fn step(tag: &str, name: &str, value: &Expr) -> TokenStream {
     match (name, name.split_once(':')) {
         ("node_ref", _) => quote!(element.refer(#value);),
-        ("inner_html", _) => quote!(element.bind(crate::ui::dom::Aspect::InnerHtml, "", #value);),
+        ("draw", _) => quote!(element.draw(#value);),
         (_, Some(("prop", name))) => quote!(element.bind(crate::ui::dom::Aspect::Property, #name, #value);),
         (_, Some(("class", name))) => quote!(element.bind(crate::ui::dom::Aspect::Class, #name, #value);),
         (_, Some(("style", name))) => quote!(element.bind(crate::ui::dom::Aspect::Style, #name, #value);),

@@ -21,8 +21,6 @@ pub(crate) enum Aspect {
     Class,
     /// A style of its own.
     Style,
-    /// Its content, as HTML that is known to be safe.
-    InnerHtml,
 }
 
 /// An element or a fragment that is being made.
@@ -59,6 +57,12 @@ impl Parts {
         bind(self.element(), aspect, name, value.into_source());
     }
 
+    /// Lets the closure fill the element, now and whenever something changes that it has read.
+    pub(crate) fn draw(&self, mut draw: impl FnMut(&Element) + 'static) {
+        let element = self.element();
+        effect(Box::new(move || draw(&element)));
+    }
+
     /// Calls the closure with each event.
     pub(crate) fn on<E>(&self, event: E, mut handle: impl FnMut(E::EventType) + 'static)
     where
@@ -80,11 +84,10 @@ impl Parts {
     fn listen(&self, event: &str, mut handle: Box<dyn FnMut(Event)>) {
         // What the view can ask its context for, its handlers can, too.
         let owner = Owner::current().as_ref().map(Owner::downgrade);
-        let handle: Box<dyn FnMut(Event)> =
-            Box::new(move |event| match owner.as_ref().and_then(WeakOwner::upgrade) {
-                Some(owner) => owner.with(|| handle(event)),
-                None => handle(event),
-            });
+        let handle: Box<dyn FnMut(Event)> = Box::new(move |event| match owner.as_ref().and_then(WeakOwner::upgrade) {
+            Some(owner) => owner.with(|| handle(event)),
+            None => handle(event),
+        });
         // The browser lets go of it when it lets go of the element.
         let handle = Closure::wrap(handle).into_js_value();
         // Never refused.
@@ -156,7 +159,6 @@ fn set(element: &Element, aspect: Aspect, name: &str, value: &Value) {
             // What is no style is ignored.
             let _ = style.set_property(name, value.text().unwrap_or_default());
         }
-        Aspect::InnerHtml => element.set_inner_html(value.text().unwrap_or_default()),
     }
 }
 

@@ -2,11 +2,11 @@
 
 use super::control_id;
 use super::reference::{ManyReferences, OneReference};
-use crate::format::rendered;
+use crate::format::link::allowed_link;
 use crate::model::{self, Choice, Entry, EntryId, FieldSpec, Shape, Value, Weight};
-use crate::ui::use_session;
-use crate::ui::widgets::{LineInput, TextArea, WrappingLine};
 use crate::ui::prelude::*;
+use crate::ui::use_session;
+use crate::ui::widgets::{LineInput, Prose, TextArea, WrappingLine};
 use std::collections::BTreeSet;
 
 /// Headings in a long text stand below those of the card it is in.
@@ -99,12 +99,7 @@ fn line_value(entry: &ArcRwSignal<Entry>, field: model::Field) -> Signal<String>
     memo(move || entry.with(|entry| entry.text(field).to_owned())).into()
 }
 
-fn line(
-    entry: &ArcRwSignal<Entry>,
-    spec: &'static FieldSpec,
-    kind: &'static str,
-    suggestions: Option<String>,
-) -> Html {
+fn line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, kind: &'static str, suggestions: Option<String>) -> Html {
     let session = use_session();
     let id = entry.read_untracked().id;
     view! {
@@ -165,7 +160,7 @@ fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
 fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let value = line_value(entry, spec.field);
     // A path is no address that a browser could open.
-    let opens = |value: &String| rendered::allowed_link(value).filter(|link| link.contains(':')).map(str::to_owned);
+    let opens = |value: &String| allowed_link(value).filter(|link| link.contains(':')).map(str::to_owned);
     let target = memo(move || value.with(opens));
     view! {
         <span class="link-field">
@@ -199,7 +194,8 @@ fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
         <TextArea
             id=control_id(id, spec.field)
             value=value
-            rendered=Signal::derive(move || value.with(|text| rendered::to_html(text, HEADING_LEVEL)))
+            shown=value
+            prose=Prose::Markdown(HEADING_LEVEL)
             hint=spec.hint
             label=spec.label
             on_input=move |text| session.set(id, spec.field, Value::Text(text))
@@ -225,7 +221,8 @@ fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
         <TextArea
             id=control_id(id, spec.field)
             value=typed
-            rendered=Signal::derive(move || typed.with(|typed| rendered::words_to_html(&words_in(typed))))
+            shown=Signal::derive(move || typed.with(|typed| words_in(typed).join("\n")))
+            prose=Prose::Words
             hint=spec.hint
             label=spec.label
             on_input=move |text| {

@@ -7,14 +7,13 @@ mod tools;
 pub(super) use list::EntryList;
 
 use crate::doc::Edit;
-use crate::format::rendered;
 use crate::model::{CustomSectionId, Home, Kind, SectionId};
 use crate::route::Page;
+use crate::ui::prelude::*;
 use crate::ui::shell::Missing;
-use crate::ui::widgets::{LineInput, TextArea};
+use crate::ui::widgets::{LineInput, Prose, TextArea};
 use crate::ui::{address, use_notices, use_session};
 use definitions::DefinitionList;
-use crate::ui::prelude::*;
 use tools::ToolList;
 
 /// The page of a section.
@@ -63,8 +62,7 @@ fn SectionHeader(id: SectionId) -> Html {
     let name = memo(move || section.with(|section| section.as_ref().map(|s| s.name.clone()).unwrap_or_default()));
     let title =
         memo(move || section.with(|section| section.as_ref().map(|s| s.title().to_owned()).unwrap_or_default()));
-    let introduction =
-        memo(move || section.with(|s| s.as_ref().map(|s| s.introduction.clone()).unwrap_or_default()));
+    let introduction = memo(move || section.with(|s| s.as_ref().map(|s| s.introduction.clone()).unwrap_or_default()));
     let hidden = memo(move || section.with(|section| section.as_ref().is_some_and(|section| section.hidden)));
     let renaming = RwSignal::new(false);
     let apply = move |edit: Edit| {
@@ -145,7 +143,8 @@ fn SectionHeader(id: SectionId) -> Html {
                 id="introduction"
                 label="Introduction"
                 value=introduction
-                rendered=Signal::derive(move || introduction.with(|text| rendered::to_html(text, 1)))
+                shown=introduction
+                prose=Prose::Markdown(1)
                 hint="Introduction: say in a few sentences what belongs here and how your team uses it"
                 on_input=move |text| apply(Edit::SetIntroduction(id, text))
                 on_leave=Callback::new(move |()| session.end_burst())
