@@ -4,11 +4,11 @@
 use crate::model::PlaybookId;
 use crate::persist::{MemoryStorage, StorageError};
 use crate::route::{Page, Route};
-use crate::state::{Notices, Preferences, Shelf, Store};
+use crate::state::{Clock, Files, Notices, Preferences, Shelf, Store};
 use crate::ui::playbook::PlaybookScreen;
+use crate::ui::prelude::*;
 use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
-use crate::ui::prelude::*;
 use std::rc::Rc;
 
 /// Shows the app in the page, in place of the start-up screen.
@@ -45,8 +45,10 @@ pub fn App() -> Html {
         Rc::new(MemoryStorage::new())
     });
     provide_context(notices);
+    provide_context(Clock::start());
     provide_context(Preferences::load(&store, notices));
     provide_context(Shelf::new(store));
+    provide_context(Files::new());
 
     let route = RwSignal::new(current_route());
     let listener = window_event_listener_untyped("hashchange", move |_| route.set(current_route()));

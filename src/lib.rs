@@ -1,6 +1,6 @@
 //! Guidepost: an editor for marketing operations playbooks, in the browser.
 //!
-//! The layers, and what each may use: `model ← {doc, format} ← persist ← state ← ui ← app`. An arrow never
+//! The layers, and what each may use: `model ← {doc, format} ← {persist, worker} ← state ← ui ← app`. An arrow never
 //! points the other way, and `model`, `doc`, `format` and `route` know no browser; `tests/architecture.rs`
 //! holds both true. `docs/ARCHITECTURE.md` says why.
 
@@ -12,3 +12,4 @@ pub mod persist;
 pub mod route;
 pub mod state;
 mod ui;
+pub mod worker;

@@ -17,8 +17,8 @@ struct Layer {
     uses: &'static [&'static str],
 }
 
-/// `model ← {doc, format} ← {persist, sync} ← state ← ui ← app`, and `route` beside `doc` and `format`, for those
-/// who show things.
+/// `model ← {doc, format} ← {persist, sync, worker} ← state ← ui ← app`, and `route` beside `doc` and `format`, for
+/// those who show things.
 const LAYERS: &[Layer] = &[
     Layer { name: "model", uses: &[] },
     Layer { name: "route", uses: &["model"] },
@@ -26,13 +26,21 @@ const LAYERS: &[Layer] = &[
     Layer { name: "format", uses: &["model"] },
     Layer { name: "persist", uses: &["model", "doc", "format"] },
     Layer { name: "sync", uses: &["model", "doc", "format"] },
-    Layer { name: "state", uses: &["model", "doc", "format", "persist", "sync"] },
-    Layer { name: "ui", uses: &["model", "doc", "format", "persist", "sync", "state", "route"] },
-    Layer { name: "app", uses: &["model", "doc", "format", "persist", "sync", "state", "route", "ui"] },
+    Layer { name: "worker", uses: &["model", "format"] },
+    Layer { name: "state", uses: &["model", "doc", "format", "persist", "sync", "worker"] },
+    Layer { name: "ui", uses: &["model", "doc", "format", "persist", "sync", "worker", "state", "route"] },
+    Layer { name: "app", uses: &["model", "doc", "format", "persist", "sync", "worker", "state", "route", "ui"] },
 ];
 
 /// What `main.rs` may use.
 const MAIN_USES: &[&str] = &["app"];
+
+/// What the program of the worker, in `src/bin/`, may use.
+const BIN_USES: &[&str] = &["model", "doc", "format", "worker"];
+
+/// The parts of `format` that are not for the page, and who may use them.
+const NOT_FOR_THE_PAGE: &[&str] = &["json", "markdown"];
+const BESIDE_THE_PAGE: &[&str] = &["format", "worker", "bin"];
 
 /// A crate that not every layer may name; others whose names begin with it and `_` are meant, too.
 struct Reserved {
@@ -42,7 +50,7 @@ struct Reserved {
 }
 
 const NEEDS_A_BROWSER: &str = "it needs a browser, and the layers without one are tested on the host";
-const BROWSER_LAYERS: &[&str] = &["persist", "sync", "state", "ui", "app", "main"];
+const BROWSER_LAYERS: &[&str] = &["persist", "sync", "worker", "state", "ui", "app", "main", "bin"];
 
 const RESERVED: &[Reserved] = &[
     Reserved { name: "yrs", layers: &["doc"], why: "only the shared document knows what it is made of" },
@@ -133,7 +141,7 @@ struct Finding {
 impl<'a> Scan<'a> {
     fn new(file: &'a str, module: &[String]) -> Self {
         let layer = module.first().cloned().unwrap_or_default();
-        let is_known = ["", "main"].contains(&layer.as_str()) || LAYERS.iter().any(|known| known.name == layer);
+        let is_known = ["", "main", "bin"].contains(&layer.as_str()) || LAYERS.iter().any(|known| known.name == layer);
         let mut scan = Self { file, layer, findings: Vec::new(), test_modules: Vec::new() };
         if !is_known {
             let layer = &scan.layer;
@@ -211,18 +219,24 @@ impl<'a> Scan<'a> {
         let mut ends = Vec::new();
         follow(&tokens[at..], start.to_vec(), &mut ends);
         for (target, line) in ends {
-            self.arrow(&target, line);
+            self.arrow(&target, line, in_test);
         }
     }
 
-    fn arrow(&mut self, target: &[String], line: usize) {
+    fn arrow(&mut self, target: &[String], line: usize, in_test: bool) {
         let (from, Some(to)) = (self.layer.as_str(), target.first()) else { return };
         let uses = match LAYERS.iter().find(|layer| layer.name == from) {
             Some(layer) => layer.uses,
             None if from == "main" => MAIN_USES,
+            None if from == "bin" => BIN_USES,
             None => &[],
         };
         if from == to || uses.contains(&to.as_str()) {
+            let part = target.get(1).map(String::as_str).unwrap_or_default();
+            if to == "format" && NOT_FOR_THE_PAGE.contains(&part) && !BESIDE_THE_PAGE.contains(&from) && !in_test {
+                let why = "the worker does that, and the page need not load it";
+                self.find_outside_tests(line, format!("`{from}` must not use `format::{part}`: {why}"));
+            }
             return;
         }
         let may = if uses.is_empty() { "nothing else here".to_owned() } else { format!("only {}", uses.join(", ")) };
@@ -337,6 +351,18 @@ fn wrong_arrows_are_seen() {
         ("src/persist/a.rs", "use crate::sync::Message;", &["src/persist/a.rs:1: `persist` must not use `sync`"]),
         ("src/ui/a.rs", "view! { <p>{crate::app::mount()}</p> }", &["src/ui/a.rs:1: `ui` must not use `app`"]),
         ("src/main.rs", "fn main() { guidepost::ui::show(); }", &["src/main.rs:1: `main` must not use `ui`"]),
+        (
+            "src/ui/a.rs",
+            "use crate::format::{markdown::{self}, rendered};",
+            &["src/ui/a.rs:1: `ui` must not use `format::markdown`"],
+        ),
+        (
+            "src/state/a.rs",
+            "fn f() { crate::format::json::read(); }",
+            &["src/state/a.rs:1: `state` must not use `format::json`"],
+        ),
+        ("src/worker/a.rs", "use crate::state::Shelf;", &["src/worker/a.rs:1: `worker` must not use `state`"]),
+        ("src/bin/b/main.rs", "use guidepost::ui::App;", &["src/bin/b/main.rs:1: `bin` must not use `ui`"]),
         ("src/lib.rs", "pub use crate::model::Kind;", &["src/lib.rs:1: `lib.rs` must not use `model`"]),
         ("src/ui/a.rs", "use crate::Shortcut;", &["src/ui/a.rs:1: `ui` must not use `Shortcut`"]),
         (
@@ -362,6 +388,8 @@ fn right_arrows_and_mere_words_are_let_through() {
         ),
         ("src/model/a.rs", "mod tests { use super::*; use super::super::Kind; }"),
         ("src/main.rs", "fn main() { guidepost::app::mount(); }"),
+        ("src/bin/b/work.rs", "use guidepost::{doc::Replica, format::{json, markdown}, worker::Form};"),
+        ("src/ui/a.rs", "use crate::format::rendered; #[cfg(test)] mod tests { use crate::format::json; }"),
         ("src/notes.md", "use crate::ui;"),
         ("style/base.css", "@layer base { /* crate::ui */ }"),
     ] {

@@ -1,14 +1,15 @@
 //! Edits: everything that a person can do to a playbook.
 
-use super::read::{self, Placement};
+use super::read::{self, Placement, View};
 use super::schema::{Roots, meta, section};
 use super::{Place, Step, write};
 use crate::model::field::{clean_line, clean_text};
+use crate::model::sorting::sort_by;
 use crate::model::{
     Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Section, SectionId, Shape, Timestamp,
     Value,
 };
-use yrs::{Map as _, ReadTxn, TransactionMut};
+use yrs::{Map as _, TransactionMut};
 
 /// Who edits, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -142,16 +143,11 @@ impl Edit {
 
     /// Whether it can be made. Parts of [`Edit::All`] may build on each other, so an entry that an earlier part
     /// adds counts as there.
-    pub(super) fn check(&self, txn: &impl ReadTxn, roots: &Roots) -> Result<(), EditError> {
+    pub(super) fn check(&self, txn: &View<'_>, roots: &Roots) -> Result<(), EditError> {
         self.check_after(txn, roots, &mut Vec::new())
     }
 
-    fn check_after(
-        &self,
-        txn: &impl ReadTxn,
-        roots: &Roots,
-        added: &mut Vec<(EntryId, Kind)>,
-    ) -> Result<(), EditError> {
+    fn check_after(&self, txn: &View<'_>, roots: &Roots, added: &mut Vec<(EntryId, Kind)>) -> Result<(), EditError> {
         let kind_of = |id: EntryId, added: &[(EntryId, Kind)]| {
             let here = || read::placement(txn, roots, id).map(|placement| placement.kind);
             added.iter().find(|(other, _)| *other == id).map(|(_, kind)| *kind).or_else(here)
@@ -240,30 +236,30 @@ impl Edit {
             Self::DeleteSection(id) => set_section(txn, roots, SectionId::Custom(*id), section::DELETED, true),
             Self::RestoreSection(id) => set_section(txn, roots, SectionId::Custom(*id), section::DELETED, false),
             Self::SetIntroduction(id, text) => {
-                if let Some(refs) = read::section_refs(txn, roots, *id) {
+                if let Some(refs) = read::section_refs(&View::of(txn), roots, *id) {
                     write::change_text(txn, &refs.introduction, &clean_text(text.clone()));
                 }
             }
             Self::MoveSection(id, before) => {
-                let order = section_order(txn, roots, Some(*id), *before);
+                let order = section_order(&View::of(txn), roots, Some(*id), *before);
                 set_section(txn, roots, *id, section::ORDER, order.to_string());
             }
             Self::AddSection(id, _) => {
                 let id = SectionId::Custom(*id);
-                let order = section_order(txn, roots, Some(id), None);
+                let order = section_order(&View::of(txn), roots, Some(id), None);
                 set_section(txn, roots, id, section::ORDER, order.to_string());
                 set_section(txn, roots, id, section::DELETED, false);
             }
             Self::Set(id, field, value) => set(txn, roots, *id, *field, value.clone().cleaned(), author),
             Self::SetAgreement(id, agreement) => {
-                if let Some(map) = read::entry_map(txn, roots, *id) {
+                if let Some(map) = read::entry_map(&View::of(txn), roots, *id) {
                     map.insert(txn, super::schema::entry::AGREEMENT, agreement.key());
                     touch(txn, roots, *id, author);
                 }
             }
             Self::Add(new) => {
-                let order = entry_order(txn, roots, new.home, new.kind, Some(new.id), new.before);
-                if let Some(map) = read::entry_map(txn, roots, new.id) {
+                let order = entry_order(&View::of(txn), roots, new.home, new.kind, Some(new.id), new.before);
+                if let Some(map) = read::entry_map(&View::of(txn), roots, new.id) {
                     map.insert(txn, super::schema::entry::ORDER, order.to_string());
                     map.insert(txn, super::schema::entry::DELETED, false);
                 }
@@ -272,9 +268,9 @@ impl Edit {
                 }
             }
             Self::Move(id, before) => {
-                let Some(placement) = read::placement(txn, roots, *id) else { return };
-                let order = entry_order(txn, roots, placement.home, placement.kind, Some(*id), *before);
-                if let Some(map) = read::entry_map(txn, roots, *id) {
+                let Some(placement) = read::placement(&View::of(txn), roots, *id) else { return };
+                let order = entry_order(&View::of(txn), roots, placement.home, placement.kind, Some(*id), *before);
+                if let Some(map) = read::entry_map(&View::of(txn), roots, *id) {
                     map.insert(txn, super::schema::entry::ORDER, order.to_string());
                 }
             }
@@ -305,15 +301,15 @@ fn fits(id: EntryId, kind: Kind, field: Field, value: &Value) -> Result<(), Edit
 }
 
 fn set(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, field: Field, value: Value, author: &Author) {
-    let Some(map) = read::entry_map(txn, roots, id) else { return };
-    let Some(kind) = read::placement(txn, roots, id).map(|placement| placement.kind) else { return };
+    let Some(map) = read::entry_map(&View::of(txn), roots, id) else { return };
+    let Some(kind) = read::placement(&View::of(txn), roots, id).map(|placement| placement.kind) else { return };
     let Some(spec) = kind.field(field) else { return };
     write::change_field(txn, &map, field.key(), spec.shape, &value);
     touch(txn, roots, id, author);
 }
 
 fn set_deleted(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, deleted: bool) {
-    if let Some(map) = read::entry_map(txn, roots, id) {
+    if let Some(map) = read::entry_map(&View::of(txn), roots, id) {
         map.insert(txn, super::schema::entry::DELETED, deleted);
     }
 }
@@ -325,7 +321,7 @@ fn set_section(
     key: &'static str,
     value: impl Into<yrs::Any>,
 ) {
-    if let Some(refs) = read::section_refs(txn, roots, id) {
+    if let Some(refs) = read::section_refs(&View::of(txn), roots, id) {
         refs.properties.insert(txn, key, value.into());
     }
 }
@@ -338,13 +334,13 @@ fn touch(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, author: &Auth
     const DEEPEST: usize = 3;
     let mut next = Some(id);
     for _ in 0..DEEPEST {
-        let Some(map) = next.and_then(|id| read::entry_map(txn, roots, id)) else { return };
-        let noted = read::seconds(txn, &map, super::schema::entry::CHANGED);
-        let by = read::line(txn, &map, super::schema::entry::CHANGED_BY).unwrap_or_default();
+        let Some(map) = next.and_then(|id| read::entry_map(&View::of(txn), roots, id)) else { return };
+        let noted = read::seconds(&View::of(txn), &map, super::schema::entry::CHANGED);
+        let by = read::line(&View::of(txn), &map, super::schema::entry::CHANGED_BY).unwrap_or_default();
         if by != author.name || (author.now.seconds() - noted.seconds()).abs() >= MINUTE {
             write::put_changed(txn, &map, author.now, &author.name);
         }
-        next = match next.and_then(|id| read::placement(txn, roots, id)).map(|placement| placement.home) {
+        next = match next.and_then(|id| read::placement(&View::of(txn), roots, id)).map(|placement| placement.home) {
             Some(Home::Entry(whole)) => Some(whole),
             _ => None,
         };
@@ -353,7 +349,7 @@ fn touch(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, author: &Auth
 
 /// A key that puts an entry before a sibling, or at the end.
 fn entry_order(
-    txn: &impl ReadTxn,
+    txn: &View<'_>,
     roots: &Roots,
     home: Home,
     kind: Kind,
@@ -365,12 +361,12 @@ fn entry_order(
         .filter_map(|id| read::placement(txn, roots, id))
         .filter(|other| other.home == home && other.kind == kind && !other.deleted)
         .collect();
-    siblings.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+    sort_by(&mut siblings, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
     key_before(siblings.iter().map(|sibling| (sibling.id, &sibling.order)), before)
 }
 
 /// A key that puts a section before another, or at the end.
-fn section_order(txn: &impl ReadTxn, roots: &Roots, moved: Option<SectionId>, before: Option<SectionId>) -> OrderKey {
+fn section_order(txn: &View<'_>, roots: &Roots, moved: Option<SectionId>, before: Option<SectionId>) -> OrderKey {
     let sections = read::sections(txn, roots);
     let others = sections.iter().filter(|section| Some(section.id) != moved);
     key_before(others.map(|section| (section.id, &section.order)), before)

@@ -19,6 +19,7 @@ pub use edit::{Author, Edit, EditError, NewEntry};
 pub use gate::{Admission, StampedUpdate, UpdateError};
 
 use crate::model::{EntryId, Field, Playbook, PlaybookId, SectionId};
+use read::View;
 use schema::Roots;
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -170,13 +171,13 @@ impl Replica {
     /// # Errors
     /// When the edit names what is not there, or a value that does not fit. Nothing is changed then.
     pub fn apply(&mut self, edit: &Edit, author: &Author) -> Result<(), EditError> {
+        edit.check(&View::of(&self.doc.transact()), &self.roots)?;
         let place = edit.typing_place();
         if place.is_none() || place != self.burst {
             self.undo.reset();
         }
         self.burst = place;
         *self.step.borrow_mut() = edit.step();
-        edit.check(&self.doc.transact(), &self.roots)?;
         if edit.creates() {
             edit.create(&mut self.doc.transact_mut_with(CREATION), &self.roots, author);
         }
@@ -241,10 +242,24 @@ impl Replica {
         self.doc.transact().encode_state_as_update_v1(&StateVector::default())
     }
 
+    /// A playbook as one update, without keeping the document.
+    #[must_use]
+    pub fn encoded(playbook: &Playbook) -> Vec<u8> {
+        Self::of(playbook, || 0).encode()
+    }
+
+    /// The playbook in an update with a whole document. `None` where there is none, or the bytes are damaged.
+    #[must_use]
+    pub fn decoded(update: &[u8]) -> Option<Playbook> {
+        let mut replica = Self::empty(|| 0);
+        replica.admit_whole(update).ok()?;
+        replica.playbook()
+    }
+
     /// Which playbook this is; `None` while the document is empty.
     #[must_use]
     pub fn playbook_id(&self) -> Option<PlaybookId> {
-        read::playbook_id(&self.doc.transact(), &self.roots)
+        read::playbook_id(&View::of(&self.doc.transact()), &self.roots)
     }
 
     /// Everything, as plain values. Entries that have no place, as a faulty program may leave them, are not in it.
@@ -252,6 +267,6 @@ impl Replica {
     /// `None` while the document holds no playbook.
     #[must_use]
     pub fn playbook(&self) -> Option<Playbook> {
-        read::playbook(&self.doc.transact(), &self.roots)
+        read::playbook(&View::of(&self.doc.transact()), &self.roots)
     }
 }

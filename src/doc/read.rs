@@ -4,58 +4,76 @@
 use super::schema::{Roots, SectionRefs, entry as key, meta, section};
 use super::{Edit, Replica};
 use crate::model::field::{clean_line, clean_text};
+use crate::model::sorting::sort_by;
 use crate::model::{
     Agreement, Choice, Entry, EntryId, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId, Shape,
     StandardSection, Timestamp, Value,
 };
-use yrs::{Any, Array as _, GetString as _, Map as _, MapRef, Number, Out, ReadTxn, Transact as _};
+use yrs::{Any, Array as _, GetString as _, Map as _, MapRef, Number, Out, ReadTxn, Store, Transact as _};
+
+/// What every transaction can be read through. Were the functions below generic over transactions, each would be
+/// compiled, and downloaded, for reading ones and for writing ones.
+pub(super) struct View<'a>(&'a Store);
+
+impl<'a> View<'a> {
+    pub(super) fn of(txn: &'a impl ReadTxn) -> Self {
+        Self(txn.store())
+    }
+}
+
+impl ReadTxn for View<'_> {
+    fn store(&self) -> &Store {
+        self.0
+    }
+}
 
 impl Replica {
     /// An entry as it is now, in the bin or not; `None` when there is none with this id.
     #[must_use]
     pub fn entry(&self, id: EntryId) -> Option<Entry> {
-        entry(&self.doc.transact(), &self.roots, id)
+        entry(&View::of(&self.doc.transact()), &self.roots, id)
     }
 
     /// The sections as they are now, in order, those in the bin included.
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
-        sections(&self.doc.transact(), &self.roots)
+        sections(&View::of(&self.doc.transact()), &self.roots)
     }
 
     /// The title as it is now.
     #[must_use]
     pub fn title(&self) -> String {
-        line(&self.doc.transact(), &self.roots.meta, meta::TITLE).unwrap_or_default()
+        line(&View::of(&self.doc.transact()), &self.roots.meta, meta::TITLE).unwrap_or_default()
     }
 
     /// Whether the edit could be made now.
     #[must_use]
     pub fn allows(&self, edit: &Edit) -> bool {
-        edit.check(&self.doc.transact(), &self.roots).is_ok()
+        edit.check(&View::of(&self.doc.transact()), &self.roots).is_ok()
     }
 }
 
-pub(super) fn playbook_id(txn: &impl ReadTxn, roots: &Roots) -> Option<PlaybookId> {
+pub(super) fn playbook_id(txn: &View<'_>, roots: &Roots) -> Option<PlaybookId> {
     line(txn, &roots.meta, meta::ID)?.parse().ok()
 }
 
-pub(super) fn playbook(txn: &impl ReadTxn, roots: &Roots) -> Option<Playbook> {
-    let mut playbook = Playbook {
-        id: playbook_id(txn, roots)?,
-        title: line(txn, &roots.meta, meta::TITLE).unwrap_or_default(),
-        sections: sections(txn, roots),
-        entries: entry_ids(txn, roots).filter_map(|id| Some((id, entry(txn, roots, id)?))).collect(),
-    };
+pub(super) fn playbook(txn: &View<'_>, roots: &Roots) -> Option<Playbook> {
+    let mut playbook = Playbook::new(playbook_id(txn, roots)?, line(txn, &roots.meta, meta::TITLE).unwrap_or_default());
+    playbook.sections = sections(txn, roots);
+    for id in entry_ids(txn, roots) {
+        if let Some(entry) = entry(txn, roots, id) {
+            playbook.entries.insert(id, entry);
+        }
+    }
     playbook.drop_homeless();
     Some(playbook)
 }
 
-pub(super) fn entry_ids<'a, T: ReadTxn>(txn: &'a T, roots: &'a Roots) -> impl Iterator<Item = EntryId> + 'a {
+pub(super) fn entry_ids<'a>(txn: &'a View<'_>, roots: &'a Roots) -> impl Iterator<Item = EntryId> + 'a {
     roots.entries.keys(txn).filter_map(|id| id.parse().ok())
 }
 
-pub(super) fn entry_map(txn: &impl ReadTxn, roots: &Roots, id: EntryId) -> Option<MapRef> {
+pub(super) fn entry_map(txn: &View<'_>, roots: &Roots, id: EntryId) -> Option<MapRef> {
     match roots.entries.get(txn, &id.to_string())? {
         Out::YMap(map) => Some(map),
         _ => None,
@@ -71,7 +89,7 @@ pub(super) struct Placement {
     pub(super) deleted: bool,
 }
 
-pub(super) fn placement(txn: &impl ReadTxn, roots: &Roots, id: EntryId) -> Option<Placement> {
+pub(super) fn placement(txn: &View<'_>, roots: &Roots, id: EntryId) -> Option<Placement> {
     let map = entry_map(txn, roots, id)?;
     Some(Placement {
         id,
@@ -82,7 +100,7 @@ pub(super) fn placement(txn: &impl ReadTxn, roots: &Roots, id: EntryId) -> Optio
     })
 }
 
-pub(super) fn entry(txn: &impl ReadTxn, roots: &Roots, id: EntryId) -> Option<Entry> {
+pub(super) fn entry(txn: &View<'_>, roots: &Roots, id: EntryId) -> Option<Entry> {
     let map = entry_map(txn, roots, id)?;
     let placement = placement(txn, roots, id)?;
     if !placement.home.holds(placement.kind) {
@@ -100,7 +118,7 @@ pub(super) fn entry(txn: &impl ReadTxn, roots: &Roots, id: EntryId) -> Option<En
     Some(entry)
 }
 
-pub(super) fn sections(txn: &impl ReadTxn, roots: &Roots) -> Vec<Section> {
+pub(super) fn sections(txn: &View<'_>, roots: &Roots) -> Vec<Section> {
     let standard = StandardSection::ALL
         .iter()
         .filter_map(|id| Some(read_section(txn, SectionId::Standard(*id), &roots.standard(*id)?)));
@@ -109,11 +127,11 @@ pub(super) fn sections(txn: &impl ReadTxn, roots: &Roots) -> Vec<Section> {
         Some(read_section(txn, id, &section_refs(txn, roots, id)?))
     });
     let mut sections: Vec<_> = standard.chain(custom).collect();
-    sections.sort_by(|a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
+    sort_by(&mut sections, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
     sections
 }
 
-pub(super) fn section_refs(txn: &impl ReadTxn, roots: &Roots, id: SectionId) -> Option<SectionRefs> {
+pub(super) fn section_refs(txn: &View<'_>, roots: &Roots, id: SectionId) -> Option<SectionRefs> {
     match id {
         SectionId::Standard(section) => roots.standard(section),
         SectionId::Custom(id) => {
@@ -124,7 +142,7 @@ pub(super) fn section_refs(txn: &impl ReadTxn, roots: &Roots, id: SectionId) -> 
     }
 }
 
-fn read_section(txn: &impl ReadTxn, id: SectionId, refs: &SectionRefs) -> Section {
+fn read_section(txn: &View<'_>, id: SectionId, refs: &SectionRefs) -> Section {
     let mut read = Section::new(id);
     if let Some(name) = line(txn, &refs.properties, section::NAME) {
         read.name = name;
@@ -138,7 +156,7 @@ fn read_section(txn: &impl ReadTxn, id: SectionId, refs: &SectionRefs) -> Sectio
     read
 }
 
-fn value(txn: &impl ReadTxn, map: &MapRef, key: &str, shape: Shape) -> Value {
+fn value(txn: &View<'_>, map: &MapRef, key: &str, shape: Shape) -> Value {
     match shape {
         Shape::Text => Value::Text(match map.get(txn, key) {
             Some(Out::YText(text)) => clean_text(text.get_string(txn)),
@@ -162,7 +180,7 @@ fn known_code(choices: &[Choice], code: String) -> String {
     if choices.iter().any(|choice| choice.code == code) { code } else { String::new() }
 }
 
-pub(super) fn line(txn: &impl ReadTxn, map: &MapRef, key: &str) -> Option<String> {
+pub(super) fn line(txn: &View<'_>, map: &MapRef, key: &str) -> Option<String> {
     match map.get(txn, key)? {
         Out::Any(Any::String(text)) => Some(clean_line(&text)),
         Out::YText(text) => Some(clean_line(&text.get_string(txn))),
@@ -170,11 +188,11 @@ pub(super) fn line(txn: &impl ReadTxn, map: &MapRef, key: &str) -> Option<String
     }
 }
 
-fn flag(txn: &impl ReadTxn, map: &MapRef, key: &str) -> bool {
+fn flag(txn: &View<'_>, map: &MapRef, key: &str) -> bool {
     matches!(map.get(txn, key), Some(Out::Any(Any::Bool(true))))
 }
 
-pub(super) fn seconds(txn: &impl ReadTxn, map: &MapRef, key: &str) -> Timestamp {
+pub(super) fn seconds(txn: &View<'_>, map: &MapRef, key: &str) -> Timestamp {
     match map.get(txn, key) {
         Some(Out::Any(Any::Number(Number::Int(seconds)))) => Timestamp::from_seconds(seconds),
         Some(Out::Any(Any::Number(Number::Float(seconds)))) => Timestamp::from_millis(seconds * 1000.0),
@@ -182,7 +200,7 @@ pub(super) fn seconds(txn: &impl ReadTxn, map: &MapRef, key: &str) -> Timestamp 
     }
 }
 
-fn strings(txn: &impl ReadTxn, map: &MapRef, key: &str) -> Vec<String> {
+fn strings(txn: &View<'_>, map: &MapRef, key: &str) -> Vec<String> {
     match map.get(txn, key) {
         Some(Out::YArray(array)) => array
             .iter(txn)

@@ -1,7 +1,6 @@
 //! Stable random ids: 128 bits, written as 22 characters of URL-safe base64.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use super::base64::URL_SAFE;
 use std::fmt;
 use std::str::FromStr;
 
@@ -38,7 +37,7 @@ macro_rules! random_id {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&URL_SAFE_NO_PAD.encode(self.0.to_be_bytes()))
+                f.write_str(&URL_SAFE.encode(&self.0.to_be_bytes()))
             }
         }
 
@@ -52,7 +51,7 @@ macro_rules! random_id {
             type Err = InvalidId;
 
             fn from_str(text: &str) -> Result<Self, InvalidId> {
-                let bytes = URL_SAFE_NO_PAD.decode(text).map_err(|_| InvalidId)?;
+                let bytes = URL_SAFE.decode(text).ok_or(InvalidId)?;
                 let bytes: [u8; 16] = bytes.try_into().map_err(|_| InvalidId)?;
                 Ok(Self(u128::from_be_bytes(bytes)))
             }

@@ -5,6 +5,7 @@
 
 #[cfg(test)]
 pub(crate) mod arbitrary;
+pub mod base64;
 pub mod completeness;
 pub mod entry;
 pub mod field;
@@ -15,6 +16,8 @@ pub mod order;
 pub mod overview;
 pub mod playbook;
 pub mod section;
+pub mod sorting;
+pub mod standard;
 pub mod time;
 
 pub use completeness::Completeness;

@@ -1,9 +1,9 @@
 //! A playbook at a glance: how much is in each section and how complete it is, what changed last, who owns how
 //! much.
 
+use super::sorting::sort_by;
 use super::{Agreement, Completeness, Entry, EntryId, Field, Home, Section, SectionId, Timestamp};
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 /// How many of the entries that changed last are remembered.
 const RECENT: usize = 10;
@@ -123,7 +123,7 @@ impl Overview {
         }
         let places: HashMap<_, _> = glances.iter().enumerate().map(|(place, glance)| (glance.id, place)).collect();
         let mut latest: Vec<Option<Recent>> = vec![None; glances.len()];
-        let mut owned = BTreeSet::new();
+        let mut owned = Vec::new();
         for (place, glance) in glances.iter().enumerate() {
             let Some(whole_place) = whole(glances, &places, place) else { continue };
             let whole = &glances[whole_place];
@@ -144,11 +144,13 @@ impl Overview {
                 latest[whole_place] = Some(Recent { id: whole.id, latest: glance.id, changed: glance.changed });
             }
         }
+        sort_by(&mut owned, Ord::cmp);
+        owned.dedup();
         for (owner, _) in owned {
             *overview.owned.entry(owner).or_default() += 1;
         }
         overview.recent = latest.into_iter().flatten().collect();
-        overview.recent.sort_unstable_by_key(|recent| (Reverse(recent.changed), recent.id));
+        sort_by(&mut overview.recent, |a, b| b.changed.cmp(&a.changed).then(a.id.cmp(&b.id)));
         overview.recent.truncate(RECENT);
         overview
     }

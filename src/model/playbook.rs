@@ -1,5 +1,6 @@
 //! A whole playbook as plain values, and the outline that finds entries in it.
 
+use super::sorting::sort_by;
 use super::{Entry, EntryId, Field, Glance, Home, Kind, Overview, PlaybookId, Section, SectionId, StandardSection};
 use std::collections::{BTreeMap, HashMap};
 
@@ -140,7 +141,7 @@ impl Outline {
             sorted.entry((entry.home, entry.kind)).or_default().push(entry);
         }
         let lists = sorted.into_iter().map(|(place, mut entries)| {
-            entries.sort_by_key(|entry| (&entry.order, entry.id));
+            sort_by(&mut entries, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
             (place, entries.iter().map(|entry| entry.id).collect())
         });
         Self { lists: lists.collect() }

@@ -6,7 +6,7 @@ use super::record::Flaw;
 use super::snapshot::{SLOTS, Snapshot};
 use super::storage::{Storage, StorageError};
 use crate::doc::Replica;
-use std::cmp::Reverse;
+use crate::model::sorting::sort_by;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -117,7 +117,7 @@ impl Stored {
             Slot::Empty | Slot::Flawed(_) => None,
         });
         let mut whole: Vec<_> = whole.collect();
-        whole.sort_by_key(|(_, snapshot)| Reverse(snapshot.sequence));
+        sort_by(&mut whole, |(_, a), (_, b)| b.sequence.cmp(&a.sequence));
         whole
     }
 
@@ -185,9 +185,10 @@ impl Stored {
         let (readable, updates): (Vec<&String>, Vec<_>) =
             waiting.iter().filter_map(|path| Some((*path, self.log.update(path, holds).ok()?))).unzip();
         let rest = replica.admit_all(&updates);
-        let admitted: BTreeSet<_> =
-            readable.iter().enumerate().filter(|(at, _)| !rest.contains(at)).map(|(_, path)| *path).collect();
-        waiting.retain(|path| !admitted.contains(path));
+        // All three lists are in the order of the log.
+        let mut rest = rest.into_iter().peekable();
+        let mut admitted = readable.into_iter().enumerate().filter(|(at, _)| rest.next_if_eq(at).is_none()).peekable();
+        waiting.retain(|path| admitted.next_if(|(_, admitted)| admitted == path).is_none());
     }
 }
 

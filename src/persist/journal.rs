@@ -67,8 +67,8 @@ impl<S: Storage> Journal<S> {
     }
 
     /// Stores the first snapshot.
-    pub(super) fn start(&mut self, replica: &Replica) -> Result<(), StorageError> {
-        self.write_snapshot(SLOTS[0], 1, Vec::new(), replica.encode())
+    pub(super) fn start(&mut self, state: Vec<u8>) -> Result<(), StorageError> {
+        self.write_snapshot(SLOTS[0], 1, Vec::new(), state)
     }
 
     /// Goes on from what was read into the live document.
@@ -78,7 +78,8 @@ impl<S: Storage> Journal<S> {
             self.known_snapshot.clone_from(&base.mark);
             self.snapshot_characters = base.state.len() / 3 * 4;
         }
-        self.known_log = folded.held.iter().cloned().collect();
+        self.known_log.clear();
+        self.known_log.extend(folded.held.iter().cloned());
         let held = base.map_or(&[][..], |snapshot| &snapshot.holds);
         let rest: Vec<_> = stored.log.sizes().filter(|(path, _)| !held.contains(path)).map(|(_, size)| size).collect();
         self.log_keys = rest.len();

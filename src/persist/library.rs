@@ -7,8 +7,7 @@ use super::storage::{Storage, StorageError, set_and_read_back};
 use super::summary::{DamagedSummary, Summary};
 use crate::doc::Replica;
 use crate::model::PlaybookId;
-use std::cmp::Reverse;
-use std::collections::BTreeSet;
+use crate::model::sorting::sort_by;
 
 /// The playbooks in a storage.
 #[derive(Debug, Clone)]
@@ -75,10 +74,13 @@ impl<S: Storage + Clone> Library<S> {
     /// When the storage can't be read.
     pub fn list(&self) -> Result<Vec<Listed>, StorageError> {
         let keys = self.storage.keys(PLAYBOOKS)?;
-        let ids: BTreeSet<_> = keys.iter().filter_map(|key| Some(keys::parse(key)?.0)).collect();
+        // Sorted keys: those of one playbook stand together.
+        let mut ids: Vec<_> = keys.iter().filter_map(|key| Some(keys::parse(key)?.0)).collect();
+        ids.dedup();
         let listed = ids.into_iter().map(|id| Ok(Listed { id, summary: self.stored_summary(id)? }));
         let mut listed = listed.collect::<Result<Vec<_>, StorageError>>()?;
-        listed.sort_by_key(|listed| Reverse(listed.summary.as_ref().ok().map(|summary| summary.changed)));
+        let changed = |listed: &Listed| listed.summary.as_ref().ok().map(|summary| summary.changed);
+        sort_by(&mut listed, |a, b| changed(b).cmp(&changed(a)));
         Ok(listed)
     }
 
@@ -117,12 +119,21 @@ impl<S: Storage + Clone> Library<S> {
         let Some(id) = replica.playbook_id() else {
             return Err(StorageError::Refused("there is nothing in this playbook".into()));
         };
+        self.add(id, replica.encode(), summary)
+    }
+
+    /// Stores a new playbook that is there as one update, as [`Replica::encode`] makes it. For a large one whose document
+    /// nobody needs yet.
+    ///
+    /// # Errors
+    /// When there was no room, or when there already is a playbook with this id. Nothing is stored then.
+    pub fn add(&self, id: PlaybookId, state: Vec<u8>, summary: &Summary) -> Result<Journal<S>, StorageError> {
         let keys = Keys::of(id);
         if !self.storage.keys(keys.prefix())?.is_empty() {
             return Err(StorageError::Refused("this playbook is in this browser already".into()));
         }
         let mut journal = Journal::new(self.storage.clone(), id);
-        if let Err(error) = journal.start(replica).and_then(|()| self.write_summary(id, summary)) {
+        if let Err(error) = journal.start(state).and_then(|()| self.write_summary(id, summary)) {
             // As far as it goes; what is left is listed, and can be removed there.
             let _ = self.remove_for_good(id);
             return Err(error);
@@ -166,7 +177,8 @@ impl<S: Storage + Clone> Library<S> {
     pub fn remove_for_good(&self, id: PlaybookId) -> Result<(), StorageError> {
         let mut keys = self.storage.keys(Keys::of(id).prefix())?;
         // The summary says that it was deleted: it goes last, so that half a playbook is never shown as a whole one.
-        keys.sort_by_key(|key| keys::parse(key).is_some_and(|(_, path)| path == SUMMARY));
+        let is_summary = |key: &String| keys::parse(key).is_some_and(|(_, path)| path == SUMMARY);
+        sort_by(&mut keys, |a, b| is_summary(a).cmp(&is_summary(b)));
         keys.iter().try_for_each(|key| self.storage.remove(key))
     }
 }

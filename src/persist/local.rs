@@ -1,6 +1,7 @@
 //! The browser's local storage.
 
 use super::storage::{Storage, StorageError, check_ours};
+use crate::model::sorting::sort_by;
 use gloo_storage::Storage as _;
 use wasm_bindgen::JsValue;
 
@@ -54,7 +55,7 @@ impl Storage for LocalStorage {
             let key = self.raw.key(index).map_err(|error| refusal(&error))?;
             keys.extend(key.filter(|key| key.starts_with(prefix)));
         }
-        keys.sort_unstable();
+        sort_by(&mut keys, Ord::cmp);
         Ok(keys)
     }
 }

@@ -4,8 +4,7 @@
 //! the wrong key is damage. This start stays the same in all formats to come, so that an older program can tell
 //! what is newer from what is damaged.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD_NO_PAD as BASE64;
+use crate::model::base64::STANDARD as BASE64;
 use xxhash_rust::xxh64::Xxh64;
 
 /// The format that this program writes.
@@ -53,7 +52,7 @@ pub(super) fn encode(bytes: &[u8]) -> String {
 }
 
 pub(super) fn decode(text: &str) -> Result<Vec<u8>, Flaw> {
-    BASE64.decode(text).map_err(|_| Flaw::Damaged)
+    BASE64.decode(text).ok_or(Flaw::Damaged)
 }
 
 /// What a newer program could store.

@@ -1,6 +1,8 @@
 //! What the interface shows and changes: the open playbook, notices, preferences. Signals that outlive a widget
 //! live here.
 
+mod clock;
+mod files;
 mod notices;
 mod preferences;
 mod records;
@@ -8,12 +10,14 @@ mod saving;
 mod session;
 mod shelf;
 
+pub use clock::Clock;
+pub use files::Files;
 pub use notices::{Notice, NoticeAction, Notices};
 pub use preferences::{Preferences, ToolView};
 pub use records::Records;
 pub use saving::Saving;
 pub use session::Session;
-pub use shelf::{Shelf, Store};
+pub use shelf::{Encoded, Shelf, Store};
 
 use crate::model::Timestamp;
 

@@ -4,7 +4,7 @@
 use crate::model::{Entry, EntryId, Field, Glance, Home, Kind, Playbook};
 use leptos::prelude::*;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 type List = ArcRwSignal<Vec<EntryId>>;
 
@@ -88,12 +88,6 @@ impl Records {
         found.filter(|(from, _)| self.is_shown(*from)).collect()
     }
 
-    /// Everything as one plain value again, with what the cells do not hold.
-    #[must_use]
-    pub fn entries(&self) -> BTreeMap<EntryId, Entry> {
-        self.entries.borrow().iter().map(|(id, cell)| (*id, cell.get_untracked())).collect()
-    }
-
     /// A look at every entry, in no particular order, without being told of changes.
     #[must_use]
     pub fn glances(&self) -> Vec<Glance> {
@@ -110,7 +104,8 @@ impl Records {
         let told = self.note_references(before.as_ref(), now.as_ref());
         let place = |entry: &Entry| (entry.home, entry.kind, entry.order.clone(), entry.deleted);
         let moved = before.as_ref().map(place) != now.as_ref().map(place);
-        let homes = before.iter().chain(&now).map(|entry| (entry.home, entry.kind)).collect::<BTreeSet<_>>();
+        let mut homes: Vec<_> = before.iter().chain(&now).map(|entry| (entry.home, entry.kind)).collect();
+        homes.dedup();
         match (cell, now) {
             (Some(cell), Some(now)) => cell.set(now),
             (None, Some(now)) => {
@@ -148,18 +143,20 @@ impl Records {
     }
 
     fn note_references(&self, before: Option<&Entry>, now: Option<&Entry>) -> bool {
-        let of = |entry: Option<&Entry>| -> BTreeSet<(Field, EntryId)> {
-            entry.into_iter().flat_map(Entry::references).collect()
+        let of = |entry: Option<&Entry>| {
+            let mut targets = BTreeSet::new();
+            targets.extend(entry.into_iter().flat_map(Entry::references).map(|(field, target)| (target, field)));
+            targets
         };
         let (old, new) = (of(before), of(now));
         let Some(id) = before.or(now).map(|entry| entry.id) else { return false };
         let mut references = self.references.borrow_mut();
-        for (field, target) in old.difference(&new) {
+        for (target, field) in old.iter().filter(|reference| !new.contains(reference)) {
             if let Some(found) = references.get_mut(target) {
                 found.remove(&(id, *field));
             }
         }
-        for (field, target) in new.difference(&old) {
+        for (target, field) in new.iter().filter(|reference| !old.contains(reference)) {
             references.entry(*target).or_default().insert((id, *field));
         }
         // An entry that is put in the bin no longer counts as pointing anywhere.

@@ -1,9 +1,9 @@
 //! The open playbook: edits go in, cells change, and what changed is written to storage.
 
-use super::{Preferences, Records, Saving, Shelf, Store};
+use super::{Encoded, Preferences, Records, Saving, Shelf, Store};
 use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step};
 use crate::model::overview::Tally;
-use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, Playbook, PlaybookId, Section, SectionId, Value};
+use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Counts, Journal, OpenError, Summary, Trouble};
 use leptos::prelude::*;
 use std::cell::{Cell, RefCell};
@@ -151,10 +151,10 @@ impl Session {
         self.entry(id).map(|cell| cell.with(Entry::title)).unwrap_or_default()
     }
 
-    /// The whole playbook as it is now.
+    /// The whole playbook as it is now, to be written as a file.
     #[must_use]
-    pub fn playbook(self) -> Playbook {
-        self.inner().playbook()
+    pub fn encoded(self) -> Encoded {
+        Encoded::of(&self.inner().replica.borrow())
     }
 
     /// The whole playbook at a glance, as it is now. One look at each entry; nothing is copied.
@@ -214,15 +214,6 @@ impl Session {
 }
 
 impl Inner {
-    fn playbook(&self) -> Playbook {
-        Playbook {
-            id: self.id,
-            title: self.title.get_untracked(),
-            sections: self.sections.get_untracked(),
-            entries: self.records.entries(),
-        }
-    }
-
     fn overview(&self) -> Overview {
         self.sections.with_untracked(|sections| Overview::of(sections, &self.records.glances()))
     }

@@ -4,13 +4,29 @@ use super::monotonic_millis;
 use super::session::summarize;
 use crate::doc::{Author, Edit, Replica};
 use crate::model::{EntryId, Playbook, PlaybookId};
-use crate::persist::{Library, Listed, OpenError, Opened, Storage, StorageError, Summary};
+use crate::persist::{Counts, Library, Listed, OpenError, Opened, Storage, StorageError, Summary};
+use crate::worker::ReadFile;
 use leptos::prelude::*;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Where playbooks are kept: local storage, or memory where there is none.
 pub type Store = Rc<dyn Storage>;
+
+/// A playbook on its way to the worker, which makes files of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Encoded {
+    /// The title as it was typed; perhaps empty.
+    pub title: String,
+    /// The whole document, as one update.
+    pub update: Vec<u8>,
+}
+
+impl Encoded {
+    pub(super) fn of(replica: &Replica) -> Self {
+        Self { title: replica.title(), update: replica.encode() }
+    }
+}
 
 /// A handle to the stored playbooks.
 #[derive(Clone, Copy)]
@@ -83,13 +99,19 @@ impl Shelf {
     ///
     /// # Errors
     /// When it could not be written. Nothing of it is kept then.
-    pub fn import(self, playbook: &Playbook) -> Result<PlaybookId, StorageError> {
-        let is_taken = self.library.with_value(Library::list)?.iter().any(|listed| listed.id == playbook.id);
+    pub fn import(self, file: &ReadFile) -> Result<PlaybookId, StorageError> {
+        let is_taken = self.library.with_value(Library::list)?.iter().any(|listed| listed.id == file.id);
         if is_taken {
-            self.keep(&Playbook { id: PlaybookId::random(), ..playbook.clone() })
-        } else {
-            self.keep(playbook)
+            let playbook = Replica::decoded(&file.update);
+            let playbook = playbook.ok_or_else(|| StorageError::Refused("there is nothing in this playbook".into()))?;
+            return self.keep(&Playbook { id: PlaybookId::random(), ..playbook });
         }
+        let now = super::now();
+        let counts = Counts { entries: file.entries, fields: file.fields };
+        let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, deleted: None };
+        self.library.with_value(|library| library.add(file.id, file.update.clone(), &summary))?;
+        self.changed();
+        Ok(file.id)
     }
 
     /// Keeps a copy with ids of its own and this title.
@@ -106,6 +128,14 @@ impl Shelf {
     /// When it is not there or can't be read.
     pub fn playbook(self, id: PlaybookId) -> Result<Playbook, OpenError> {
         self.open(id)?.replica.playbook().ok_or(OpenError::NotFound)
+    }
+
+    /// A stored playbook, as far as it can be read, to be written as a file.
+    ///
+    /// # Errors
+    /// When it is not there or can't be read.
+    pub fn encoded(self, id: PlaybookId) -> Result<Encoded, OpenError> {
+        self.open(id).map(|opened| Encoded::of(&opened.replica))
     }
 
     /// Renames a playbook that is not open.
@@ -162,6 +192,9 @@ fn copy_of(original: &Playbook, title: String) -> Playbook {
     copy.entries.retain(|_, entry| !entry.deleted);
     copy.drop_homeless();
     let fresh: HashMap<EntryId, EntryId> = copy.entries.keys().map(|id| (*id, EntryId::random())).collect();
-    copy.entries = copy.entries.into_values().map(|entry| entry.with_ids(&fresh)).map(|e| (e.id, e)).collect();
+    for entry in std::mem::take(&mut copy.entries).into_values() {
+        let entry = entry.with_ids(&fresh);
+        copy.entries.insert(entry.id, entry);
+    }
     copy
 }

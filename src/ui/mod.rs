@@ -15,7 +15,7 @@ mod transfer;
 mod widgets;
 
 use crate::route::{Page, Route};
-use crate::state::{Notices, Preferences, Session, Shelf};
+use crate::state::{Clock, Files, Notices, Preferences, Session, Shelf};
 use crate::ui::prelude::*;
 
 /// The open playbook. Inside [`playbook::PlaybookScreen`] only.
@@ -28,6 +28,11 @@ fn use_notices() -> Notices {
     expect_context()
 }
 
+/// The time of day, anywhere.
+fn use_clock() -> Clock {
+    expect_context()
+}
+
 /// Preferences, anywhere.
 fn use_preferences() -> Preferences {
     expect_context()
@@ -35,6 +40,11 @@ fn use_preferences() -> Preferences {
 
 /// The stored playbooks, anywhere.
 fn use_shelf() -> Shelf {
+    expect_context()
+}
+
+/// The worker that reads and writes files, anywhere.
+fn use_files() -> Files {
     expect_context()
 }
 

@@ -1,8 +1,8 @@
 //! People and teams, each with everything that it owns.
 
 use crate::model::{Home, Kind};
-use crate::ui::section::EntryList;
 use crate::ui::prelude::*;
+use crate::ui::section::EntryList;
 
 /// The page of people and teams.
 #[component]

@@ -7,10 +7,10 @@ use crate::state::{Notices, Session};
 use crate::ui::entry::JustAdded;
 use crate::ui::overview::OverviewPage;
 use crate::ui::people::DirectoryPage;
+use crate::ui::prelude::*;
 use crate::ui::section::SectionPage;
 use crate::ui::shell::{Missing, Shell};
 use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_shelf};
-use crate::ui::prelude::*;
 
 /// A playbook. Made anew for another one.
 #[component]

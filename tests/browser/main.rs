@@ -3,6 +3,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod storage;
+mod worker;
 
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 

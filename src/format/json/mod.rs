@@ -22,7 +22,7 @@ mod tests;
 mod values;
 mod write;
 
-pub use problem::{ImportError, Kept, MAX_PROBLEMS, Problem, ProblemKind};
+pub use problem::{ImportError, Kept, MAX_PROBLEMS, Problem, ProblemKind, too_large};
 pub use read::{Imported, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;

@@ -42,7 +42,7 @@ pub enum ImportError {
         line: usize,
     },
     /// More text than is read.
-    #[error("The file is too large: it has {} MB, and {} MB is the most that is read.", bytes.div_ceil(1_000_000), limit / 1_000_000)]
+    #[error("{}", too_large(*bytes, *limit))]
     TooLarge {
         /// Size of the file.
         bytes: usize,
@@ -57,6 +57,13 @@ pub enum ImportError {
         /// How many may be there.
         limit: usize,
     },
+}
+
+/// What is said of a file of more than `limit` bytes.
+#[must_use]
+pub fn too_large(bytes: usize, limit: usize) -> String {
+    let (has, most) = (bytes.div_ceil(1_000_000), limit / 1_000_000);
+    format!("The file is too large: it has {has} MB, and {most} MB is the most that is read.")
 }
 
 impl ImportError {

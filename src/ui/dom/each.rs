@@ -6,8 +6,8 @@ use super::live::{insert_before, remove};
 use crate::model::{EntryId, PlaybookId, SectionId};
 use leptos::prelude::*;
 use std::collections::HashMap;
-use web_sys::{DocumentFragment, Node};
 use web_sys::wasm_bindgen::JsCast as _;
+use web_sys::{DocumentFragment, Node};
 
 /// What tells one row of a list from the others.
 pub(crate) trait RowKey {

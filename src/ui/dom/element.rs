@@ -29,9 +29,12 @@ pub(crate) struct Parts {
 }
 
 /// Begins an element.
-#[expect(clippy::expect_used, reason = "browsers refuse only names with signs in them, and view! passes none")]
 pub(crate) fn element(tag: &'static str) -> Parts {
-    Parts { node: document().create_element(tag).expect("the name of an element").into() }
+    match document().create_element(tag) {
+        Ok(element) => Parts { node: element.into() },
+        // Browsers refuse only names with signs in them, which `view!` does not take for a name.
+        Err(_) => fragment(),
+    }
 }
 
 /// Begins a fragment: several elements in no element of their own.
@@ -72,13 +75,14 @@ impl Parts {
         self.listen(&event.name(), Box::new(move |event| handle(event.unchecked_into())));
     }
 
-    /// Calls the closure with each event and the element.
+    /// Calls the closure with the element at each event.
     pub(crate) fn on_target<E, T>(&self, event: E, mut handle: impl FnMut(Targeted<T>) + 'static)
     where
         E: leptos::ev::EventDescriptor,
         T: JsCast,
     {
-        self.listen(&event.name(), Box::new(move |event| handle(Targeted(event, PhantomData))));
+        let element = self.element();
+        self.listen(&event.name(), Box::new(move |_| handle(Targeted(element.clone(), PhantomData))));
     }
 
     fn listen(&self, event: &str, mut handle: Box<dyn FnMut(Event)>) {
@@ -162,14 +166,13 @@ fn set(element: &Element, aspect: Aspect, name: &str, value: &Value) {
     }
 }
 
-/// An event, with the type of the element that listens to it.
-pub(crate) struct Targeted<T>(Event, PhantomData<T>);
+/// What happened to an element, with the type of the element.
+pub(crate) struct Targeted<T>(Element, PhantomData<T>);
 
 impl<T: JsCast> Targeted<T> {
     /// The element.
-    #[expect(clippy::expect_used, reason = "while an event is handled, it has a target")]
     pub(crate) fn target(&self) -> T {
-        self.0.current_target().expect("the element that listens").unchecked_into()
+        self.0.clone().unchecked_into()
     }
 }
 

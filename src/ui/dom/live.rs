@@ -4,8 +4,8 @@ use super::html::{Html, IntoHtml};
 use super::{effect, memo};
 use leptos::prelude::*;
 use std::borrow::Cow;
-use web_sys::{DocumentFragment, Node, Text};
 use web_sys::wasm_bindgen::JsCast as _;
+use web_sys::{DocumentFragment, Node, Text};
 
 /// What stands in the place.
 enum Shown {
@@ -95,7 +95,9 @@ pub(crate) fn show<A: IntoHtml, B: IntoHtml>(
     otherwise: impl Fn() -> B + 'static,
 ) -> Html {
     let when = memo(when);
-    live(Box::new(move || {
-        if when.get() { untrack(|| then().into_html()) } else { untrack(|| otherwise().into_html()) }
-    }))
+    live(Box::new(
+        move || {
+            if when.get() { untrack(|| then().into_html()) } else { untrack(|| otherwise().into_html()) }
+        },
+    ))
 }

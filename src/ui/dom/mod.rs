@@ -45,9 +45,7 @@ pub(crate) fn on_change(run: impl FnMut() + 'static) {
 }
 
 /// A value that is computed from others, and tells of a change only when it is another one.
-pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(
-    compute: impl Fn() -> T + Send + Sync + 'static,
-) -> Memo<T> {
+pub(crate) fn memo<T: PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
     fn boxed<T: PartialEq + Send + Sync + 'static>(compute: Box<dyn Fn() -> T + Send + Sync>) -> Memo<T> {
         Memo::new(move |_| compute())
     }

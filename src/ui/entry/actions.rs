@@ -4,8 +4,8 @@ use super::{card_id, control_id};
 use crate::doc::{Edit, NewEntry};
 use crate::model::{Entry, EntryId, Field, Home, Kind, Value};
 use crate::state::{Notices, Records, Session};
-use crate::ui::widgets::{after_render, focus};
 use crate::ui::prelude::*;
+use crate::ui::widgets::{after_render, focus};
 use std::collections::HashMap;
 
 /// The entry that was added last, which opens with all its fields.

@@ -7,10 +7,9 @@ use super::parts::Parts;
 use super::{card_id, control_id};
 use crate::doc::Edit;
 use crate::model::{Agreement, Entry, EntryId, Field as FieldName, FieldSpec, Kind, Shape, Value, Weight};
-use crate::state;
-use crate::ui::widgets::{Grip, ListOrder, WrappingLine, use_drop_zone};
-use crate::ui::{CurrentPage, use_notices, use_session};
 use crate::ui::prelude::*;
+use crate::ui::widgets::{Grip, ListOrder, WrappingLine, use_drop_zone};
+use crate::ui::{CurrentPage, use_clock, use_notices, use_session};
 
 /// An entry with its fields and parts.
 #[component]
@@ -70,7 +69,8 @@ fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> Html {
         (false, true) => "fields",
     };
     let column = move |class: &'static str, specs: Vec<&'static FieldSpec>| {
-        let fields = specs.into_iter().map(|spec| view! { <Field entry=entry.clone() spec=spec open=open labelled=true /> });
+        let fields =
+            specs.into_iter().map(|spec| view! { <Field entry=entry.clone() spec=spec open=open labelled=true /> });
         let fields: Vec<_> = fields.collect();
         (!fields.is_empty()).then(|| view! { <div class=class>{fields}</div> })
     };
@@ -135,18 +135,13 @@ fn AgreementChoice(entry: ArcRwSignal<Entry>) -> Html {
 
 #[component]
 fn Changed(entry: ArcRwSignal<Entry>) -> Html {
-    let words = memo(move || entry.with(|entry| changed_words(entry, state::now())));
+    let clock = use_clock();
+    let words = memo(move || entry.with(|entry| changed_words(entry, clock.get())));
     view! { <small class="entry-changed">{words}</small> }
 }
 
 #[component]
-fn Actions(
-    id: EntryId,
-    kind: Kind,
-    title: Memo<String>,
-    open: RwSignal<bool>,
-    session: crate::state::Session,
-) -> Html {
+fn Actions(id: EntryId, kind: Kind, title: Memo<String>, open: RwSignal<bool>, session: crate::state::Session) -> Html {
     let notices = use_notices();
     let has_more = kind.fields().iter().any(|spec| spec.weight == Weight::Extra);
     view! {

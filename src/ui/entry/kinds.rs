@@ -5,8 +5,8 @@ use super::field::id_of;
 use crate::model::naming::{self, TokenParts};
 use crate::model::{Entry, EntryId, Field, Home, Kind};
 use crate::state::{Session, now};
-use crate::ui::{address, page_of, use_session};
 use crate::ui::prelude::*;
+use crate::ui::{address, page_of, use_session};
 use std::collections::BTreeMap;
 
 /// What the kind of this entry has beside its fields, if anything.

@@ -6,9 +6,9 @@ use super::field::Field;
 use crate::doc::{Edit, NewEntry};
 use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind};
 use crate::ui::entry::reference::shown_name;
+use crate::ui::prelude::*;
 use crate::ui::widgets::{Grip, ListOrder, use_drop_zone};
 use crate::ui::{use_notices, use_session};
-use crate::ui::prelude::*;
 
 /// All parts of one kind.
 #[component]

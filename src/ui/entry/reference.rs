@@ -4,9 +4,9 @@ use super::control_id;
 use crate::doc::{Edit, NewEntry};
 use crate::model::{Entry, EntryId, Field, FieldSpec, Home, Kind, Targets, Value};
 use crate::state::{Notices, Session};
+use crate::ui::prelude::*;
 use crate::ui::widgets::{Candidate, Combobox, Picked};
 use crate::ui::{address, page_of, use_notices, use_session};
-use crate::ui::prelude::*;
 
 fn candidates(session: Session, from: EntryId, targets: Targets, taken: &[EntryId]) -> Vec<Candidate> {
     session.with_records(|records| {
@@ -63,12 +63,7 @@ fn point(
 
 /// At most one reference: a box that shows the name.
 #[component]
-pub(super) fn OneReference(
-    id: EntryId,
-    spec: &'static FieldSpec,
-    targets: Targets,
-    entry: ArcRwSignal<Entry>,
-) -> Html {
+pub(super) fn OneReference(id: EntryId, spec: &'static FieldSpec, targets: Targets, entry: ArcRwSignal<Entry>) -> Html {
     let (session, notices) = (use_session(), use_notices());
     let target = memo(move || entry.with(|entry| entry.refs(spec.field).first().copied()));
     let name = memo(move || target.get().map(|target| shown_name(session, target)).unwrap_or_default());

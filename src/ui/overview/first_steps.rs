@@ -2,8 +2,8 @@
 
 use crate::model::{SectionId, StandardSection};
 use crate::route::Page;
-use crate::ui::{address, use_session};
 use crate::ui::prelude::*;
+use crate::ui::{address, use_session};
 
 /// A step: where it is done, what it is called, and how to go about it.
 const STEPS: [(StandardSection, &str, &str); 3] = [

@@ -7,10 +7,10 @@ mod sections;
 
 use crate::model::{Agreement, Kind, Overview};
 use crate::ui::entry::capitalized;
+use crate::ui::prelude::*;
 use crate::ui::use_session;
 use crate::ui::widgets::count;
 use first_steps::FirstSteps;
-use crate::ui::prelude::*;
 use parties::Parties;
 use recent::RecentChanges;
 use sections::SectionTallies;

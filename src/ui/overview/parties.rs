@@ -3,10 +3,10 @@
 use crate::model::{EntryId, Field, Home, Kind, Overview};
 use crate::route::{Page, Route};
 use crate::ui::entry::add_entry;
+use crate::ui::prelude::*;
 use crate::ui::widgets::Progressive;
 use crate::ui::widgets::count;
 use crate::ui::{address, go_to, use_notices, use_session};
-use crate::ui::prelude::*;
 
 /// All people, or all teams, in their order.
 #[component]

@@ -2,11 +2,11 @@
 
 use crate::model::overview::Recent;
 use crate::model::{Entry, EntryId, Home, Overview};
-use crate::state::{Session, now};
+use crate::state::Session;
 use crate::ui::entry::capitalized;
-use crate::ui::widgets::time::{ago, date};
-use crate::ui::{address, page_of, use_session};
 use crate::ui::prelude::*;
+use crate::ui::widgets::time::{ago, date};
+use crate::ui::{address, page_of, use_clock, use_session};
 
 /// The entries that changed last, the latest first.
 #[component]
@@ -28,7 +28,7 @@ pub(super) fn RecentChanges(overview: Memo<Overview>) -> Html {
 
 #[component]
 fn Change(recent: Recent) -> Html {
-    let session = use_session();
+    let (session, clock) = (use_session(), use_clock());
     let Recent { id, latest, changed } = recent;
     let by = move || session.entry(latest).map(|cell| cell.with(|entry| entry.changed_by.trim().to_owned()));
     let who = move || by().filter(|name| !name.is_empty()).map(|name| format!(" by {name}"));
@@ -38,7 +38,7 @@ fn Change(recent: Recent) -> Html {
             <small>{move || kind_and_place(session, id)}</small>
             <small>
                 <time datetime=changed.to_rfc3339() title=date(changed)>
-                    {ago(changed, now())}
+                    {move || ago(changed, clock.get())}
                 </time>
                 {who}
             </small>

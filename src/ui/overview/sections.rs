@@ -3,9 +3,9 @@
 use crate::model::overview::Tally;
 use crate::model::{Agreement, Overview, SectionId};
 use crate::route::Page;
+use crate::ui::prelude::*;
 use crate::ui::widgets::count;
 use crate::ui::{address, use_session};
-use crate::ui::prelude::*;
 
 /// The visible sections, in order.
 #[component]

@@ -3,9 +3,9 @@
 use super::list::{AddButton, EmptyList, follow_additions, follow_address};
 use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::EntryRow;
+use crate::ui::prelude::*;
 use crate::ui::use_session;
 use crate::ui::widgets::{Progressive, after_render, scroll_to};
-use crate::ui::prelude::*;
 use std::cmp::Ordering;
 use web_sys::js_sys::{Array, Function, Intl, Object, Reflect};
 use web_sys::wasm_bindgen::JsValue;

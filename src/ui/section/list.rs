@@ -2,9 +2,9 @@
 
 use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::{EntryRow, JustAdded, add_button_id, add_entry, card_id, focus_first_field};
+use crate::ui::prelude::*;
 use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
 use crate::ui::{CurrentPage, FocusOnArrival, use_notices, use_session};
-use crate::ui::prelude::*;
 
 /// Kinds whose lists are read from the top: the first that matches decides.
 const fn first_match_wins(kind: Kind) -> Option<&'static str> {

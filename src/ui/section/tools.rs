@@ -4,9 +4,9 @@ use super::list::{AddButton, EmptyList, follow_additions, follow_address};
 use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind, Shape};
 use crate::state::{Session, ToolView};
 use crate::ui::entry::{EntryRow, Field, JustAdded, card_id};
+use crate::ui::prelude::*;
 use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
 use crate::ui::{CurrentPage, use_preferences, use_session};
-use crate::ui::prelude::*;
 use std::collections::BTreeMap;
 
 /// The columns of the table, after the name.
@@ -263,12 +263,7 @@ fn choice_label(kind: Kind, field: FieldName, code: &str) -> &str {
 
 /// The tools as rows, each field edited in place.
 #[component]
-fn Table(
-    kind: Kind,
-    ids: Signal<Vec<EntryId>>,
-    progressive: Progressive,
-    view_as: RwSignal<ToolView>,
-) -> Html {
+fn Table(kind: Kind, ids: Signal<Vec<EntryId>>, progressive: Progressive, view_as: RwSignal<ToolView>) -> Html {
     let session = use_session();
     let rows = progressive.rows(ids);
     let specs = move || COLUMNS.into_iter().filter_map(move |field| kind.field(field));

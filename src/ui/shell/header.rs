@@ -4,19 +4,14 @@ use super::undo;
 use crate::doc::Edit;
 use crate::route::Route;
 use crate::state::Saving;
+use crate::ui::prelude::*;
 use crate::ui::transfer::{ExportMenu, ImportButton};
 use crate::ui::widgets::LineInput;
 use crate::ui::{use_notices, use_preferences, use_session};
-use crate::ui::prelude::*;
 
 #[component]
 pub(super) fn Header() -> Html {
     let (session, notices) = (use_session(), use_notices());
-    let rename = move |title: String| {
-        if let Err(error) = session.apply(&Edit::SetTitle(title)) {
-            notices.fail(format!("The title was not changed: {error}."));
-        }
-    };
     view! {
         <header class="bar">
             <a class="bar-home" href=Route::Start.to_string() aria-label="All playbooks" title="All playbooks">
@@ -31,7 +26,11 @@ pub(super) fn Header() -> Html {
                 label="Playbook title"
                 value=session.title()
                 hint="Untitled playbook"
-                on_input=move |title| rename(title)
+                on_input=move |title| {
+                    if let Err(error) = session.apply(&Edit::SetTitle(title)) {
+                        notices.fail(format!("The title was not changed: {error}."));
+                    }
+                }
                 on_leave=Callback::new(move |()| session.end_burst())
             />
             <SavingStatus />

@@ -11,9 +11,9 @@ pub(crate) use notices::NoticeList;
 
 use crate::model::playbook::display_title;
 use crate::route::Page;
+use crate::ui::prelude::*;
 use crate::ui::{CurrentPage, use_session};
 use header::Header;
-use crate::ui::prelude::*;
 use navigation::Navigation;
 
 /// The frame of a playbook.

@@ -4,9 +4,9 @@ use crate::doc::Edit;
 use crate::model::{CustomSectionId, Home, Section, SectionId};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
+use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{CurrentPage, address, go_to, use_notices, use_session};
-use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::JsCast as _;
 
 #[component]
@@ -31,9 +31,8 @@ pub(super) fn Navigation() -> Html {
         let shown = move |section: &&Section| !section.deleted && (arranging || !section.hidden);
         session.sections().with(|sections| sections.iter().filter(shown).map(|s| s.id).collect::<Vec<_>>())
     });
-    let hidden = memo(move || {
-        session.sections().with(|sections| sections.iter().filter(|s| s.hidden && !s.deleted).count())
-    });
+    let hidden =
+        memo(move || session.sections().with(|sections| sections.iter().filter(|s| s.hidden && !s.deleted).count()));
     view! {
         <nav
             class="sections"

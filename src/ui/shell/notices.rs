@@ -1,7 +1,7 @@
 //! The messages at the edge of the page, and those for screen readers alone.
 
-use crate::ui::use_notices;
 use crate::ui::prelude::*;
+use crate::ui::use_notices;
 
 /// All messages that are shown at the moment. Once on every screen.
 #[component]

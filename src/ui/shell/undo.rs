@@ -4,9 +4,9 @@ use crate::doc::{Place, Step};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::entry::{card_id, control_id};
+use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{CurrentPage, FocusOnArrival, go_to, page_of, use_notices, use_session};
-use crate::ui::prelude::*;
 
 /// What is needed to undo and to redo, from any place of the shell.
 #[derive(Clone, Copy)]

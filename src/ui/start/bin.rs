@@ -3,12 +3,13 @@
 use super::item::restore;
 use super::{NEW, Stored, find, title_of};
 use crate::model::PlaybookId;
-use crate::state::{Notices, Shelf, now};
-use crate::ui::transfer::save_json;
+use crate::state::{Files, Notices, Shelf};
+use crate::ui::prelude::*;
+use crate::ui::transfer::save;
 use crate::ui::widgets::time::ago;
 use crate::ui::widgets::{Dialog, after_render, count, focus, focus_after_render};
-use crate::ui::{use_notices, use_shelf};
-use crate::ui::prelude::*;
+use crate::ui::{use_clock, use_files, use_notices, use_shelf};
+use crate::worker::Form;
 
 const KEEP: &str = "keep-playbook";
 const BIN: &str = "bin-summary";
@@ -71,7 +72,8 @@ fn Binned(id: PlaybookId, stored: Stored) -> Html {
     let listed = find(stored, id);
     let title = memo(move || listed.with(|listed| listed.as_ref().map(title_of).unwrap_or_default()));
     let summary = move || listed.get_untracked().and_then(|listed| listed.summary.ok());
-    let when = summary().and_then(|summary| summary.deleted).map(|deleted| format!("deleted {}", ago(deleted, now())));
+    let (clock, deleted) = (use_clock(), summary().and_then(|summary| summary.deleted));
+    let when = move || deleted.map(|deleted| format!("deleted {}", ago(deleted, clock.get())));
     let doom = move |_| {
         let entries = summary().map(|summary| summary.counts.entries);
         confirmation.ask(Doomed { id, title: title.get_untracked(), entries });
@@ -105,7 +107,7 @@ fn Binned(id: PlaybookId, stored: Stored) -> Html {
 /// The dialog that asks before something is removed for good.
 #[component]
 pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
-    let (shelf, notices) = (use_shelf(), use_notices());
+    let (shelf, notices, files) = (use_shelf(), use_notices(), use_files());
     let Confirmation { open, doomed, exported } = confirmation;
     let title = Signal::derive(move || {
         doomed.with(|doomed| {
@@ -117,8 +119,14 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
         Some(format!("It has {}. ", count(entries, "entry", "entries")))
     };
     let export = move |_| {
-        if let Some(doomed) = doomed.get_untracked() {
-            exported.set(Some(export_first(shelf, doomed.id)));
+        if let Some(wanted) = doomed.get_untracked() {
+            leptos::task::spawn_local(async move {
+                let outcome = export_first(shelf, files, wanted.id).await;
+                // The dialog may ask about another one by now.
+                if doomed.try_get_untracked().flatten() == Some(wanted) {
+                    exported.try_set(Some(outcome));
+                }
+            });
         }
     };
     let remove = move |_| {
@@ -155,9 +163,9 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
     }
 }
 
-fn export_first(shelf: Shelf, id: PlaybookId) -> Result<String, String> {
-    let playbook = shelf.playbook(id).map_err(|error| error.to_string())?;
-    save_json(&playbook).map_err(|error| error.to_string())
+async fn export_first(shelf: Shelf, files: Files, id: PlaybookId) -> Result<String, String> {
+    let playbook = shelf.encoded(id).map_err(|error| error.to_string())?;
+    save(files.errand(), playbook, Form::Json).await.map_err(|error| error.to_string())
 }
 
 fn remove_for_good(shelf: Shelf, notices: Notices, doomed: &Doomed) {

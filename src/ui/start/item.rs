@@ -5,11 +5,11 @@ use super::{NEW, Stored, find, link_id, title_of};
 use crate::model::{PlaybookId, Timestamp};
 use crate::persist::{Counts, DamagedSummary, Summary};
 use crate::route::{Page, Route};
-use crate::state::{Notices, Shelf, now};
+use crate::state::{Notices, Shelf};
+use crate::ui::prelude::*;
 use crate::ui::widgets::time::ago;
 use crate::ui::widgets::{LineInput, after_render, count, focus, focus_after_render};
-use crate::ui::{use_notices, use_preferences, use_shelf};
-use crate::ui::prelude::*;
+use crate::ui::{use_clock, use_notices, use_preferences, use_shelf};
 use web_sys::wasm_bindgen::JsValue;
 
 /// A playbook: what it is called, when it changed, how complete it is, and what can be done with it.
@@ -55,6 +55,7 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Memo<Vec<PlaybookId>>)
 /// When it changed and how complete it is.
 #[component]
 fn Facts(summary: Summary) -> Html {
+    let clock = use_clock();
     let Summary { changed, counts, .. } = summary;
     let entries = match counts.entries {
         0 => "No entries yet".to_owned(),
@@ -63,7 +64,7 @@ fn Facts(summary: Summary) -> Html {
     view! {
         <p class="playbook-facts">
             <span>
-                "Changed " <time datetime=changed.to_rfc3339() title=full_date(changed)>{ago(changed, now())}</time>
+                "Changed " <time datetime=changed.to_rfc3339() title=full_date(changed)>{move || ago(changed, clock.get())}</time>
             </span>
             <span>{entries}</span>
             {completeness(counts)}
@@ -96,12 +97,7 @@ fn damaged(damage: &DamagedSummary) -> Html {
 }
 
 #[component]
-fn Actions(
-    id: PlaybookId,
-    title: Memo<String>,
-    shown: Memo<Vec<PlaybookId>>,
-    renaming: RwSignal<bool>,
-) -> Html {
+fn Actions(id: PlaybookId, title: Memo<String>, shown: Memo<Vec<PlaybookId>>, renaming: RwSignal<bool>) -> Html {
     let (shelf, notices) = (use_shelf(), use_notices());
     view! {
         <button

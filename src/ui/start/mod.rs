@@ -8,11 +8,11 @@ mod template;
 use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
 use crate::persist::{Listed, StorageError};
+use crate::ui::prelude::*;
 use crate::ui::transfer::ImportButton;
 use crate::ui::use_shelf;
 use bin::{Bin, ConfirmDialog, Confirmation};
 use item::Item;
-use crate::ui::prelude::*;
 use new::{Beginning, NewPlaybook};
 use template::Template;
 

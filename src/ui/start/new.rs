@@ -4,10 +4,10 @@ use super::template::Template;
 use crate::model::PlaybookId;
 use crate::persist::StorageError;
 use crate::route::{Page, Route};
-use crate::state::Shelf;
-use crate::ui::widgets::{Dialog, focus_after_render};
-use crate::ui::{go_to, use_shelf};
+use crate::state::{Files, Shelf};
 use crate::ui::prelude::*;
+use crate::ui::widgets::{Dialog, focus_after_render};
+use crate::ui::{go_to, use_files, use_shelf};
 
 const TITLE: &str = "new-title";
 
@@ -21,6 +21,7 @@ pub(super) struct Beginning {
     problem: RwSignal<Option<String>>,
     /// Tells what is loaded now from what was given up.
     attempt: StoredValue<usize>,
+    files: Files,
     shelf: Shelf,
 }
 
@@ -33,6 +34,7 @@ impl Beginning {
             loading: RwSignal::new(false),
             problem: RwSignal::new(None),
             attempt: StoredValue::new(0),
+            files: use_files(),
             shelf: use_shelf(),
         }
     }
@@ -57,7 +59,7 @@ impl Beginning {
         self.loading.set(true);
         let (attempt, template) = (self.attempt.get_value(), self.template.get_untracked());
         leptos::task::spawn_local(async move {
-            let original = template.playbook().await;
+            let original = template.playbook(self.files).await;
             let wanted = self.open.try_get_untracked() == Some(true) && self.attempt.try_get_value() == Some(attempt);
             if !wanted {
                 return;

@@ -1,12 +1,12 @@
 //! What a new playbook begins with.
 
-use crate::format::json::{self, ImportError};
-use crate::model::{Playbook, PlaybookId};
+use crate::doc::Replica;
+use crate::model::{Playbook, PlaybookId, standard};
+use crate::state::Files;
+use crate::worker::WorkerError;
 use leptos::prelude::window;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
-/// Part of the program: whoever begins without a connection has it, too.
-const STANDARD: &str = include_str!("../../../assets/standard-playbook.json");
 /// Beside the page: it is large, and few need it.
 const EXAMPLE: &str = "example-playbook.json";
 
@@ -33,7 +33,10 @@ pub(super) enum TemplateError {
     Status(u16),
     /// Something else under its name.
     #[error("what the server sent is not a playbook")]
-    Content(#[from] ImportError),
+    Content,
+    /// The worker has not read it.
+    #[error(transparent)]
+    Worker(#[from] WorkerError),
 }
 
 impl Template {
@@ -69,45 +72,49 @@ impl Template {
     /// The title that it has when nobody gives another.
     pub(super) const fn usual_title(self) -> &'static str {
         match self {
-            Self::Standard => "Marketing operations playbook",
+            Self::Standard => standard::TITLE,
             Self::Example => "Kestrelmoor marketing operations playbook",
             Self::Blank => "Untitled playbook",
         }
     }
 
     /// The playbook, as everybody gets it.
-    pub(super) async fn playbook(self) -> Result<Playbook, TemplateError> {
+    pub(super) async fn playbook(self, files: Files) -> Result<Playbook, TemplateError> {
         match self {
-            Self::Standard => Ok(json::read(STANDARD)?.playbook),
-            Self::Example => Ok(json::read(&fetch(EXAMPLE).await?)?.playbook),
+            // Part of the program: whoever begins without a connection has it, too.
+            Self::Standard => Ok(standard::playbook()),
+            Self::Example => {
+                let text = fetch(EXAMPLE).await?;
+                let file = files.errand().read(&text).await?.map_err(|_| TemplateError::Content)?;
+                Replica::decoded(&file.update).ok_or(TemplateError::Content)
+            }
             Self::Blank => Ok(Playbook::new(PlaybookId::random(), "")),
         }
     }
 }
 
 /// The text of a file beside the page.
-async fn fetch(path: &str) -> Result<String, TemplateError> {
+async fn fetch(path: &str) -> Result<JsValue, TemplateError> {
     let unreachable = |_: JsValue| TemplateError::Unreachable;
     let response: JsValue = window().fetch_with_str(path).await.map_err(unreachable)?;
     let response: web_sys::Response = response.dyn_into().map_err(unreachable)?;
     if !response.ok() {
         return Err(TemplateError::Status(response.status()));
     }
-    let text: JsValue = response.text().map_err(unreachable)?.await.map_err(unreachable)?;
-    Ok(text.as_string().unwrap_or_default())
+    response.text().map_err(unreachable)?.await.map_err(unreachable)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::json;
 
     #[test]
-    fn the_files_are_playbooks_with_the_titles_that_are_announced() {
-        let example = include_str!("../../../assets/example-playbook.json");
-        for (template, text) in [(Template::Standard, STANDARD), (Template::Example, example)] {
-            let imported = json::read(text).expect("a playbook");
-            assert_eq!(imported.problems, []);
-            assert_eq!(imported.playbook.title, template.usual_title());
+    fn the_playbooks_have_the_titles_that_are_announced() {
+        let example = json::read(include_str!("../../../assets/example-playbook.json")).expect("a playbook");
+        for (template, playbook) in [(Template::Standard, standard::playbook()), (Template::Example, example.playbook)]
+        {
+            assert_eq!(playbook.title, template.usual_title());
         }
     }
 

@@ -1,12 +1,14 @@
 //! The menu `Export` in the header of a playbook.
 
-use super::save::{SaveError, reason, save_json, save_markdown, today};
-use crate::format::markdown;
-use crate::model::Playbook;
-use crate::state::{Notices, Session};
-use crate::ui::widgets::{Dialog, after_render};
-use crate::ui::{use_notices, use_session};
+use super::save::{blob, save, today};
+use crate::state::{Files, Notices, Session};
 use crate::ui::prelude::*;
+use crate::ui::widgets::{Dialog, after_render};
+use crate::ui::{use_files, use_notices, use_session};
+use crate::worker::Form;
+use js_sys::futures::future_to_promise;
+use js_sys::{Array, Object, Promise, Reflect};
+use web_sys::ClipboardItem;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
 const MENU: &str = "export-menu";
@@ -15,7 +17,7 @@ const COPY_BOX: &str = "copy-by-hand";
 /// Export.
 #[component]
 pub(in crate::ui) fn ExportMenu() -> Html {
-    let (session, notices) = (use_session(), use_notices());
+    let (session, notices, files) = (use_session(), use_notices(), use_files());
     let copy_by_hand = CopyByHand { open: RwSignal::new(false), text: RwSignal::new(String::new()) };
     view! {
         <button type="button" class="bar-button export-button" popovertarget=MENU>
@@ -25,17 +27,17 @@ pub(in crate::ui) fn ExportMenu() -> Html {
             <Choice
                 label="Markdown (.md)"
                 hint="For people: opens in Google Docs, Notion, any editor"
-                on_choose=move || export(session, notices, save_markdown)
+                on_choose=move || export(session, notices, files, Form::Markdown { today: today() })
             />
             <Choice
                 label="JSON (.json)"
                 hint="For Guidepost: loses nothing, can be imported"
-                on_choose=move || export(session, notices, save_json)
+                on_choose=move || export(session, notices, files, Form::Json)
             />
             <Choice
                 label="Copy Markdown"
                 hint="To paste into a document or a message"
-                on_choose=move || copy(session, notices, copy_by_hand)
+                on_choose=move || copy(session, notices, files, copy_by_hand)
             />
             <Choice label="Print" hint="The page that is shown, on paper or as PDF" on_choose=move || print(notices) />
         </div>
@@ -72,14 +74,15 @@ fn close_menu() {
     }
 }
 
-fn export(session: Session, notices: Notices, save: fn(&Playbook) -> Result<String, SaveError>) {
-    match save(&session.playbook()) {
-        Ok(name) => notices.report(format!("Exported as {name}.")),
-        Err(error) => notices.fail(format!(
-            "Nothing was exported: {error}. Your playbook is not affected. Copy Markdown may still work, or try another \
-             browser."
-        )),
-    }
+fn export(session: Session, notices: Notices, files: Files, form: Form) {
+    let (playbook, errand) = (session.encoded(), files.errand());
+    leptos::task::spawn_local(async move {
+        match save(errand, playbook, form).await {
+            Ok(name) => notices.report(format!("Exported as {name}.")),
+            Err(error) => notices
+                .fail(format!("Nothing was exported: {error}. Your playbook is not affected. {}", error.advice())),
+        }
+    });
 }
 
 fn print(notices: Notices) {
@@ -98,12 +101,25 @@ struct CopyByHand {
     text: RwSignal<String>,
 }
 
-fn copy(session: Session, notices: Notices, by_hand: CopyByHand) {
-    let text = markdown::write(&session.playbook(), today());
+fn copy(session: Session, notices: Notices, files: Files, by_hand: CopyByHand) {
+    let (playbook, errand) = (session.encoded(), files.errand());
+    let text = future_to_promise(async move {
+        let text = errand.write(Form::Markdown { today: today() }, &playbook.update).await;
+        text.map(JsValue::from).map_err(|error| {
+            format!("Nothing was copied: {error}. Your playbook is not affected. {}", error.advice()).into()
+        })
+    });
+    let copied = put_on_clipboard(&text);
     leptos::task::spawn_local(async move {
-        match put_on_clipboard(&text).await {
-            Ok(()) => notices.report("Copied as Markdown."),
-            Err(_) => {
+        let copied: Result<JsValue, JsValue> = match copied {
+            Ok(copied) => copied.await,
+            Err(thrown) => Err(thrown),
+        };
+        let text: Result<JsValue, JsValue> = text.await;
+        match (copied, text.map(|text| text.as_string().unwrap_or_default())) {
+            (_, Err(why)) => notices.fail(why.as_string().unwrap_or_default()),
+            (Ok(_), Ok(_)) => notices.report("Copied as Markdown."),
+            (Err(_), Ok(text)) => {
                 by_hand.text.try_set(text);
                 by_hand.open.try_set(true);
                 after_render(select_all);
@@ -112,15 +128,26 @@ fn copy(session: Session, notices: Notices, by_hand: CopyByHand) {
     });
 }
 
+/// Some browsers take what is copied within the click only, so they are promised the text before it is there.
+///
 /// # Errors
-/// Where there is no clipboard, as on pages without TLS, and where the person or a policy does not allow it.
-async fn put_on_clipboard(text: &str) -> Result<(), String> {
+/// Where there is no such clipboard, as on pages without TLS. The promise fails where the person or a policy does not
+/// allow it.
+fn put_on_clipboard(text: &Promise) -> Result<Promise, JsValue> {
+    const KIND: &str = "text/plain";
     let navigator = window().navigator();
-    let is_there = js_sys::Reflect::get(&navigator, &"clipboard".into()).is_ok_and(|clipboard| clipboard.is_object());
-    if !is_there {
-        return Err("there is no clipboard".to_owned());
+    if !Reflect::get(&navigator, &"clipboard".into())?.is_object() {
+        return Err(JsValue::UNDEFINED);
     }
-    navigator.clipboard().write_text(text).await.map(|_: JsValue| ()).map_err(|thrown: JsValue| reason(&thrown))
+    let text = text.clone();
+    let blob = future_to_promise(async move {
+        let text: JsValue = text.await?;
+        blob(KIND, &text).map(JsValue::from)
+    });
+    let kinds = Object::new();
+    Reflect::set(&kinds, &KIND.into(), &blob)?;
+    let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&kinds)?;
+    Ok(navigator.clipboard().write(&Array::of1(&item)))
 }
 
 fn select_all() {

@@ -1,14 +1,14 @@
 //! Importing a file: the button, reading, and the dialog that says what is wrong with a file.
 
 use super::save::reason;
-use crate::format::json::{self, ImportError, Imported, Kept, MAX_BYTES, Problem};
-use crate::model::Playbook;
+use crate::model::playbook::display_title;
 use crate::persist::StorageError;
 use crate::route::{Page, Route};
-use crate::state::{Notices, Shelf};
-use crate::ui::widgets::{Dialog, count, focus_after_render};
-use crate::ui::{go_to, use_notices, use_shelf};
+use crate::state::{Files, Notices, Shelf};
 use crate::ui::prelude::*;
+use crate::ui::widgets::{Dialog, count, focus_after_render};
+use crate::ui::{go_to, use_files, use_notices, use_shelf};
+use crate::worker::{Errand, Flaw, ReadFile, Refusal, Remedy};
 use std::sync::Arc;
 use std::time::Duration;
 use web_sys::wasm_bindgen::JsValue;
@@ -22,7 +22,7 @@ enum Stage {
     /// A file that takes a moment.
     Reading { file: String, megabytes: usize },
     /// A playbook, but not everything in it could be taken. Nothing is stored yet.
-    Flawed { file: String, imported: Arc<Imported> },
+    Flawed { file: String, read: Arc<ReadFile> },
     /// Nothing was imported.
     Refused { file: String, why: String, advice: &'static str },
 }
@@ -34,81 +34,108 @@ struct Importer {
     stage: RwSignal<Option<Stage>>,
     /// Tells the file that is read now from one that was given up.
     attempt: StoredValue<usize>,
+    /// The worker that reads.
+    errand: StoredValue<Option<Errand>, LocalStorage>,
+    files: Files,
     shelf: Shelf,
     notices: Notices,
 }
 
 impl Importer {
     fn new() -> Self {
-        Self {
+        let importer = Self {
             open: RwSignal::new(false),
             stage: RwSignal::new(None),
             attempt: StoredValue::new(0),
+            errand: StoredValue::new_local(None),
+            files: use_files(),
             shelf: use_shelf(),
             notices: use_notices(),
-        }
+        };
+        // Cancel and Escape give up what is being read, and so does leaving the page.
+        on_change(move || {
+            if !importer.open.get() {
+                importer.give_up();
+            }
+        });
+        on_cleanup(move || importer.give_up());
+        importer
     }
 
     /// Reads a file, and keeps what is in it when nothing is wrong with it.
     fn take(self, file: &File) {
-        /// Smaller ones are read before a message about it could be.
+        /// Smaller ones are read before a message about it could be, unless the worker has to be fetched.
         const NOTICEABLE: usize = 500_000;
+        const NOTICED_AFTER: Duration = Duration::from_millis(500);
+        self.give_up();
         let name = file.name();
         let bytes = size(file);
-        if bytes > MAX_BYTES {
-            self.refuse(name, &ImportError::TooLarge { bytes, limit: MAX_BYTES });
+        if let Some(refusal) = Refusal::of_size(bytes) {
+            self.refuse(name, refusal);
             return;
         }
-        let attempt = self.attempt.get_value() + 1;
-        self.attempt.set_value(attempt);
+        let attempt = self.attempt.get_value();
+        let is_current = move || self.attempt.try_get_value() == Some(attempt);
+        let reading = Stage::Reading { file: name.clone(), megabytes: bytes.div_ceil(1_000_000) };
         if bytes > NOTICEABLE {
-            self.show(Stage::Reading { file: name.clone(), megabytes: bytes.div_ceil(1_000_000) });
+            self.show(reading);
+        } else {
+            set_timeout(
+                move || {
+                    if is_current() {
+                        self.show(reading);
+                    }
+                },
+                NOTICED_AFTER,
+            );
         }
         let text = file.text();
         leptos::task::spawn_local(async move {
             let text: Result<JsValue, JsValue> = text.await;
-            if bytes > NOTICEABLE {
-                painted().await;
-            }
-            // Given up by Cancel or Escape, by another file, or by leaving the page.
-            let given_up = bytes > NOTICEABLE && self.open.try_get_untracked() != Some(true);
-            if given_up || self.attempt.try_get_value() != Some(attempt) {
-                return;
-            }
-            match text.map(|text| text.as_string().unwrap_or_default()) {
-                Ok(text) => self.read(name, &text),
-                Err(thrown) => self.refuse_for(
-                    name,
-                    format!("The browser could not read the file: {}.", reason(&thrown)),
-                    "Check that the file is still there and that you may open it, then choose it again.",
-                ),
+            if is_current() {
+                match text {
+                    Ok(text) => self.read(name, &text, is_current).await,
+                    Err(thrown) => self.refuse_for(
+                        name,
+                        format!("The browser could not read the file: {}.", reason(&thrown)),
+                        "Check that the file is still there and that you may open it, then choose it again.",
+                    ),
+                }
             }
         });
     }
 
-    fn read(self, file: String, text: &str) {
-        match json::read(text) {
-            Ok(imported) if imported.problems.is_empty() => self.keep(file, &imported.playbook),
-            Ok(imported) => {
-                self.show(Stage::Flawed { file, imported: Arc::new(imported) });
+    async fn read(self, file: String, text: &JsValue, is_current: impl Fn() -> bool) {
+        let errand = self.files.errand();
+        self.errand.set_value(Some(errand.clone()));
+        let read = errand.read(text).await;
+        if !is_current() {
+            return;
+        }
+        self.over();
+        match read {
+            Ok(Ok(read)) if read.flaws.is_empty() => self.keep(file, &read),
+            Ok(Ok(read)) => {
+                self.show(Stage::Flawed { file, read: Arc::new(read) });
                 focus_after_render(PROBLEMS);
             }
-            Err(error) => self.refuse(file, &error),
+            Ok(Err(refusal)) => self.refuse(file, refusal),
+            Err(error) => self.refuse_for(file, format!("It was not read: {error}."), error.advice()),
         }
     }
 
     /// Keeps a playbook as a new one, and goes there.
-    fn keep(self, file: String, playbook: &Playbook) {
-        match self.shelf.import(playbook) {
+    fn keep(self, file: String, read: &ReadFile) {
+        match self.shelf.import(read) {
             Ok(id) => {
                 self.close();
-                let entries = entries(playbook);
-                let beside = if id == playbook.id {
+                let entries = entries(read);
+                let beside = if id == read.id {
                     ""
                 } else {
                     " It stands beside the one from the same source that was here already."
                 };
-                self.notices.report(format!("Imported “{}” with {entries}.{beside}", playbook.title()));
+                self.notices.report(format!("Imported “{}” with {entries}.{beside}", display_title(&read.title)));
                 go_to(&Route::Playbook(id, Page::Overview));
             }
             Err(error) => {
@@ -124,11 +151,12 @@ impl Importer {
         }
     }
 
-    fn refuse(self, file: String, error: &ImportError) {
-        self.refuse_for(file, error.to_string(), advice(error));
+    fn refuse(self, file: String, refusal: Refusal) {
+        self.refuse_for(file, refusal.why, advice(refusal.remedy));
     }
 
     fn refuse_for(self, file: String, why: String, advice: &'static str) {
+        self.over();
         self.show(Stage::Refused { file, why, advice });
     }
 
@@ -138,10 +166,21 @@ impl Importer {
         self.open.try_set(true);
     }
 
-    /// Closes the dialog, and gives up what is being read.
     fn close(self) {
-        self.attempt.try_update_value(|attempt| *attempt += 1);
         self.open.try_set(false);
+    }
+
+    /// Nothing is being read any more.
+    fn over(self) -> Option<Errand> {
+        self.attempt.try_update_value(|attempt| *attempt += 1);
+        self.errand.try_update_value(Option::take).flatten()
+    }
+
+    /// Stops what is being read, if anything is.
+    fn give_up(self) {
+        if let Some(errand) = self.over() {
+            errand.stop();
+        }
     }
 }
 
@@ -150,34 +189,18 @@ fn size(file: &File) -> usize {
     file.size() as usize
 }
 
-/// Waits until the browser has drawn what the page says now: reading a large file leaves it no time for that.
-async fn painted() {
-    let painted = js_sys::Promise::new(&mut |resolve, _| {
-        request_animation_frame(move || {
-            set_timeout(move || drop(resolve.call0(&JsValue::NULL)), Duration::ZERO);
-        });
-    });
-    let _: Result<JsValue, JsValue> = painted.await;
-}
-
 /// As the start page counts.
-fn entries(playbook: &Playbook) -> String {
-    count(playbook.overview().whole().entries, "entry", "entries")
+fn entries(read: &ReadFile) -> String {
+    count(read.entries, "entry", "entries")
 }
 
 /// What a person can do about a file that can't be read.
-const fn advice(error: &ImportError) -> &'static str {
-    match error {
-        ImportError::Empty | ImportError::NotAPlaybook { .. } => {
-            "Choose a file that Guidepost exported as JSON (Export, then JSON)."
-        }
-        ImportError::NotJson { .. } => {
-            "Export the playbook again, or open the file in a text editor and mend it at that place."
-        }
-        ImportError::NewerVersion { .. } => "Reload this page to get the newest Guidepost, then import the file again.",
-        ImportError::TooDeep { .. } | ImportError::TooLarge { .. } | ImportError::TooMany { .. } => {
-            "Check that this is the right file. One that Guidepost exported is never like that."
-        }
+const fn advice(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::ChooseExport => "Choose a file that Guidepost exported as JSON (Export, then JSON).",
+        Remedy::Mend => "Export the playbook again, or open the file in a text editor and mend it at that place.",
+        Remedy::Reload => "Reload this page to get the newest Guidepost, then import the file again.",
+        Remedy::CheckFile => "Check that this is the right file. One that Guidepost exported is never like that.",
     }
 }
 
@@ -263,14 +286,15 @@ fn DropTarget(on_file: Box<dyn Fn(File)>) -> Html {
 fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Sync + 'static) -> Html {
     match stage {
         Stage::Reading { file, megabytes } => view! {
-            <p role="status">{format!("Reading “{file}” ({megabytes} MB). The page may stand still for some seconds.")}</p>
+            <p role="status">{format!("Reading “{file}” ({megabytes} MB). A large file takes some seconds. Nothing is stored before all of it was read.")}</p>
+            <progress class="import-progress" aria-label="Reading"></progress>
             <div class="dialog-actions">
                 <button type="button" class="secondary" on:click=move |_| importer.close()>
                     "Cancel"
                 </button>
             </div>
         },
-        Stage::Flawed { file, imported } => view! { <FlawedFile importer=importer file=file imported=imported /> },
+        Stage::Flawed { file, read } => view! { <FlawedFile importer=importer file=file read=read /> },
         Stage::Refused { file, why, advice } => view! {
             <div class="import-refused" role="alert">
                 <p>
@@ -293,18 +317,17 @@ fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Syn
 
 /// Says what could not be taken as it stands, and asks.
 #[component]
-fn FlawedFile(importer: Importer, file: String, imported: Arc<Imported>) -> Html {
-    let Imported { playbook, problems, more_problems } = &*imported;
-    let entries = entries(playbook);
-    let things = count(problems.len() + more_problems, "thing", "things");
-    let more =
-        (*more_problems > 0).then(|| view! { <li class="import-more">{format!("and {more_problems} more")}</li> });
-    let rows = problems.iter().map(problem_row).collect::<Html>();
-    let summary = outcome(problems, *more_problems);
-    let title = playbook.title().to_owned();
+fn FlawedFile(importer: Importer, file: String, read: Arc<ReadFile>) -> Html {
+    let ReadFile { flaws, more_flaws, .. } = &*read;
+    let entries = entries(&read);
+    let things = count(flaws.len() + more_flaws, "thing", "things");
+    let more = (*more_flaws > 0).then(|| view! { <li class="import-more">{format!("and {more_flaws} more")}</li> });
+    let rows = flaws.iter().map(flaw_row).collect::<Html>();
+    let summary = outcome(flaws, *more_flaws);
+    let title = display_title(&read.title).to_owned();
     let accept = {
-        let imported = Arc::clone(&imported);
-        move |_| importer.keep(file.clone(), &imported.playbook)
+        let read = Arc::clone(&read);
+        move |_| importer.keep(file.clone(), &read)
     };
     view! {
         <p>
@@ -327,21 +350,21 @@ fn FlawedFile(importer: Importer, file: String, imported: Arc<Imported>) -> Html
     }
 }
 
-fn problem_row(problem: &Problem) -> Html {
-    let path = problem.path.clone();
+fn flaw_row(flaw: &Flaw) -> Html {
+    let path = flaw.path.clone();
     view! {
         <li>
-            <span>{problem.to_string()}</span>
+            <span>{flaw.text.clone()}</span>
             {(!path.is_empty()).then(|| view! { <code>{path}</code> })}
         </li>
     }
 }
 
 /// How much was left out and how much kept, as far as it is known.
-fn outcome(problems: &[Problem], more: usize) -> String {
-    let left_out = problems.iter().filter(|problem| problem.kept == Kept::LeftOut).count();
-    let kept = problems.len() - left_out;
-    let of_first = if more > 0 { format!("of the first {}, ", problems.len()) } else { String::new() };
+fn outcome(flaws: &[Flaw], more: usize) -> String {
+    let left_out = flaws.iter().filter(|flaw| flaw.left_out).count();
+    let kept = flaws.len() - left_out;
+    let of_first = if more > 0 { format!("of the first {}, ", flaws.len()) } else { String::new() };
     match (left_out, kept) {
         (0, _) => format!("{of_first}all kept, in the form that is said below"),
         (_, 0) => format!("{of_first}all left out"),
@@ -352,22 +375,21 @@ fn outcome(problems: &[Problem], more: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::format::json::ProblemKind;
 
-    fn problem(kept: Kept) -> Problem {
-        Problem { path: String::new(), entry: None, field: None, what: ProblemKind::NoVersion, kept }
+    fn flaw(left_out: bool) -> Flaw {
+        Flaw { text: String::new(), path: String::new(), left_out }
     }
 
     #[test]
     fn what_became_of_a_file_is_said_in_short() {
-        let (lost, kept) = (problem(Kept::LeftOut), problem(Kept::AsText));
-        for (problems, more, words) in [
+        let (lost, kept) = (flaw(true), flaw(false));
+        for (flaws, more, words) in [
             (vec![lost.clone()], 0, "all left out"),
             (vec![kept.clone()], 0, "all kept, in the form that is said below"),
             (vec![lost.clone(), kept.clone()], 0, "1 left out, 1 kept in the form that is said below"),
             (vec![lost.clone(), lost], 7, "of the first 2, all left out"),
         ] {
-            assert_eq!(outcome(&problems, more), words);
+            assert_eq!(outcome(&flaws, more), words);
         }
     }
 }

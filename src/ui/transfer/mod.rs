@@ -7,4 +7,4 @@ mod save;
 
 pub(super) use export::ExportMenu;
 pub(super) use import::ImportButton;
-pub(super) use save::save_json;
+pub(super) use save::save;

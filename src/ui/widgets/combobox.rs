@@ -1,7 +1,7 @@
 //! Picking something by typing its name.
 
-use crate::ui::prelude::*;
 use crate::model::EntryId;
+use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
 
 /// How many candidates are offered at once.
@@ -250,11 +250,7 @@ fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
     let mut offers: Vec<_> = matching
         .into_iter()
         .take(OFFERED)
-        .map(|(_, one)| Offer {
-            words: one.name.clone(),
-            detail: one.detail.clone(),
-            picked: Picked::Known(one.value.clone()),
-        })
+        .map(|(_, one)| Offer { words: one.name.clone(), detail: one.detail.clone(), picked: Picked::Known(one.value) })
         .collect();
     if !wanted.is_empty() && !all.iter().any(|one| same(&one.name, &wanted)) {
         offers.extend(makes.iter().enumerate().map(|(index, what)| Offer {
@@ -272,8 +268,12 @@ mod tests {
 
     fn words(text: &str, makes: &[&str]) -> Vec<String> {
         let all = ["Ines Varga", "Jun Mori", "Marketing Ops", "Vari"].iter().zip(0..);
-        let all: Vec<_> =
-            all.map(|(name, value)| Candidate { value, name: (*name).to_owned(), detail: String::new() }).collect();
+        let candidate = |(name, bits): (&&str, u128)| Candidate {
+            value: EntryId::from_bits(bits),
+            name: (*name).to_owned(),
+            detail: String::new(),
+        };
+        let all: Vec<_> = all.map(candidate).collect();
         offers(&all, text, makes).into_iter().map(|offer| offer.words).collect()
     }
 

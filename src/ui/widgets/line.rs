@@ -32,6 +32,8 @@ pub(in crate::ui) fn LineInput(
             node_ref=node
             id=id
             class=class
+            // Style: an empty date shows its pattern, which reads like text in a list.
+            class:line-empty=move || kind == "date" && value.with(String::is_empty)
             type=kind
             prop:value=value.get_untracked()
             placeholder=hint

@@ -4,8 +4,8 @@ use super::{after_render, focus};
 use crate::doc::Edit;
 use crate::model::EntryId;
 use crate::state::{Notices, Session};
-use crate::ui::{use_notices, use_session};
 use crate::ui::prelude::*;
+use crate::ui::{use_notices, use_session};
 use web_sys::DragEvent;
 
 /// What is shared by the rows of one list: its entries in their order, and what is dragged over what.

@@ -164,6 +164,7 @@ test('a playbook is renamed in place', async ({ page }) => {
   await expect(listed(page, 'Old').getByRole('button', { name: 'Rename' })).toBeFocused();
 
   await page.keyboard.press('Enter');
+  await expect(title).toBeFocused();
   await page.keyboard.type('New <b>title</b>');
   await page.keyboard.press('Enter');
   const renamed = listed(page, 'New <b>title</b>');

@@ -85,7 +85,7 @@ test('Markdown is copied', async ({ page, context }) => {
 
 for (const [why, script] of [
   ['is missing', "Object.defineProperty(navigator, 'clipboard', { value: undefined })"],
-  ['refuses', "navigator.clipboard.writeText = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"],
+  ['refuses', "navigator.clipboard.write = () => Promise.reject(new DOMException('no', 'NotAllowedError'))"],
 ]) {
   test(`where the clipboard ${why}, the text is there to be copied by hand`, async ({ page }) => {
     await page.addInitScript(script ?? '');
@@ -250,19 +250,8 @@ test('texts of a file are never taken for HTML', async ({ page }) => {
   await expect(page.locator('img')).toHaveCount(0);
 });
 
-test('30 MB are read with a message, and the page stays usable', async ({ page }) => {
-  test.setTimeout(240_000);
-  await open(page);
-  await create(page, 'Mine', 'Blank playbook');
-  const before = await stored(page);
-  // The page stands still while it reads, so what it said before that is written down in the page itself.
-  await page.evaluate(() => {
-    const said: string[] = [];
-    Object.assign(window, { said });
-    new MutationObserver(() => {
-      said.push(document.querySelector('dialog[open]')?.textContent ?? '');
-    }).observe(document.body, { subtree: true, childList: true, attributes: true });
-  });
+/** Presses Import and chooses a file of 31 MB, which is made in the page. */
+async function chooseLarge(page: Page) {
   const [picker] = await Promise.all([
     page.waitForEvent('filechooser'),
     page.getByRole('button', { name: 'Import', exact: true }).click(),
@@ -281,19 +270,149 @@ test('30 MB are read with a message, and the page stays usable', async ({ page }
     const files = new DataTransfer();
     files.items.add(new File([JSON.stringify(playbook)], 'large.json'));
     input.files = files.files;
-    // Later, so that nobody waits for the page while it reads.
-    setTimeout(() => input.dispatchEvent(new Event('change', { bubbles: true })), 100);
+    input.dispatchEvent(new Event('change', { bubbles: true }));
   });
+}
+
+test('30 MB are read with a message, and the page stays usable', async ({ page }) => {
+  test.setTimeout(240_000);
+  await open(page);
+  await create(page, 'Mine', 'Blank playbook');
+  const before = await stored(page);
+  // How long the page ever stood still while the message was there.
+  await page.evaluate(() => {
+    let last = 0;
+    const still = { longest: 0, beats: 0 };
+    Object.assign(window, { still });
+    setInterval(() => {
+      const now = performance.now();
+      const reading = document.querySelector('dialog[open] progress') !== null;
+      if (reading && last > 0) {
+        still.longest = Math.max(still.longest, now - last);
+        still.beats += 1;
+      }
+      // Making the file takes its time, too; that is not counted.
+      last = reading ? now : 0;
+    }, 20);
+  });
+  await chooseLarge(page);
+  await expect(importDialog(page)).toContainText('Reading “large.json” (31 MB).');
+  await expect(importDialog(page).getByRole('progressbar')).toBeVisible();
   // Far more than local storage takes.
   await expect(importDialog(page).getByRole('alert')).toContainText('storage for this site is full', {
     timeout: 200_000,
   });
-  const said = await page.evaluate(() => (window as unknown as { said: string[] }).said.join('\n'));
-  expect(said).toContain('Reading “large.json” (31 MB).');
+  const still = await page.evaluate(() => (window as unknown as { still: { longest: number; beats: number } }).still);
+  expect(still.beats).toBeGreaterThan(5);
+  expect(still.longest).toBeLessThan(1_000);
   await importDialog(page).getByRole('button', { name: 'Close' }).click();
   expect(await stored(page)).toBe(before);
   await page.getByRole('textbox', { name: 'Playbook title' }).fill('Still mine');
   await expect(page).toHaveTitle('Overview · Still mine · Guidepost');
+});
+
+test('while a large file is read, one can give it up and type on', async ({ page }) => {
+  test.setTimeout(120_000);
+  await open(page);
+  await create(page, 'Mine', 'Blank playbook');
+  await chooseLarge(page);
+  await expect(importDialog(page)).toContainText('Reading “large.json” (31 MB).');
+  await importDialog(page).getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(importDialog(page)).toBeHidden();
+  const title = page.getByRole('textbox', { name: 'Playbook title' });
+  await title.fill('');
+  await title.pressSequentially('Typed on');
+  await expect(page).toHaveTitle('Overview · Typed on · Guidepost', { timeout: 1_000 });
+  // Nothing comes of it later, and the next file is read by a fresh worker.
+  await page.waitForTimeout(2_000);
+  await expect(importDialog(page)).toBeHidden();
+  await choose(page, 'small.json', playbook([{ name: 'Lead' }]));
+  await expect(page).toHaveTitle('Overview · From a file · Guidepost');
+});
+
+test('the worker is fetched when it is needed, and not before', async ({ page }) => {
+  const fetched: string[] = [];
+  page.on('request', (request) => {
+    const name = new URL(request.url()).pathname.split('/').pop() ?? '';
+    if (/^(worker|formats)/.test(name)) fetched.push(name);
+  });
+  await open(page);
+  await create(page, 'Acme');
+  expect(fetched).toEqual([]);
+  await download(page, 'JSON (.json)');
+  await download(page, 'Markdown (.md)');
+  expect(fetched).toEqual(['worker.js', 'formats.js', 'formats_bg.wasm']);
+});
+
+for (const file of ['worker.js', 'formats.js', 'formats_bg.wasm']) {
+  test(`without ${file}, everything that needs it says so, and works once it is there`, async ({ page, problems }) => {
+    problems.expect(/ERR_FAILED|Failed to load/);
+    const missing = new RegExp(`/${file.replace('.', '\\.')}(\\?|$)`);
+    await open(page);
+    await create(page, 'Acme');
+    await page.route(missing, (route) => route.abort());
+    const part = 'the part of Guidepost that reads and writes files could not be loaded';
+    const alert = page.getByRole('alert');
+    for (const choice of ['JSON (.json)', 'Copy Markdown']) {
+      await page.getByRole('button', { name: 'Export', exact: true }).click();
+      await page.getByRole('button', { name: choice }).click();
+      await expect(alert.filter({ hasText: choice === 'Copy Markdown' ? 'copied' : 'exported' })).toContainText(
+        `${part}. Your playbook is not affected. Check the connection and try again.`,
+      );
+    }
+    await choose(page, 'file.json', playbook([]));
+    await expect(importDialog(page).getByRole('alert')).toContainText(`It was not read: ${part}.`);
+    await expect(importDialog(page).getByRole('alert')).toContainText('What you have here has not changed. Check the');
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await goToStart(page);
+    await page.getByRole('button', { name: 'New playbook' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New playbook' });
+    await dialog.getByRole('radio', { name: 'Example playbook' }).check();
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await expect(dialog.getByRole('alert')).toContainText(`The example could not be loaded: ${part}.`);
+    await page.unroute(missing);
+    await dialog.getByRole('button', { name: 'Create' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+    await download(page, 'JSON (.json)');
+  });
+}
+
+/** What a worker says when it has started. */
+const READY = "postMessage(['ready', location.search.slice(1)]);";
+for (const [what, script, words] of [
+  ['breaks off', `${READY} onmessage = () => { throw new Error('no memory'); };`, /files broke off.*Try again/],
+  ['gives up', `${READY} onmessage = () => postMessage(['broken', 'no memory']);`, /files broke off.*Try again/],
+  ['is of another build', "postMessage(['ready', 'another']);", /Guidepost was updated.*Reload the page/],
+] as const) {
+  test(`a worker that ${what} is reported, and the next one is a fresh one`, async ({ page, problems }) => {
+    problems.expect(/no memory/);
+    await open(page);
+    await create(page, 'Acme');
+    await page.route(/\/worker\.js/, (route) =>
+      route.fulfill({ contentType: 'text/javascript', body: script }),
+    );
+    await choose(page, 'file.json', playbook([]));
+    await expect(importDialog(page).getByRole('alert')).toContainText(words);
+    await importDialog(page).getByRole('button', { name: 'Close' }).click();
+    await page.unroute(/\/worker\.js/);
+    await choose(page, 'file.json', playbook([]));
+    await expect(page).toHaveTitle('Overview · From a file · Guidepost');
+  });
+}
+
+test('while the worker is fetched, a small file is said to be read, too', async ({ page }) => {
+  await open(page);
+  let arrive = () => {};
+  await page.route(/\/worker\.js/, async (route) => {
+    await new Promise<void>((resolve) => (arrive = resolve));
+    await route.continue();
+  });
+  await choose(page, 'small.json', playbook([{ name: 'Lead' }]));
+  await expect(importDialog(page)).toContainText('Reading “small.json” (1 MB).');
+  arrive();
+  await expect(page).toHaveTitle('Overview · From a file · Guidepost');
+  await expect(importDialog(page)).toBeHidden();
 });
 
 test('a file beyond all measure is not even read', async ({ page }) => {

@@ -1,0 +1,37 @@
+//! The program of the worker: reads and writes files beside the page. `assets/worker.js` starts it.
+#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "on the host there are only its tests"))]
+
+mod work;
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        console_error_panic_hook::set_once();
+        listen();
+    }
+}
+
+/// Answers the page, for as long as it likes.
+#[cfg(target_arch = "wasm32")]
+fn listen() {
+    use guidepost::worker::protocol::{Answer, BUILD, Request};
+    use wasm_bindgen::JsCast as _;
+    use wasm_bindgen::closure::Closure;
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    let page: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let say = {
+        let page = page.clone();
+        // What can't be said now can't be said in another way either.
+        move |answer: &Answer| drop(page.post_message(&answer.to_js()))
+    };
+    let answer = {
+        let say = say.clone();
+        move |event: MessageEvent| {
+            let answer = Request::from_js(&event.data()).and_then(work::done);
+            say(&answer.unwrap_or_else(|| Answer::Broken("the request can't be read".to_owned())));
+        }
+    };
+    page.set_onmessage(Some(&Closure::<dyn Fn(MessageEvent)>::new(answer).into_js_value().unchecked_into()));
+    say(&Answer::Ready(BUILD.to_owned()));
+}

@@ -1,0 +1,23 @@
+//! The worker that reads and writes files, for all screens.
+
+use crate::worker::{Errand, FileWorker};
+use leptos::prelude::*;
+
+/// A handle to the worker, to be copied into every closure that needs it.
+#[derive(Clone, Copy)]
+pub struct Files(StoredValue<FileWorker, LocalStorage>);
+
+impl Files {
+    /// Without a worker yet: it is fetched for the first errand.
+    #[must_use]
+    #[expect(clippy::new_without_default, reason = "it belongs to an owner, as the other handles do")]
+    pub fn new() -> Self {
+        Self(StoredValue::new_local(FileWorker::default()))
+    }
+
+    /// A worker for one task.
+    #[must_use]
+    pub fn errand(self) -> Errand {
+        self.0.with_value(FileWorker::errand)
+    }
+}

@@ -1,0 +1,169 @@
+//! The page's side of the worker.
+
+use super::protocol::{Answer, BUILD, Form, ReadFile, Refusal, read, write};
+use js_sys::{Array, JsString, Promise, Reflect};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::JsValue;
+use web_sys::Worker;
+
+/// What the worker begins with, beside the page.
+const SCRIPT: &str = "worker.js";
+
+/// A worker that took a longer text is not kept: the memory of a WebAssembly program never shrinks.
+const LONGEST_TO_KEEP: u32 = 5_000_000;
+
+/// Reads and writes files beside the page. The worker is fetched when it is needed first; from then on one waits for
+/// the next errand.
+#[derive(Clone, Default)]
+pub struct FileWorker {
+    idle: Rc<Cell<Option<Worker>>>,
+}
+
+/// Why a worker has not done what it was to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum WorkerError {
+    /// Its files did not arrive, or the browser did not run them.
+    #[error("the part of Guidepost that reads and writes files could not be loaded")]
+    NotLoaded,
+    /// Another build than the page's is on the server now.
+    #[error("Guidepost was updated since this page was opened")]
+    Updated,
+    /// It broke off. The next one is a fresh one.
+    #[error("the part of Guidepost that reads and writes files broke off")]
+    BrokeOff,
+}
+
+impl WorkerError {
+    /// What a person can do about it.
+    #[must_use]
+    pub const fn advice(self) -> &'static str {
+        match self {
+            Self::NotLoaded => {
+                "Check the connection and try again. If that does not help, allow this site in extensions that block \
+                 scripts, or use another browser."
+            }
+            Self::Updated => "Reload the page, then try again.",
+            Self::BrokeOff => {
+                "Try again. If that does not help, close other tabs, for the memory may not have been enough, and \
+                 reload the page."
+            }
+        }
+    }
+}
+
+impl FileWorker {
+    /// A worker for one task: the one that waits, or a fresh one.
+    #[must_use]
+    pub fn errand(&self) -> Errand {
+        let (worker, fresh) = match self.idle.take() {
+            Some(idle) => (Some(idle), false),
+            None => (Worker::new(&format!("{SCRIPT}?{BUILD}")).ok(), true),
+        };
+        let answer = worker.as_ref().map(next_message);
+        Errand { worker, fresh, answer, stopped: Rc::default(), idle: Rc::clone(&self.idle) }
+    }
+}
+
+/// A task that a worker is about to do. It is to be given one: until then, nobody else has the worker.
+#[derive(Clone)]
+pub struct Errand {
+    /// `None` where the browser makes no workers.
+    worker: Option<Worker>,
+    /// Whether it has not said yet that it is ready.
+    fresh: bool,
+    /// What it says next.
+    answer: Option<Promise>,
+    stopped: Rc<Cell<bool>>,
+    idle: Rc<Cell<Option<Worker>>>,
+}
+
+impl Errand {
+    /// Reads a text of JavaScript as a playbook.
+    ///
+    /// # Errors
+    /// When the worker fails. That there is no playbook in the text is an answer.
+    pub async fn read(self, text: &JsValue) -> Result<Result<ReadFile, Refusal>, WorkerError> {
+        match self.ask(&read(text)).await? {
+            Answer::Read(file) => Ok(Ok(file)),
+            Answer::Refused(refusal) => Ok(Err(refusal)),
+            _ => Err(WorkerError::BrokeOff),
+        }
+    }
+
+    /// Writes the playbook in an update.
+    ///
+    /// # Errors
+    /// When the worker fails.
+    pub async fn write(self, form: Form, update: &[u8]) -> Result<JsString, WorkerError> {
+        match self.ask(&write(form, update)).await? {
+            Answer::Written(text) => Ok(text),
+            _ => Err(WorkerError::BrokeOff),
+        }
+    }
+
+    /// Stops the worker, whatever it is doing. Who waits for it gets an error.
+    pub fn stop(&self) {
+        self.stopped.set(true);
+        if let Some(worker) = &self.worker {
+            worker.terminate();
+            // A worker that was stopped says nothing any more.
+            if let Some(fail) = worker.onerror() {
+                let _ = fail.call0(&JsValue::NULL);
+            }
+        }
+    }
+
+    async fn ask(self, request: &Array) -> Result<Answer, WorkerError> {
+        let (Some(worker), Some(mut answer)) = (self.worker, self.answer) else { return Err(WorkerError::NotLoaded) };
+        if self.fresh {
+            match said(answer).await {
+                Some(Answer::Ready(build)) if build == BUILD => {}
+                Some(Answer::Ready(_)) => return Err(give_up(&worker, WorkerError::Updated)),
+                _ => return Err(give_up(&worker, WorkerError::NotLoaded)),
+            }
+            answer = next_message(&worker);
+        }
+        if worker.post_message(request).is_err() {
+            return Err(give_up(&worker, WorkerError::BrokeOff));
+        }
+        match said(answer).await {
+            None | Some(Answer::Broken(_)) => Err(give_up(&worker, WorkerError::BrokeOff)),
+            // In the moment between its answer and now: it must not wait for the next errand.
+            Some(_) if self.stopped.get() => Err(WorkerError::BrokeOff),
+            Some(answer) => {
+                // Two worked at the same time where there is one that waits already.
+                let left_over = if is_short(request) { self.idle.replace(Some(worker)) } else { Some(worker) };
+                if let Some(worker) = left_over {
+                    worker.terminate();
+                }
+                Ok(answer)
+            }
+        }
+    }
+}
+
+fn give_up(worker: &Worker, error: WorkerError) -> WorkerError {
+    worker.terminate();
+    error
+}
+
+/// The next message of a worker; an error where it fails before.
+fn next_message(worker: &Worker) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        worker.set_onmessage(Some(&resolve));
+        worker.set_onmessageerror(Some(&reject));
+        worker.set_onerror(Some(&reject));
+    })
+}
+
+async fn said(message: Promise) -> Option<Answer> {
+    let event: Result<JsValue, JsValue> = message.await;
+    Answer::from_js(&Reflect::get(&event.ok()?, &"data".into()).ok()?)
+}
+
+/// Whether a worker may be kept after this request.
+fn is_short(request: &Array) -> bool {
+    let length = Reflect::get(&request.get(1), &"length".into()).ok().and_then(|length| length.as_f64());
+    length.is_none_or(|length| length <= f64::from(LONGEST_TO_KEEP))
+}

@@ -1,0 +1,61 @@
+//! Messages between the page and the worker.
+
+use guidepost::model::{Completeness, PlaybookId};
+use guidepost::worker::protocol::{Answer, Request, read, write};
+use guidepost::worker::{Flaw, Form, ReadFile, Refusal, Remedy};
+use js_sys::Array;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_test::wasm_bindgen_test;
+
+#[wasm_bindgen_test]
+fn requests_arrive_as_they_were_sent() {
+    let day = |year| chrono::NaiveDate::from_ymd_opt(year, 2, 28).expect("a day");
+    assert_eq!(Request::from_js(&read(&"Über\u{1f600}".into())), Some(Request::Read("Über\u{1f600}".into())));
+    for form in [Form::Json, Form::Markdown { today: day(2026) }, Form::Markdown { today: day(1) }] {
+        assert_eq!(Request::from_js(&write(form, &[0, 255])), Some(Request::Write(form, vec![0, 255])));
+    }
+}
+
+#[wasm_bindgen_test]
+fn answers_arrive_as_they_were_sent() {
+    let flaw = |left_out| Flaw { text: "“Lead”: what?".into(), path: "sections[0]".into(), left_out };
+    let file = ReadFile {
+        update: vec![1, 0, 255],
+        id: PlaybookId::from_bits(7),
+        title: "Übersicht".into(),
+        entries: 80,
+        fields: Completeness { filled: 3, total: 4 },
+        flaws: vec![flaw(true), flaw(false)],
+        more_flaws: 5,
+    };
+    let refused = |remedy| Answer::Refused(Refusal { why: "no".into(), remedy });
+    for answer in [
+        Answer::Ready("a build".into()),
+        Answer::Read(ReadFile { flaws: Vec::new(), ..file.clone() }),
+        Answer::Read(file),
+        refused(Remedy::ChooseExport),
+        refused(Remedy::Mend),
+        refused(Remedy::Reload),
+        refused(Remedy::CheckFile),
+        Answer::Written("# Acme".into()),
+        Answer::Broken("why".into()),
+    ] {
+        assert_eq!(Answer::from_js(&answer.to_js()), Some(answer));
+    }
+}
+
+#[wasm_bindgen_test]
+fn other_messages_are_none() {
+    for message in [
+        JsValue::UNDEFINED,
+        "read".into(),
+        Array::new().into(),
+        Array::of1(&"read".into()).into(),
+        Array::of2(&"write".into(), &3.into()).into(),
+        Array::of2(&"ready".into(), &3.into()).into(),
+        Array::of3(&"refused".into(), &"why".into(), &"no remedy".into()).into(),
+    ] {
+        assert_eq!(Request::from_js(&message), None, "{message:?}");
+        assert_eq!(Answer::from_js(&message), None, "{message:?}");
+    }
+}
