@@ -1,21 +1,19 @@
-//! The Markdown that long texts are written in, as the screen and the export both read it.
+//! The Markdown that long texts are written in, as the export reads it. On the screen, `src/ui/widgets/prose.js` reads
+//! it, with another parser: this one is too large for the page.
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd, TextMergeWithOffset};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// CommonMark with the tables and the strikethrough of GFM. Nothing else: every further extension gives one
 /// more character a meaning that the people who type here do not expect.
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
-/// Reads a long text. Neighbouring texts are joined: the parser splits them at every escape.
+/// Reads a long text: events, each with the place in the text that it comes from. Neighbouring texts are joined: the
+/// parser splits them at every escape.
 ///
 /// Headings without any text are left out: they would be gaps in every outline, on the screen and in Docs.
-pub(super) fn parse(markdown: &str) -> impl Iterator<Item = Event<'_>> {
-    parse_with_ranges(markdown).map(|(event, _)| event)
-}
-
-/// The same, each event with the place in the text that it comes from.
-pub(super) fn parse_with_ranges(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+pub(super) fn parse(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let parser = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
     let mut events = TextMergeWithOffset::new(parser).peekable();
     std::iter::from_fn(move || {
@@ -28,6 +26,14 @@ pub(super) fn parse_with_ranges(markdown: &str) -> impl Iterator<Item = (Event<'
             }
         }
     })
+}
+
+/// The address that a link or an image of the parser points at.
+pub(super) fn target<'a>(link_type: LinkType, dest_url: &'a str) -> Cow<'a, str> {
+    match link_type {
+        LinkType::Email => format!("mailto:{dest_url}").into(),
+        _ => dest_url.into(),
+    }
 }
 
 /// Moves the headings inside a text below the heading that the text stands under, without gaps: the first

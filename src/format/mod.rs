@@ -2,5 +2,5 @@
 
 mod dialect;
 pub mod json;
+pub mod link;
 pub mod markdown;
-pub mod rendered;

@@ -15,10 +15,10 @@ use proc_macro::TokenStream;
 /// - `name="text"`, `name=expression`, `name`: an attribute. An expression can be a text, a `bool` (there or not),
 ///   an `Option`, a signal, or a closure that gives one of these and is called again when what it reads changes.
 /// - `prop:name=…`: a property of the element. `class:name=…`: whether it has a class. `style:name=…`: a style.
-///   `inner_html=…`: HTML that is known to be safe.
 /// - `on:event=closure`: called with the event. `on:event:target=closure`: with the element, as
 ///   `event.target()`.
 /// - `node_ref=…`: an `ElementRef` to reach the element by.
+/// - `draw=closure`: called with the element, to fill it, and again when what it reads changes.
 /// - `"text"` and `{expression}`: children. A closure is called again when what it reads changes.
 /// - `<Name field=… />`: a component, with all of its fields.
 /// - `<Show when=closure fallback=closure>` shows its children while the closure gives `true`, else the fallback.

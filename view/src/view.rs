@@ -164,7 +164,7 @@ fn plain(element: &Element, tag: &str) -> TokenStream {
 fn step(tag: &str, name: &str, value: &Expr) -> TokenStream {
     match (name, name.split_once(':')) {
         ("node_ref", _) => quote!(element.refer(#value);),
-        ("inner_html", _) => quote!(element.bind(crate::ui::dom::Aspect::InnerHtml, "", #value);),
+        ("draw", _) => quote!(element.draw(#value);),
         (_, Some(("prop", name))) => quote!(element.bind(crate::ui::dom::Aspect::Property, #name, #value);),
         (_, Some(("class", name))) => quote!(element.bind(crate::ui::dom::Aspect::Class, #name, #value);),
         (_, Some(("style", name))) => quote!(element.bind(crate::ui::dom::Aspect::Style, #name, #value);),

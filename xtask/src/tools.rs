@@ -46,7 +46,7 @@ pub(crate) fn ensure(sh: &Shell, tools: &[&Tool]) -> Result<()> {
 }
 
 /// What every build needs.
-pub(crate) const FOR_BUILDING: &[&Tool] = &[&WASM_TARGET, &WASM_BINDGEN_CLI, &TRUNK_CLI];
+pub(crate) const FOR_BUILDING: &[&Tool] = &[&NODE_JS, &MARKED, &WASM_TARGET, &WASM_BINDGEN_CLI, &TRUNK_CLI];
 
 /// What the optimised build needs on top of that.
 pub(crate) const FOR_OPTIMISING: &[&Tool] = &[&NODE_JS, &WASM_OPT];
@@ -107,6 +107,14 @@ const WASM_OPT: Tool = Tool {
         packages_are_there(sh, "xtask/node") && prints(sh, "wasm-opt", &format!("wasm-opt version {BINARYEN}"))
     },
     install: |sh| npm_ci(sh, "xtask/node"),
+};
+
+/// Not a tool but a part of the page, which trunk takes from where npm puts it.
+const MARKED: Tool = Tool {
+    name: "marked (npm package)",
+    takes: "a few seconds",
+    is_there: |sh| packages_are_there(sh, "npm"),
+    install: |sh| npm_ci(sh, "npm"),
 };
 
 const PLAYWRIGHT: Tool = Tool {

@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use crate::format::rendered::allowed_link;
+use crate::format::link::allowed_link;
 
 /// Where a text is put, which decides what would be taken for a mark there.
 #[derive(Debug, Clone, Copy, Default)]

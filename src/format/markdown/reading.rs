@@ -1,8 +1,10 @@
 //! For tests: what an independent reader, comrak, finds in a document, and texts that try to break it.
 
+use crate::format::dialect::parse;
 use comrak::nodes::{Node, NodeValue};
 use comrak::{Arena, Options, parse_document};
 use proptest::prelude::*;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// What was found, in order.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -88,6 +90,48 @@ fn text<'a>(node: Node<'a>) -> String {
         }
     }
     text
+}
+
+/// A long text without its marks, as our own reader sees it: one line a block, table cells joined by `; `.
+pub(super) fn to_plain(markdown: &str) -> String {
+    fn flush(line: &mut String, lines: &mut Vec<String>) {
+        let words: Vec<_> = line.split_whitespace().collect();
+        if !words.is_empty() {
+            lines.push(words.join(" "));
+        }
+        line.clear();
+    }
+    let is_block = |tag: &TagEnd| {
+        use TagEnd::{Emphasis, Image, Link, Strikethrough, Strong, TableCell};
+        !matches!(tag, Emphasis | Strong | Strikethrough | Link | Image | TableCell)
+    };
+    let mut lines = Vec::new();
+    let mut line = String::new();
+    for (event, _) in parse(markdown) {
+        match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => line.push_str(&text),
+            Event::SoftBreak | Event::HardBreak => line.push(' '),
+            Event::Start(Tag::TableCell) if !line.is_empty() => line.push_str("; "),
+            Event::Start(tag) if is_block(&tag.to_end()) => flush(&mut line, &mut lines),
+            Event::End(tag) if is_block(&tag) => flush(&mut line, &mut lines),
+            _ => {}
+        }
+    }
+    lines.join("\n")
+}
+
+#[test]
+fn plain_text_has_one_line_a_block() {
+    for (markdown, plain) in [
+        ("", ""),
+        ("# A *b*\n\nc\nd  \n[e](f) ![g](h) `i`", "A b\nc d e g i"),
+        ("- a\n- b\n\n  c\n  1. d", "a\nb\nc\nd"),
+        ("> a\n\n```\nb\nc\n```\n\n***", "a\nb c"),
+        ("| a | b |\n|---|---|\n| c | **d** |", "a; b\nc; d"),
+        ("<b>a</b> &lt; \\*", "<b>a</b> < *"),
+    ] {
+        assert_eq!(to_plain(markdown), plain, "{markdown:?}");
+    }
 }
 
 /// A short text made of what Markdown gives a meaning to.

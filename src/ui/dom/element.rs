@@ -21,8 +21,6 @@ pub(crate) enum Aspect {
     Class,
     /// A style of its own.
     Style,
-    /// Its content, as HTML that is known to be safe.
-    InnerHtml,
 }
 
 /// An element or a fragment that is being made.
@@ -60,6 +58,12 @@ impl Parts {
     /// Sets something, now or whenever it changes.
     pub(crate) fn bind(&self, aspect: Aspect, name: &'static str, value: impl IntoSource) {
         bind(self.element(), aspect, name, value.into_source());
+    }
+
+    /// Lets the closure fill the element, now and whenever something changes that it has read.
+    pub(crate) fn draw(&self, mut draw: impl FnMut(&Element) + 'static) {
+        let element = self.element();
+        effect(Box::new(move || draw(&element)));
     }
 
     /// Calls the closure with each event.
@@ -159,7 +163,6 @@ fn set(element: &Element, aspect: Aspect, name: &str, value: &Value) {
             // What is no style is ignored.
             let _ = style.set_property(name, value.text().unwrap_or_default());
         }
-        Aspect::InnerHtml => element.set_inner_html(value.text().unwrap_or_default()),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::control_id;
 use super::reference::{ManyReferences, OneReference};
-use crate::format::rendered;
+use crate::format::link::allowed_link;
 use crate::model::sorting::sort_by;
 use crate::model::{self, Choice, Entry, EntryId, FieldSpec, Shape, Value, Weight};
 use crate::ui::prelude::*;
 use crate::ui::use_session;
-use crate::ui::widgets::{LineInput, TextArea, WrappingLine};
+use crate::ui::widgets::{LineInput, Prose, TextArea, WrappingLine};
 
 /// Headings in a long text stand below those of the card it is in.
 const HEADING_LEVEL: u8 = 3;
@@ -163,7 +163,7 @@ fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
 fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let value = line_value(entry, spec.field);
     // A path is no address that a browser could open.
-    let opens = |value: &String| rendered::allowed_link(value).filter(|link| link.contains(':')).map(str::to_owned);
+    let opens = |value: &String| allowed_link(value).filter(|link| link.contains(':')).map(str::to_owned);
     let target = memo(move || value.with(opens));
     view! {
         <span class="link-field">
@@ -197,7 +197,8 @@ fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
         <TextArea
             id=control_id(id, spec.field)
             value=value
-            rendered=Signal::derive(move || value.with(|text| rendered::to_html(text, HEADING_LEVEL)))
+            shown=value
+            prose=Prose::Markdown(HEADING_LEVEL)
             hint=spec.hint
             label=spec.label
             on_input=move |text| session.set(id, spec.field, Value::Text(text))
@@ -223,7 +224,8 @@ fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
         <TextArea
             id=control_id(id, spec.field)
             value=typed
-            rendered=Signal::derive(move || typed.with(|typed| rendered::words_to_html(&words_in(typed))))
+            shown=Signal::derive(move || typed.with(|typed| words_in(typed).join("\n")))
+            prose=Prose::Words
             hint=spec.hint
             label=spec.label
             on_input=move |text| {

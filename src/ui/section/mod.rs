@@ -7,12 +7,11 @@ mod tools;
 pub(super) use list::EntryList;
 
 use crate::doc::Edit;
-use crate::format::rendered;
 use crate::model::{CustomSectionId, Home, Kind, SectionId};
 use crate::route::Page;
 use crate::ui::prelude::*;
 use crate::ui::shell::Missing;
-use crate::ui::widgets::{LineInput, TextArea};
+use crate::ui::widgets::{LineInput, Prose, TextArea};
 use crate::ui::{address, use_notices, use_session};
 use definitions::DefinitionList;
 use tools::ToolList;
@@ -144,7 +143,8 @@ fn SectionHeader(id: SectionId) -> Html {
                 id="introduction"
                 label="Introduction"
                 value=introduction
-                rendered=Signal::derive(move || introduction.with(|text| rendered::to_html(text, 1)))
+                shown=introduction
+                prose=Prose::Markdown(1)
                 hint="Introduction: say in a few sentences what belongs here and how your team uses it"
                 on_input=move |text| apply(Edit::SetIntroduction(id, text))
                 on_leave=Callback::new(move |()| session.end_burst())

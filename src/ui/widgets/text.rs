@@ -1,5 +1,6 @@
 //! A long text, edited as Markdown and shown as rendered while nobody edits it.
 
+use super::prose::Prose;
 use super::text_control::{TextControl, keep_in_step};
 use crate::ui::prelude::*;
 use std::time::Duration;
@@ -18,8 +19,10 @@ pub(in crate::ui) fn TextArea(
     id: String,
     /// What it holds.
     value: Signal<String>,
-    /// What is shown while nobody edits it: HTML that is known to be safe.
-    rendered: Signal<String>,
+    /// What is shown while nobody edits it.
+    shown: Signal<String>,
+    /// How it is shown then.
+    prose: Prose,
     /// Told what was typed.
     on_input: Box<dyn Fn(String)>,
     /// Told when the person goes elsewhere.
@@ -34,14 +37,18 @@ pub(in crate::ui) fn TextArea(
     keep_in_step(move || node.get().map(|area| Box::new(area) as Box<dyn TextControl>), value);
     let editing = RwSignal::new(false);
     let is_empty = memo(move || value.with(|text| text.trim().is_empty()));
-    // While somebody types, the rendered view is not looked at: it is made again when they have finished.
-    let html = Memo::new(move |shown: Option<&String>| match shown {
-        Some(shown) if editing.get() => shown.clone(),
-        _ => {
-            editing.track();
-            rendered.get()
+    let mut drawn = String::new();
+    let draw = move |view: &web_sys::Element| {
+        // While somebody types, nobody looks at it: it is drawn again when they have finished.
+        if editing.get() {
+            return;
         }
-    });
+        let text = shown.get();
+        if drawn != text {
+            prose.draw(view, &text);
+            drawn = text;
+        }
+    };
     let begin = move |event: web_sys::MouseEvent| {
         let on_link = event
             .target()
@@ -63,7 +70,7 @@ pub(in crate::ui) fn TextArea(
     };
     view! {
         <div class="text" class:text-empty=is_empty class:text-editing=editing>
-            <div class="text-view prose" node_ref=view inner_html=html on:click=begin></div>
+            <div class="text-view prose" node_ref=view draw=draw on:click=begin></div>
             <textarea
                 node_ref=node
                 id=id

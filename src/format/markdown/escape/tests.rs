@@ -1,8 +1,7 @@
 //! What is escaped, as independent readers see it.
 
 use super::*;
-use crate::format::markdown::reading::{Read, read};
-use crate::format::rendered::to_plain;
+use crate::format::markdown::reading::{Read, read, to_plain};
 use proptest::prelude::*;
 
 /// A text in every place, next to everything that the document puts next to it, as an independent reader sees it.

@@ -9,7 +9,7 @@ mod tests;
 mod writer;
 
 use super::escape::Place;
-use crate::format::dialect::parse_with_ranges;
+use crate::format::dialect::parse;
 use pulldown_cmark::{Event, Tag, TagEnd};
 use writer::Writer;
 
@@ -31,7 +31,7 @@ impl<'a> LongText<'a> {
         let mut marks = Vec::new();
         let mut in_heading = false;
         let mut joined = String::new();
-        for (event, range) in parse_with_ranges(markdown) {
+        for (event, range) in parse(markdown) {
             // HTML in a line is text like the text around it; so is a line end in a heading, which is one line.
             let event = match event {
                 Event::InlineHtml(html) => Event::Text(html),

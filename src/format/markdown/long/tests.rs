@@ -1,6 +1,7 @@
 use super::*;
-use crate::format::markdown::reading::{hostile_markdown, read};
-use crate::format::rendered::{to_html, to_plain};
+use crate::format::dialect::{HeadingLevels, parse, target};
+use crate::format::link::allowed_link;
+use crate::format::markdown::reading::{hostile_markdown, read, to_plain};
 use proptest::prelude::*;
 
 fn blocks(markdown: &str) -> String {
@@ -94,10 +95,54 @@ fn a_hostile_text_takes_no_time() {
     }
 }
 
-/// Rendered as the app does, without blanks and line breaks. With HTML in it, which is shown as it is, only the
-/// words count: written as text, its lines are paragraphs, and an address in it becomes a link.
+/// A text as elements, roughly as the app shows it: links only where they may lead, images as links.
+fn elements(markdown: &str) -> String {
+    let mut out = String::new();
+    let mut levels = HeadingLevels::below(2);
+    // For each link that is open, its target if it counts, and where its text begins.
+    let mut links: Vec<Option<(String, usize)>> = Vec::new();
+    for (event, _) in parse(markdown) {
+        match event {
+            Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => out += &text.replace('<', "&lt;"),
+            Event::Code(text) => out += &format!("<code>{}</code>", text.replace('<', "&lt;")),
+            Event::Start(Tag::Heading { level, .. }) => out += &format!("<h{}>", levels.next(level as u8)),
+            Event::Start(Tag::List(Some(start))) => out += &format!("<ol {start}>"),
+            Event::Start(Tag::Table(alignments)) => out += &format!("<table {alignments:?}>"),
+            Event::Start(Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. }) => {
+                let target = target(link_type, &dest_url);
+                let alone = links.iter().all(Option::is_none);
+                let counts = allowed_link(&target).filter(|_| alone).map(str::to_owned);
+                out += &counts.as_ref().map(|target| format!("<a {target}>")).unwrap_or_default();
+                links.push(counts.map(|target| (target, out.len())));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some((target, begins)) = links.pop().flatten() {
+                    out += if out.len() == begins { &target } else { "" };
+                    out += "</a>";
+                }
+            }
+            Event::Start(tag) => out += &format!("<{}>", name(tag.to_end())),
+            Event::End(tag) => out += &format!("</{}>", name(tag)),
+            Event::Rule => out += "<hr>",
+            _ => out.push('\n'),
+        }
+    }
+    out
+}
+
+fn name(tag: TagEnd) -> String {
+    match tag {
+        TagEnd::Emphasis => "em".to_owned(),
+        TagEnd::Strong => "strong".to_owned(),
+        TagEnd::Strikethrough => "del".to_owned(),
+        tag => format!("{tag:?}"),
+    }
+}
+
+/// What a text says, without blanks and line breaks. With HTML in it, which is shown as it is, only the words count:
+/// written as text, its lines are paragraphs.
 fn meaning(markdown: &str) -> String {
-    let html = to_html(markdown, 2).replace("<br>", "");
+    let html = elements(markdown);
     let text = if html.contains("&lt;") { to_plain(markdown) } else { html };
     text.split_whitespace().collect::<Vec<_>>().join(" ").replace(" <", "<").replace("> ", ">")
 }
@@ -105,7 +150,7 @@ fn meaning(markdown: &str) -> String {
 /// Whether a run of marks was used in part, as in `**a*`: how such a run pairs depends on its length, and the part
 /// that is left over is text, which is escaped. Then a mark may change; nothing around it does.
 fn uses_part_of_a_run(markdown: &str) -> bool {
-    let html = to_html(markdown, 2);
+    let html = elements(markdown);
     ["<em>", "<strong>", "<del>", "</em>", "</strong>", "</del>"].iter().any(|tag| {
         html.match_indices(tag).any(|(at, _)| {
             let is_mark = |c: Option<char>| c.is_some_and(|c| "*_~".contains(c));

@@ -4,9 +4,8 @@ mod blocks;
 mod inline;
 
 use super::LongText;
-use crate::format::dialect::HeadingLevels;
+use crate::format::dialect::{HeadingLevels, target};
 use crate::format::markdown::escape::{Place, code};
-use crate::format::rendered::target;
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 /// Quotes and lists nested deeper than this are written as if they were not nested further: nobody reads them, and a
