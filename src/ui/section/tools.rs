@@ -6,7 +6,7 @@ use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind, Shape};
 use crate::state::{Session, ToolView};
 use crate::ui::entry::{EntryRow, Field, JustAdded, card_id};
 use crate::ui::prelude::*;
-use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
+use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, lowercase, scroll_to};
 use crate::ui::{CurrentPage, use_preferences, use_session};
 
 /// The columns of the table, after the name.
@@ -239,11 +239,11 @@ fn values(session: Session, kind: Kind, all: &[EntryId], field: FieldName) -> Ve
             match text {
                 Some((Some(target), _)) => {
                     let name = records.peek(target, Entry::title).unwrap_or_default();
-                    found.push((name.to_lowercase(), target.to_string(), name));
+                    found.push((lowercase(&name), target.to_string(), name));
                 }
                 Some((None, text)) if !text.is_empty() => {
                     let label = choice_label(kind, field, &text).to_owned();
-                    found.push((label.to_lowercase(), text, label));
+                    found.push((lowercase(&label), text, label));
                 }
                 _ => {}
             }

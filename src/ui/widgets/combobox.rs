@@ -1,5 +1,6 @@
 //! Picking something by typing its name.
 
+use super::words::lowercase;
 use crate::model::EntryId;
 use crate::model::sorting::sort_by;
 use crate::ui::prelude::*;
@@ -229,15 +230,15 @@ pub(in crate::ui) fn Combobox(
 }
 
 fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    lowercase(a.trim()) == lowercase(b.trim())
 }
 
 /// What to offer for a text: names that begin with it, then names in which a word does, then the rest that hold
 /// it; and last, making a new one.
 fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
-    let wanted = text.trim().to_lowercase();
+    let wanted = lowercase(text.trim());
     let rank = |name: &str| {
-        let name = name.to_lowercase();
+        let name = lowercase(name);
         if name.starts_with(&wanted) {
             Some(0)
         } else if name.split(|c: char| !c.is_alphanumeric()).any(|word| word.starts_with(&wanted)) {
@@ -247,7 +248,7 @@ fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
         }
     };
     let mut matching: Vec<_> =
-        all.iter().filter_map(|one| Some((rank(&one.name)?, one.name.to_lowercase(), one))).collect();
+        all.iter().filter_map(|one| Some((rank(&one.name)?, lowercase(&one.name), one))).collect();
     sort_by(&mut matching, |a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let mut offers: Vec<_> = matching
         .into_iter()

@@ -1,7 +1,9 @@
 //! One line of text, edited in place.
 
+use super::growing;
 use super::text_control::{TextControl, keep_in_step};
 use crate::ui::prelude::*;
+use std::cell::Cell;
 
 /// A text box of one line. Tells every key.
 #[component]
@@ -71,6 +73,7 @@ pub(in crate::ui) fn WrappingLine(
 ) -> Html {
     let node = ElementRef::<web_sys::HtmlTextAreaElement>::new();
     keep_in_step(move || node.get().map(|area| Box::new(area) as Box<dyn TextControl>), value);
+    let length = Cell::new(0);
     view! {
         <textarea
             node_ref=node
@@ -81,14 +84,21 @@ pub(in crate::ui) fn WrappingLine(
             placeholder=hint
             aria-label=label
             autocomplete="off"
-            on:input:target=move |event| on_input(event.target().value())
+            on:input:target=move |event| {
+                let text = event.target().value();
+                growing::fit(&event.target(), text.len() < length.replace(text.len()));
+                on_input(text);
+            }
             // One line stays one line. The Enter that ends a composition (Japanese, Chinese) is not meant here.
             on:keydown=move |event| {
                 if event.key() == "Enter" && !event.is_composing() {
                     event.prevent_default();
                 }
             }
-            on:blur=move |_| on_leave.run(())
+            on:blur:target=move |event| {
+                growing::release(&event.target());
+                on_leave.run(());
+            }
         ></textarea>
     }
 }

@@ -1,8 +1,10 @@
 //! A long text, edited as Markdown and shown as rendered while nobody edits it.
 
+use super::growing;
 use super::prose::Prose;
 use super::text_control::{TextControl, keep_in_step};
 use crate::ui::prelude::*;
+use std::cell::Cell;
 use std::time::Duration;
 use web_sys::wasm_bindgen::JsCast as _;
 
@@ -36,6 +38,7 @@ pub(in crate::ui) fn TextArea(
     let view = ElementRef::<web_sys::HtmlElement>::new();
     keep_in_step(move || node.get().map(|area| Box::new(area) as Box<dyn TextControl>), value);
     let editing = RwSignal::new(false);
+    let length = Cell::new(0);
     let is_empty = memo(move || value.with(|text| text.trim().is_empty()));
     let mut drawn = String::new();
     let draw = move |view: &web_sys::Element| {
@@ -79,9 +82,14 @@ pub(in crate::ui) fn TextArea(
                 prop:value=value.get_untracked()
                 placeholder=hint
                 aria-label=label
-                on:input:target=move |event| on_input(event.target().value())
+                on:input:target=move |event| {
+                    let text = event.target().value();
+                    growing::fit(&event.target(), text.len() < length.replace(text.len()));
+                    on_input(text);
+                }
                 on:focus=move |_| editing.set(true)
-                on:blur=move |_| {
+                on:blur:target=move |event| {
+                    growing::release(&event.target());
                     // Not at once: the rendered view is of another height, and what somebody is just clicking on
                     // would move away under the pointer.
                     set_timeout(

@@ -1,5 +1,6 @@
 //! Keeping a text box in step with a signal without moving the cursor of somebody who types in it.
 
+use super::growing;
 use crate::ui::prelude::*;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement};
 
@@ -12,7 +13,7 @@ pub(super) trait TextControl {
 }
 
 macro_rules! text_control {
-    ($element:ty) => {
+    ($element:ty, $set:expr) => {
         impl TextControl for $element {
             fn text(&self) -> String {
                 self.value()
@@ -20,6 +21,7 @@ macro_rules! text_control {
 
             fn set_text(&self, text: &str) {
                 self.set_value(text);
+                $set(self);
             }
 
             fn selection(&self) -> Option<(u32, u32)> {
@@ -34,8 +36,8 @@ macro_rules! text_control {
     };
 }
 
-text_control!(HtmlInputElement);
-text_control!(HtmlTextAreaElement);
+text_control!(HtmlInputElement, |_| ());
+text_control!(HtmlTextAreaElement, growing::refit);
 
 /// Shows the signal's text in the box from now on. A cursor in it stays at the same place in the text, however
 /// the text around it changes.

@@ -1,4 +1,4 @@
-//! Words that depend on a number.
+//! Words that depend on a number, and words without capitals.
 
 /// "no entries", "1 entry", "2 entries".
 pub(in crate::ui) fn count(number: impl TryInto<u64>, one: &str, many: &str) -> String {
@@ -7,4 +7,17 @@ pub(in crate::ui) fn count(number: impl TryInto<u64>, one: &str, many: &str) -> 
         1 => format!("1 {one}"),
         number => format!("{number} {many}"),
     }
+}
+
+/// In small letters, for comparing and sorting. The browser has the tables that this takes; the standard library's would
+/// be 6 kB more for every visitor to download.
+#[cfg(target_arch = "wasm32")]
+pub(in crate::ui) fn lowercase(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+/// In small letters, for comparing and sorting.
+#[cfg(not(target_arch = "wasm32"))]
+pub(in crate::ui) fn lowercase(text: &str) -> String {
+    text.to_lowercase()
 }
