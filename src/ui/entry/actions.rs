@@ -7,6 +7,7 @@ use crate::state::{Notices, Records, Session};
 use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};
 use std::collections::HashMap;
+use std::iter::once;
 
 /// The entry that was added last, which opens with all its fields.
 #[derive(Clone, Copy)]
@@ -151,5 +152,5 @@ pub(in crate::ui) fn add_button_id(home: Home, kind: Kind) -> String {
 /// With a capital first letter.
 pub(in crate::ui) fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    letters.next().map(|first| once(first.to_ascii_uppercase()).chain(letters).collect()).unwrap_or_default()
 }

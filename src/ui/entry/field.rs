@@ -3,11 +3,11 @@
 use super::control_id;
 use super::reference::{ManyReferences, OneReference};
 use crate::format::link::allowed_link;
+use crate::model::sorting::sort_by;
 use crate::model::{self, Choice, Entry, EntryId, FieldSpec, Shape, Value, Weight};
 use crate::ui::prelude::*;
 use crate::ui::use_session;
 use crate::ui::widgets::{LineInput, Prose, TextArea, WrappingLine};
-use std::collections::BTreeSet;
 
 /// Headings in a long text stand below those of the card it is in.
 const HEADING_LEVEL: u8 = 3;
@@ -137,15 +137,18 @@ fn wrapping_line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
 fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
     let (id, kind) = entry.with_untracked(|entry| (entry.id, entry.kind));
-    let used = RwSignal::new(BTreeSet::new());
+    let used = RwSignal::new(Vec::new());
     let list = format!("{}-used", control_id(id, spec.field));
     let ask = move |_| {
-        used.set(session.with_records(|records| {
+        let mut values: Vec<String> = session.with_records(|records| {
             let others = records.of_kinds(&[kind]).into_iter().filter(|other| *other != id);
             let values =
                 others.filter_map(|other| records.peek(other, |entry| entry.text(spec.field).trim().to_owned()));
             values.filter(|value| !value.is_empty()).collect()
-        }));
+        });
+        sort_by(&mut values, Ord::cmp);
+        values.dedup();
+        used.set(values);
     };
     view! {
         <span on:focusin=ask>
@@ -175,7 +178,7 @@ fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
                                 href=target
                                 target="_blank"
                                 rel="noopener noreferrer"
-                                aria-label=format!("Open {}", spec.label.to_lowercase())
+                                aria-label=format!("Open {}", spec.label.to_ascii_lowercase())
                             >
                                 "Open"
                             </a>

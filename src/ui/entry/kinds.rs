@@ -3,11 +3,11 @@
 
 use super::field::id_of;
 use crate::model::naming::{self, TokenParts};
+use crate::model::sorting::sort_by;
 use crate::model::{Entry, EntryId, Field, Home, Kind};
 use crate::state::{Session, now};
 use crate::ui::prelude::*;
 use crate::ui::{address, page_of, use_session};
-use std::collections::BTreeMap;
 
 /// What the kind of this entry has beside its fields, if anything.
 #[component]
@@ -88,23 +88,25 @@ fn Owned(id: EntryId, kind: Kind) -> Html {
 }
 
 /// The label of the field that points, and the entries that do, each once.
-fn by_field(session: Session, id: EntryId) -> BTreeMap<&'static str, Vec<EntryId>> {
-    let mut found: BTreeMap<&'static str, Vec<EntryId>> = BTreeMap::new();
+fn by_field(session: Session, id: EntryId) -> Vec<(&'static str, Vec<EntryId>)> {
+    let mut found: Vec<(&'static str, Vec<EntryId>)> = Vec::new();
     session.with_records(|records| {
         for (from, field) in records.referrers(id) {
             let label = records.peek(from, |entry| entry.kind.field(field).map(|spec| spec.label)).flatten();
             let whole = records.whole(from);
-            let ids = found.entry(match (field, label) {
+            let label = match (field, label) {
                 (Field::Members, _) => "In team",
                 (_, Some(label)) => label,
                 (_, None) => continue,
-            });
-            let ids = ids.or_default();
-            if !ids.contains(&whole) {
-                ids.push(whole);
+            };
+            match found.iter_mut().find(|(other, _)| *other == label) {
+                Some((_, ids)) if ids.contains(&whole) => {}
+                Some((_, ids)) => ids.push(whole),
+                None => found.push((label, vec![whole])),
             }
         }
     });
+    sort_by(&mut found, |a, b| a.0.cmp(b.0));
     found
 }
 

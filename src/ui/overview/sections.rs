@@ -80,7 +80,7 @@ fn AgreementCounts(tally: Tally) -> Html {
         (count > 0).then(|| {
             view! {
                 <span class="agreement-count" data-agreement=agreement.key()>
-                    {format!("{count} {}", agreement.label().to_lowercase())}
+                    {format!("{count} {}", agreement.label().to_ascii_lowercase())}
                 </span>
             }
         })

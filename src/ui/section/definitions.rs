@@ -1,19 +1,20 @@
 //! Definitions, A to Z, with a link to each letter.
 
 use super::list::{AddButton, EmptyList, follow_additions, follow_address};
+use crate::model::sorting::sort_by;
 use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::EntryRow;
 use crate::ui::prelude::*;
 use crate::ui::use_session;
 use crate::ui::widgets::{Progressive, after_render, scroll_to};
 use std::cmp::Ordering;
-use web_sys::js_sys::{Array, Function, Intl, Object, Reflect};
+use web_sys::js_sys::{Array, Function, Intl, JsString, Object, Reflect};
 use web_sys::wasm_bindgen::JsValue;
 
-/// The letter that a term is filed under: its first, as a capital; `#` for digits and signs.
+/// The letter that a term is filed under: its first, not yet as a capital; `#` for digits and signs.
 fn letter(name: &str) -> String {
     match name.chars().find(|c| c.is_alphanumeric()) {
-        Some(first) if first.is_alphabetic() => first.to_uppercase().collect(),
+        Some(first) if first.is_alphabetic() => first.to_string(),
         Some(_) => "#".to_owned(),
         None => "…".to_owned(),
     }
@@ -62,7 +63,7 @@ pub(super) fn DefinitionList(home: Home) -> Html {
             .collect();
         // Terms without a name are new: at the end, beside the button that made them.
         let order = Collation::new("variant");
-        terms.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| order.compare(&a.1, &b.1)).then_with(|| a.3.cmp(&b.3)));
+        sort_by(&mut terms, |a, b| a.0.cmp(&b.0).then_with(|| order.compare(&a.1, &b.1)).then_with(|| a.3.cmp(&b.3)));
         terms.into_iter().map(|(_, _, letter, id)| (letter, id)).collect::<Vec<_>>()
     });
     let ids = Signal::derive(move || sorted.with(|terms| terms.iter().map(|(_, id)| *id).collect::<Vec<_>>()));
@@ -73,7 +74,8 @@ pub(super) fn DefinitionList(home: Home) -> Html {
         sorted.with(|terms| {
             for (letter, id) in terms {
                 if letters.last().is_none_or(|(last, _)| !base.same(last, letter)) {
-                    letters.push((letter.clone(), *id));
+                    // By the browser, which has the tables of letters that the program would need.
+                    letters.push((JsString::from(letter.as_str()).to_locale_upper_case(None).into(), *id));
                 }
             }
         });
@@ -170,7 +172,7 @@ mod tests {
     #[test]
     fn terms_are_filed_under_their_first_letter() {
         for (name, filed) in
-            [("iMQL", "I"), ("éclair", "É"), ("360° view", "#"), ("“Quoted”", "Q"), ("見込み客", "見"), ("", "…")]
+            [("iMQL", "i"), ("éclair", "é"), ("360° view", "#"), ("“Quoted”", "Q"), ("見込み客", "見"), ("", "…")]
         {
             assert_eq!(letter(name), filed, "{name}");
         }

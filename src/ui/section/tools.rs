@@ -1,13 +1,13 @@
 //! Tools and channels: filtered by category, owner and status, as cards or as a table.
 
 use super::list::{AddButton, EmptyList, follow_additions, follow_address};
+use crate::model::sorting::sort_by;
 use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind, Shape};
 use crate::state::{Session, ToolView};
 use crate::ui::entry::{EntryRow, Field, JustAdded, card_id};
 use crate::ui::prelude::*;
 use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, scroll_to};
 use crate::ui::{CurrentPage, use_preferences, use_session};
-use std::collections::BTreeMap;
 
 /// The columns of the table, after the name.
 const COLUMNS: [FieldName; 5] =
@@ -80,7 +80,7 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> Html {
                 <p class="filter-count" role="status">
                     {move || {
                         let (shown, count) = (ids.with(Vec::len), all.with(Vec::len));
-                        let noun = if count == 1 { kind.noun().to_owned() } else { kind.list_name().to_lowercase() };
+                        let noun = if count == 1 { kind.noun().to_owned() } else { kind.list_name().to_ascii_lowercase() };
                         if filter.with(Filter::is_empty) {
                             format!("{count} {noun}")
                         } else {
@@ -152,7 +152,7 @@ fn clear(filter: RwSignal<Filter>) {
 }
 
 fn filter_id(label: &str) -> String {
-    format!("filter-{}", label.to_lowercase())
+    format!("filter-{}", label.to_ascii_lowercase())
 }
 
 /// The values to filter by are read when somebody goes to choose one.
@@ -229,7 +229,7 @@ struct Part {
 
 /// The values that a field has in these entries, with what is shown for each, sorted by that.
 fn values(session: Session, kind: Kind, all: &[EntryId], field: FieldName) -> Vec<(String, String)> {
-    let mut found = BTreeMap::new();
+    let mut found: Vec<(String, String, String)> = Vec::new();
     session.with_records(|records| {
         for id in all {
             let text = records.peek(*id, |entry| {
@@ -239,17 +239,19 @@ fn values(session: Session, kind: Kind, all: &[EntryId], field: FieldName) -> Ve
             match text {
                 Some((Some(target), _)) => {
                     let name = records.peek(target, Entry::title).unwrap_or_default();
-                    found.insert((name.to_lowercase(), target.to_string()), name);
+                    found.push((name.to_lowercase(), target.to_string(), name));
                 }
                 Some((None, text)) if !text.is_empty() => {
                     let label = choice_label(kind, field, &text).to_owned();
-                    found.insert((label.to_lowercase(), text), label);
+                    found.push((label.to_lowercase(), text, label));
                 }
                 _ => {}
             }
         }
     });
-    found.into_iter().map(|((_, value), label)| (value, label)).collect()
+    sort_by(&mut found, Ord::cmp);
+    found.dedup_by(|a, b| a.1 == b.1);
+    found.into_iter().map(|(_, value, label)| (value, label)).collect()
 }
 
 fn choice_label(kind: Kind, field: FieldName, code: &str) -> &str {

@@ -60,7 +60,7 @@ fn StepButton(back: bool) -> Html {
             aria-label=name
             title=move || match label.get() {
                 Some(label) => format!("{name} {label}"),
-                None => format!("Nothing to {}", name.to_lowercase()),
+                None => format!("Nothing to {}", name.to_ascii_lowercase()),
             }
             // Not `disabled`: the button keeps the focus when the last step is taken back.
             aria-disabled=move || if label.get().is_some() { "false" } else { "true" }

@@ -84,7 +84,7 @@ pub(super) fn listen() {
         if !command {
             return;
         }
-        let back = match (event.key().to_lowercase().as_str(), event.shift_key()) {
+        let back = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
             ("z", false) => true,
             ("z", true) | ("y", false) => false,
             _ => return,

@@ -48,7 +48,8 @@ pub(in crate::ui) fn ExportMenu() -> Html {
 /// One thing that can be done. Choosing it closes the menu, and the browser gives the focus back to its button.
 #[component]
 fn Choice(label: &'static str, hint: &'static str, on_choose: Box<dyn Fn()>) -> Html {
-    let hint_id = format!("export-{}", label.to_lowercase().replace(|letter: char| !letter.is_alphanumeric(), ""));
+    let hint_id =
+        format!("export-{}", label.to_ascii_lowercase().replace(|letter: char| !letter.is_ascii_alphanumeric(), ""));
     view! {
         <div class="export-choice">
             <button

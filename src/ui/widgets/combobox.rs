@@ -1,6 +1,7 @@
 //! Picking something by typing its name.
 
 use crate::model::EntryId;
+use crate::model::sorting::sort_by;
 use crate::ui::prelude::*;
 use web_sys::KeyboardEvent;
 
@@ -245,12 +246,17 @@ fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
             name.contains(&wanted).then_some(2)
         }
     };
-    let mut matching: Vec<_> = all.iter().filter_map(|one| Some((rank(&one.name)?, one))).collect();
-    matching.sort_by_cached_key(|(rank, one)| (*rank, one.name.to_lowercase()));
+    let mut matching: Vec<_> =
+        all.iter().filter_map(|one| Some((rank(&one.name)?, one.name.to_lowercase(), one))).collect();
+    sort_by(&mut matching, |a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
     let mut offers: Vec<_> = matching
         .into_iter()
         .take(OFFERED)
-        .map(|(_, one)| Offer { words: one.name.clone(), detail: one.detail.clone(), picked: Picked::Known(one.value) })
+        .map(|(.., one)| Offer {
+            words: one.name.clone(),
+            detail: one.detail.clone(),
+            picked: Picked::Known(one.value),
+        })
         .collect();
     if !wanted.is_empty() && !all.iter().any(|one| same(&one.name, &wanted)) {
         offers.extend(makes.iter().enumerate().map(|(index, what)| Offer {
