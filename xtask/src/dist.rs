@@ -14,7 +14,7 @@ const GOAL: u64 = 300_000;
 
 /// What it may download at most, until the goal is reached: a ratchet, to be lowered with every saving and never
 /// raised.
-const BUDGET: u64 = 385_000;
+const BUDGET: u64 = 350_000;
 
 /// What the worker begins with.
 const WORKER: &str = "worker.js";
@@ -29,7 +29,26 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     tools::ensure(sh, tools::FOR_OPTIMISING)?;
     tools::ensure(sh, tools::FOR_BUILDING)?;
     println!("The optimised build takes a few minutes.");
-    shell::run(&mut sh.trunk("build --release"))
+    shell::run(&mut sh.trunk("build --release"))?;
+    shrink_snippets(&sh.at("dist"))
+}
+
+/// Takes the comments out of our own scripts that come with the app: trunk copies them as they are.
+fn shrink_snippets(dist: &Path) -> Result<()> {
+    for (file, text) in texts(dist)? {
+        if file.starts_with("snippets/") && file.ends_with(".js") {
+            fs::write(dist.join(file), without_comments(&text))?;
+        }
+    }
+    Ok(())
+}
+
+/// A script without indentation and without the lines that are nothing but comment. In our style none of its texts is
+/// longer than a line.
+fn without_comments(script: &str) -> String {
+    let is_comment = |line: &str| line == "*" || ["//", "/**", "* ", "*/"].iter().any(|mark| line.starts_with(mark));
+    let lines = script.lines().map(str::trim).filter(|line| !line.is_empty() && !is_comment(line));
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Prints what a first visit downloads, and fails where that is too much.
@@ -170,6 +189,13 @@ mod tests {
         let texts = BTreeMap::from(texts.map(|(file, text)| (file.to_owned(), text.to_owned())));
         assert_eq!(reached(&texts, "index.html"), ["index.html", "app.js", "app.wasm", "snippets/a/inline.js"]);
         assert_eq!(reached(&texts, "worker.js"), ["worker.js", "formats.js", "formats_bg.wasm"]);
+    }
+
+    #[test]
+    fn comments_are_taken_out_of_scripts() {
+        let script =
+            "// a\n/** b */\n\nf(x, {\n  /**\n   * c\n   *\n   */\n  d: 'https://x', // e\n  g: 2 *\n    3,\n});\n";
+        assert_eq!(without_comments(script), "f(x, {\nd: 'https://x', // e\ng: 2 *\n3,\n});\n");
     }
 
     #[test]
