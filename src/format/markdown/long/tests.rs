@@ -135,6 +135,8 @@ fn name(tag: TagEnd) -> String {
         TagEnd::Emphasis => "em".to_owned(),
         TagEnd::Strong => "strong".to_owned(),
         TagEnd::Strikethrough => "del".to_owned(),
+        // Of whichever level.
+        TagEnd::Heading(_) => "h".to_owned(),
         tag => format!("{tag:?}"),
     }
 }
