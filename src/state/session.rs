@@ -292,6 +292,10 @@ impl Inner {
 
     fn write_summary(&self) {
         let mut summary = self.summary.borrow_mut();
+        // Another tab may have put the playbook in the bin, or taken it out: that does not follow from what is in it.
+        if let Ok(stored) = self.shelf.summary(self.id) {
+            summary.deleted = stored.deleted;
+        }
         let now = self.title.with_untracked(|title| summarize(&summary, title, &self.overview()));
         if now != *summary {
             // A summary that could not be written is only out of date: the next one is tried again, and the

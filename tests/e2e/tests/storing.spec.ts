@@ -49,6 +49,19 @@ test('everything comes back after a reload', async ({ page }) => {
   await expect(page.getByRole('textbox', { name: 'Introduction' })).toHaveValue('Agreed in November.');
 });
 
+test('a playbook stays in the bin when another tab goes on writing in it', async ({ page, context }) => {
+  await createPlaybook(page, 'Autumn playbook', 'Blank playbook');
+  const start = await openTab(context, './');
+  await start.getByRole('button', { name: 'Delete Autumn playbook' }).click();
+  await expect(start.getByText('Recently deleted (1)')).toBeVisible();
+  await titleBox(page).fill('Winter playbook');
+  await expectSaved(page);
+  await start.reload();
+  await expect(start.getByText('Recently deleted (1)')).toBeVisible();
+  await start.getByText('Recently deleted (1)').click();
+  await expect(start.getByText('Winter playbook')).toBeVisible();
+});
+
 test('half a second after the last key, the tab can be closed', async ({ page, context }) => {
   await createAt(page, 'Definitions');
   await add(page, 'definition', 'Churn');

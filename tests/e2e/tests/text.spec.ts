@@ -75,6 +75,8 @@ test('selecting in a text does not edit it', async ({ page }) => {
   await expect.poll(() => page.evaluate(() => getSelection()?.toString().trim())).toBe('some');
 
   await write(page, 'A text with **some** words.');
+  // Where it stands when the box has given way to it.
+  await expect(page.locator('.text-editing')).toHaveCount(0);
   const area = (await page.getByText('A text with').boundingBox())!;
   await page.mouse.move(area.x + 2, area.y + area.height / 2);
   await page.mouse.down();
@@ -180,4 +182,37 @@ test('leaving the page right after typing in a text harms nothing', async ({ pag
   await entry(page, 'Dialer').getByRole('textbox', { name: 'Purpose' }).fill('To call.');
   await goTo(page, 'Definitions');
   await expect(introduction(page)).toHaveValue('One meaning each.');
+});
+
+test('a box is as high as its text while somebody types, and while steps are taken back', async ({ page }) => {
+  await createAt(page, 'Definitions');
+  const card = await add(page, 'definition', 'Churn');
+  const box = card.getByRole('textbox', { name: 'Definition', exact: true });
+  await box.click();
+  const height = () => box.evaluate((area) => area.getBoundingClientRect().height);
+  const hidden = () => box.evaluate((area) => area.scrollHeight - area.clientHeight);
+  await page.keyboard.type('one');
+  const low = await height();
+  await page.keyboard.type('\ntwo\nthree\nfour\nfive\nsix');
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+  const high = await height();
+  expect(high).toBeGreaterThan(low);
+  // What is deleted leaves no room behind.
+  for (let key = 0; key < '\nfour\nfive\nsix'.length; key += 1) await page.keyboard.press('Backspace');
+  await expect(box).toHaveValue('one\ntwo\nthree');
+  await expect.poll(height).toBeLessThan(high);
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+  // Nor does what is taken back, or what comes back.
+  await page.keyboard.press('ControlOrMeta+z');
+  await expect(box).toHaveValue('');
+  await expect.poll(height).toBeLessThanOrEqual(low);
+  await page.keyboard.press('ControlOrMeta+Shift+z');
+  await expect(box).toHaveValue('one\ntwo\nthree');
+  await expect.poll(hidden).toBeLessThanOrEqual(0);
+  // The name, which wraps, behaves alike.
+  const name = page.getByRole('textbox', { name: 'Term', exact: true });
+  await name.click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.type('A term of very many words, '.repeat(8));
+  await expect.poll(() => name.evaluate((area) => area.scrollHeight - area.clientHeight)).toBeLessThanOrEqual(0);
 });
