@@ -4,7 +4,7 @@
 //! whatever stands around the box, which in a long list takes longer than the key itself. So while somebody types, the
 //! box has the height that it needs, is contained by itself (`.text-held`), and is measured only from the inside.
 
-use web_sys::{Element, HtmlElement, HtmlTextAreaElement};
+use web_sys::HtmlTextAreaElement;
 
 /// Style: it has the height that it was given, and what is in it moves nothing around it.
 const HELD: &str = "text-held";
@@ -36,18 +36,14 @@ pub(super) fn refit(area: &HtmlTextAreaElement) {
 pub(super) fn release(area: &HtmlTextAreaElement) {
     // Neither is refused: the names are ones.
     let _ = area.class_list().remove_1(HELD);
-    let _ = style(area).remove_property("block-size");
+    let _ = area.style().remove_property("block-size");
 }
 
-fn is_held(area: &Element) -> bool {
+fn is_held(area: &HtmlTextAreaElement) -> bool {
     area.class_list().contains(HELD)
 }
 
 fn set_height(area: &HtmlTextAreaElement, height: i32) {
     // A height is a style.
-    let _ = style(area).set_property("block-size", &format!("{height}px"));
-}
-
-fn style(area: &HtmlElement) -> web_sys::CssStyleDeclaration {
-    area.style()
+    let _ = area.style().set_property("block-size", &format!("{height}px"));
 }
