@@ -55,14 +55,14 @@ pub fn App() -> Html {
     on_cleanup(move || listener.remove());
 
     // A playbook is opened once, however often its pages change.
-    let open: Memo<Result<Option<PlaybookId>, String>> = memo(move || match route.get() {
+    let open: Signal<Result<Option<PlaybookId>, String>> = memo(move || match route.get() {
         Route::Start => Ok(None),
         Route::Playbook(id, _) => Ok(Some(id)),
         Route::Unknown(path) => Err(path),
     });
-    let page = Memo::new(move |before: Option<&Page>| match route.get() {
+    let page = memo(move || match route.get() {
         Route::Playbook(_, page) => page,
-        _ => before.copied().unwrap_or(Page::Overview),
+        _ => Page::Overview,
     });
     focus_heading_of_next_screen(open);
     view! {

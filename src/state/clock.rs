@@ -1,7 +1,8 @@
 //! The time of day, for words such as "5 minutes ago".
 
+use super::signal::{Read as _, RwSignal};
 use crate::model::Timestamp;
-use leptos::prelude::*;
+use leptos::prelude::set_interval;
 use std::time::Duration;
 
 /// The words are about minutes.

@@ -9,6 +9,7 @@ mod records;
 mod saving;
 mod session;
 mod shelf;
+pub mod signal;
 
 pub use clock::Clock;
 pub use files::Files;

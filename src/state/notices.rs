@@ -1,5 +1,6 @@
 //! Short messages about what just happened, and what a screen reader is told.
 
+use super::signal::{Read as _, RwSignal, Signal};
 use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;

@@ -1,5 +1,6 @@
 //! What a person likes, kept in this browser for all playbooks.
 
+use super::signal::{Read as _, RwSignal};
 use super::{Notices, Store};
 use crate::persist::Storage as _;
 use leptos::prelude::*;
@@ -43,17 +44,16 @@ impl Preferences {
         let stored: Stored = stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
         let preferences = Self { name: RwSignal::new(stored.name), tool_view: RwSignal::new(stored.tool_view) };
         let store = StoredValue::new_local(store.clone());
-        Effect::watch(
-            move || Stored { name: preferences.name.get(), tool_view: preferences.tool_view.get() },
-            move |now, _, _| {
-                let text = serde_json::to_string(now).unwrap_or_default();
-                if let Err(error) = store.with_value(|store| store.set(KEY, &text)) {
-                    notices
-                        .fail(format!("Your name and view were not kept: {error}. Your playbooks are not affected."));
-                }
-            },
-            false,
-        );
+        Effect::new(move |before: Option<()>| {
+            let now = Stored { name: preferences.name.get(), tool_view: preferences.tool_view.get() };
+            if before.is_none() {
+                return;
+            }
+            let text = serde_json::to_string(&now).unwrap_or_default();
+            if let Err(error) = store.with_value(|store| store.set(KEY, &text)) {
+                notices.fail(format!("Your name and view were not kept: {error}. Your playbooks are not affected."));
+            }
+        });
         preferences
     }
 }

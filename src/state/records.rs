@@ -1,8 +1,9 @@
 //! One reactive cell an entry, and one a list. An edit writes only the cells of what it changed, so only the
 //! rows that show it are drawn again.
 
+use super::signal::{ArcRwSignal, Read as _};
 use crate::model::{Entry, EntryId, Field, Glance, Home, Kind, Playbook};
-use leptos::prelude::*;
+use leptos::prelude::{ArcTrigger, Notify as _, Track as _};
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
@@ -168,6 +169,8 @@ impl Records {
 mod tests {
     use super::*;
     use crate::model::{OrderKey, PlaybookId, SectionId, StandardSection, Value};
+    use crate::state::signal::memo;
+    use leptos::prelude::*;
 
     const HOME: Home = Home::Section(SectionId::Standard(StandardSection::LifecycleManagement));
 
@@ -213,9 +216,9 @@ mod tests {
         let (records, keys) = records();
         let list = records.list(HOME, Kind::Stage);
         let runs = ArcStoredValue::new(0);
-        let watched = Memo::new({
+        let watched = memo({
             let runs = runs.clone();
-            move |_| {
+            move || {
                 runs.update_value(|runs| *runs += 1);
                 list.get().len()
             }

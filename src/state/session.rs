@@ -1,5 +1,6 @@
 //! The open playbook: edits go in, cells change, and what changed is written to storage.
 
+use super::signal::{ArcRwSignal, Read as _, RwSignal, Signal, memo};
 use super::{Encoded, Preferences, Records, Saving, Shelf, Store};
 use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step};
 use crate::model::overview::Tally;
@@ -96,12 +97,12 @@ impl Session {
 
     /// A section's properties; `None` while it is not there or in the bin.
     #[must_use]
-    pub fn section(self, id: SectionId) -> Memo<Option<Section>> {
+    pub fn section(self, id: SectionId) -> Signal<Option<Section>> {
         let sections = self.sections();
         let find = move |sections: &Vec<Section>| {
             sections.iter().find(|section| section.id == id && !section.deleted).cloned()
         };
-        Memo::new(move |_| sections.with(find))
+        memo(move || sections.with(find))
     }
 
     /// Counts edits. Only what shows the playbook as a whole follows it: it changes with every key.

@@ -2,6 +2,7 @@
 
 use super::monotonic_millis;
 use super::session::summarize;
+use super::signal::{Read as _, RwSignal};
 use crate::doc::{Author, Edit, Replica};
 use crate::model::{EntryId, Playbook, PlaybookId};
 use crate::persist::{Counts, Library, Listed, OpenError, Opened, Storage, StorageError, Summary};
@@ -77,7 +78,7 @@ impl Shelf {
     }
 
     fn changed(self) {
-        self.revision.try_update(|revision| *revision += 1);
+        self.revision.update(|revision| *revision += 1);
     }
 
     /// Keeps a new playbook.

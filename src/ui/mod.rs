@@ -50,7 +50,7 @@ fn use_files() -> Files {
 
 /// The page that is shown. Inside [`playbook::PlaybookScreen`] only.
 #[derive(Clone, Copy)]
-struct CurrentPage(Memo<Page>);
+struct CurrentPage(Signal<Page>);
 
 /// The id of the control that gets the focus when the address leads to an entry, in place of the entry as a whole.
 /// Inside [`playbook::PlaybookScreen`] only.

@@ -18,7 +18,7 @@ pub(crate) fn PlaybookScreen(
     /// Which.
     id: PlaybookId,
     /// The page of it that the address names.
-    page: Memo<Page>,
+    page: Signal<Page>,
 ) -> Html {
     let notices = use_notices();
     match Session::open(id, use_shelf(), use_preferences()) {
@@ -72,7 +72,7 @@ fn leave(session: Session) {
 }
 
 /// An address can point at an entry that was deleted, or be cut off.
-fn say_where_no_entry_is(session: Session, notices: Notices, page: Memo<Page>) {
+fn say_where_no_entry_is(session: Session, notices: Notices, page: Signal<Page>) {
     on_change(move || {
         let page = page.get();
         let Some(id) = page.entry() else { return };
@@ -87,7 +87,7 @@ fn say_where_no_entry_is(session: Session, notices: Notices, page: Memo<Page>) {
 }
 
 /// The page without the entry that it points at: pointing at another entry of the same page draws nothing anew.
-fn shown(page: Memo<Page>) -> Html {
+fn shown(page: Signal<Page>) -> Html {
     let page = memo(move || page.get().without_entry());
     let shown = move || match page.get() {
         Page::Overview => view! { <OverviewPage /> },

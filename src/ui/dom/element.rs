@@ -3,7 +3,7 @@
 use super::effect;
 use super::html::{Html, IntoHtml};
 use super::value::{IntoSource, Source, Value};
-use leptos::prelude::*;
+use leptos::prelude::{self as graph, *};
 use leptos::reactive::owner::WeakOwner;
 use std::marker::PhantomData;
 use web_sys::wasm_bindgen::JsCast;
@@ -177,7 +177,7 @@ impl<T: JsCast> Targeted<T> {
 }
 
 /// An element of a view, for those who have to reach it: `None` until it is made.
-pub(crate) struct ElementRef<T>(RwSignal<Option<Element>, LocalStorage>, PhantomData<fn() -> T>);
+pub(crate) struct ElementRef<T>(graph::RwSignal<Option<Element>, LocalStorage>, PhantomData<fn() -> T>);
 
 impl<T> Clone for ElementRef<T> {
     fn clone(&self) -> Self {
@@ -190,7 +190,7 @@ impl<T> Copy for ElementRef<T> {}
 impl<T: JsCast> ElementRef<T> {
     /// Not made yet.
     pub(crate) fn new() -> Self {
-        Self(RwSignal::new_local(None), PhantomData)
+        Self(graph::RwSignal::new_local(None), PhantomData)
     }
 
     /// The element, tracked.

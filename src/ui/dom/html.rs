@@ -1,7 +1,8 @@
 //! What a view is made of.
 
 use super::live::live;
-use leptos::prelude::*;
+use crate::state::signal::{Read as _, Signal};
+use leptos::prelude::document;
 use std::borrow::Cow;
 use web_sys::Node;
 
@@ -96,13 +97,7 @@ impl<F: Fn() -> T + 'static, T: IntoHtml> IntoHtml for F {
     }
 }
 
-impl<T: IntoHtml + Clone + Send + Sync + 'static> IntoHtml for Memo<T> {
-    fn into_html(self) -> Html {
-        live(Box::new(move || self.get().into_html()))
-    }
-}
-
-impl<T: IntoHtml + Clone + Send + Sync + 'static> IntoHtml for Signal<T> {
+impl<T: IntoHtml + Clone + 'static> IntoHtml for Signal<T> {
     fn into_html(self) -> Html {
         live(Box::new(move || self.get().into_html()))
     }

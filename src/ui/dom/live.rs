@@ -1,8 +1,9 @@
 //! A place in the page whose content changes.
 
+use super::effect;
 use super::html::{Html, IntoHtml};
-use super::{effect, memo};
-use leptos::prelude::*;
+use crate::state::signal::{Read as _, memo};
+use leptos::prelude::{document, untrack};
 use std::borrow::Cow;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::{DocumentFragment, Node, Text};

@@ -1,6 +1,6 @@
 //! What attributes and properties are set to.
 
-use leptos::prelude::*;
+use crate::state::signal::{Read as _, RwSignal, Signal};
 use std::borrow::Cow;
 use web_sys::wasm_bindgen::JsValue;
 
@@ -89,7 +89,7 @@ impl<F: Fn() -> T + 'static, T: IntoSource> IntoSource for F {
 
 macro_rules! signal_source {
     ($($signal:ident),*) => {
-        $(impl<T: IntoSource + Clone + Send + Sync + 'static> IntoSource for $signal<T> {
+        $(impl<T: IntoSource + Clone + 'static> IntoSource for $signal<T> {
             fn into_source(self) -> Source {
                 Source::Live(Box::new(move || self.get().into_source().now()))
             }
@@ -97,4 +97,4 @@ macro_rules! signal_source {
     };
 }
 
-signal_source!(Memo, RwSignal, Signal);
+signal_source!(RwSignal, Signal);

@@ -21,7 +21,7 @@ pub(in crate::ui) fn EntryCard(
 ) -> Html {
     let session = use_session();
     let id = id_of(&entry);
-    let kind = entry.read_untracked().kind;
+    let kind = entry.with_untracked(|entry| entry.kind);
     let title = {
         let entry = entry.clone();
         memo(move || entry.with(Entry::title))
@@ -61,7 +61,7 @@ pub(in crate::ui) fn EntryCard(
 /// Texts in the wide column, facts beside them.
 #[component]
 fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> Html {
-    let specs = entry.read_untracked().kind.fields().iter().filter(|spec| spec.field != FieldName::Name);
+    let specs = entry.with_untracked(|entry| entry.kind).fields().iter().filter(|spec| spec.field != FieldName::Name);
     let (texts, facts): (Vec<_>, Vec<_>) = specs.partition(|spec| matches!(spec.shape, Shape::Text | Shape::Words));
     let class = match (texts.is_empty(), facts.is_empty()) {
         (false, false) => "fields fields-both",
@@ -80,7 +80,7 @@ fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> Html {
 #[component]
 fn Name(entry: ArcRwSignal<Entry>) -> Html {
     let session = use_session();
-    let (id, kind) = (id_of(&entry), entry.read_untracked().kind);
+    let (id, kind) = (id_of(&entry), entry.with_untracked(|entry| entry.kind));
     let spec = kind.field(FieldName::Name);
     let value = memo(move || entry.with(|entry| entry.text(FieldName::Name).to_owned()));
     spec.map(|spec| {
@@ -141,7 +141,13 @@ fn Changed(entry: ArcRwSignal<Entry>) -> Html {
 }
 
 #[component]
-fn Actions(id: EntryId, kind: Kind, title: Memo<String>, open: RwSignal<bool>, session: crate::state::Session) -> Html {
+fn Actions(
+    id: EntryId,
+    kind: Kind,
+    title: Signal<String>,
+    open: RwSignal<bool>,
+    session: crate::state::Session,
+) -> Html {
     let notices = use_notices();
     let has_more = kind.fields().iter().any(|spec| spec.weight == Weight::Extra);
     view! {

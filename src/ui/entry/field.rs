@@ -27,7 +27,7 @@ pub(in crate::ui) fn Field(
     /// Whether the label is shown; where it is not, the control still has it as its name.
     labelled: bool,
 ) -> Html {
-    let id = entry.read_untracked().id;
+    let id = entry.with_untracked(|entry| entry.id);
     // While the focus is in it, a field stays even when it was emptied and would no longer be shown.
     let held = RwSignal::new(false);
     let shown = {
@@ -75,7 +75,7 @@ fn shape_class(shape: Shape) -> &'static str {
 }
 
 fn control(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
-    let id = entry.read_untracked().id;
+    let id = entry.with_untracked(|entry| entry.id);
     match spec.shape {
         Shape::Line => wrapping_line(entry, spec),
         Shape::Suggested => suggested(entry, spec),
@@ -96,12 +96,12 @@ fn control(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
 
 fn line_value(entry: &ArcRwSignal<Entry>, field: model::Field) -> Signal<String> {
     let entry = entry.clone();
-    memo(move || entry.with(|entry| entry.text(field).to_owned())).into()
+    memo(move || entry.with(|entry| entry.text(field).to_owned()))
 }
 
 fn line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, kind: &'static str, suggestions: Option<String>) -> Html {
     let session = use_session();
-    let id = entry.read_untracked().id;
+    let id = entry.with_untracked(|entry| entry.id);
     view! {
         <LineInput
             id=control_id(id, spec.field)
@@ -119,7 +119,7 @@ fn line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, kind: &'static str
 
 fn wrapping_line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
-    let id = entry.read_untracked().id;
+    let id = entry.with_untracked(|entry| entry.id);
     view! {
         <WrappingLine
             id=control_id(id, spec.field)
@@ -191,7 +191,7 @@ fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
 
 fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
-    let id = entry.read_untracked().id;
+    let id = entry.with_untracked(|entry| entry.id);
     let value = line_value(entry, spec.field);
     view! {
         <TextArea
@@ -210,7 +210,7 @@ fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
 /// Short texts, one a line while they are edited.
 fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
-    let id = entry.read_untracked().id;
+    let id = entry.with_untracked(|entry| entry.id);
     // What stands in the box, which may hold an unfinished empty line that the entry does not.
     let typed = RwSignal::new(entry.with_untracked(|entry| entry.words(spec.field).join("\n")));
     let entry = entry.clone();
@@ -224,7 +224,7 @@ fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
         <TextArea
             id=control_id(id, spec.field)
             value=typed
-            shown=Signal::derive(move || typed.with(|typed| words_in(typed).join("\n")))
+            shown=memo(move || typed.with(|typed| words_in(typed).join("\n")))
             prose=Prose::Words
             hint=spec.hint
             label=spec.label
@@ -246,7 +246,7 @@ fn words_in(text: &str) -> Vec<String> {
 
 fn choice(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, choices: &'static [Choice]) -> Html {
     let session = use_session();
-    let id = entry.read_untracked().id;
+    let id = entry.with_untracked(|entry| entry.id);
     let value = line_value(entry, spec.field);
     view! {
         <select
@@ -274,7 +274,7 @@ fn choice(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, choices: &'stati
 
 fn flag(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     let session = use_session();
-    let id = entry.read_untracked().id;
+    let id = entry.with_untracked(|entry| entry.id);
     let entry = entry.clone();
     let value = memo(move || entry.with(|entry| entry.flag(spec.field)));
     view! {
@@ -305,5 +305,5 @@ pub(super) fn changed_words(entry: &Entry, now: model::Timestamp) -> String {
 
 /// The id of the entry that a cell holds.
 pub(super) fn id_of(entry: &ArcRwSignal<Entry>) -> EntryId {
-    entry.read_untracked().id
+    entry.with_untracked(|entry| entry.id)
 }

@@ -13,7 +13,7 @@ use crate::ui::{address, page_of, use_session};
 #[component]
 pub(super) fn KindExtras(entry: ArcRwSignal<Entry>) -> Html {
     let id = id_of(&entry);
-    let kind = entry.read_untracked().kind;
+    let kind = entry.with_untracked(|entry| entry.kind);
     match kind {
         Kind::NamingConvention => Some(view! { <NamingExample entry=entry /> }),
         Kind::Person | Kind::Team => Some(view! { <Owned id=id kind=kind /> }),

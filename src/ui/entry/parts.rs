@@ -55,10 +55,10 @@ pub(super) fn Parts(
 fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> Html {
     let (session, notices) = (use_session(), use_notices());
     let Some(entry) = session.entry(id) else { return Html::Nothing };
-    let kind = entry.read_untracked().kind;
+    let kind = entry.with_untracked(|entry| entry.kind);
     let just_added = use_context::<JustAdded>().is_some_and(|JustAdded(added)| added.get_untracked() == Some(id));
     let open_here = RwSignal::new(just_added);
-    let open = Signal::derive(move || open.get() || open_here.get());
+    let open = memo(move || open.get() || open_here.get());
     let title = {
         let entry = entry.clone();
         memo(move || entry.with(|entry| part_title(entry, |target| shown_name(session, target))))

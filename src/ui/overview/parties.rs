@@ -10,7 +10,7 @@ use crate::ui::{address, go_to, use_notices, use_session};
 
 /// All people, or all teams, in their order.
 #[component]
-pub(super) fn Parties(kind: Kind, overview: Memo<Overview>) -> Html {
+pub(super) fn Parties(kind: Kind, overview: Signal<Overview>) -> Html {
     let (session, notices) = (use_session(), use_notices());
     let ids: Signal<Vec<EntryId>> = session.list(Home::Directory, kind).into();
     let is_empty = memo(move || ids.with(Vec::is_empty));
@@ -46,7 +46,7 @@ pub(super) fn Parties(kind: Kind, overview: Memo<Overview>) -> Html {
 }
 
 #[component]
-fn Party(id: EntryId, overview: Memo<Overview>) -> Html {
+fn Party(id: EntryId, overview: Signal<Overview>) -> Html {
     let session = use_session();
     let entry = session.entry(id);
     let role = move || entry.as_ref().map(|entry| entry.with(|entry| entry.text(Field::Role).trim().to_owned()));

@@ -10,7 +10,7 @@ use crate::ui::{address, page_of, use_clock, use_session};
 
 /// The entries that changed last, the latest first.
 #[component]
-pub(super) fn RecentChanges(overview: Memo<Overview>) -> Html {
+pub(super) fn RecentChanges(overview: Signal<Overview>) -> Html {
     let recent = memo(move || overview.with(|overview| overview.recent.clone()));
     let is_empty = memo(move || recent.with(Vec::is_empty));
     view! {

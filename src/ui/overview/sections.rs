@@ -9,7 +9,7 @@ use crate::ui::{address, use_session};
 
 /// The visible sections, in order.
 #[component]
-pub(super) fn SectionTallies(overview: Memo<Overview>) -> Html {
+pub(super) fn SectionTallies(overview: Signal<Overview>) -> Html {
     let shown = memo(move || {
         let visible = |overview: &Overview| {
             overview.sections.iter().filter(|section| !section.hidden).map(|section| section.id).collect::<Vec<_>>()
@@ -33,7 +33,7 @@ pub(super) fn SectionTallies(overview: Memo<Overview>) -> Html {
 }
 
 #[component]
-fn SectionRow(id: SectionId, overview: Memo<Overview>) -> Html {
+fn SectionRow(id: SectionId, overview: Signal<Overview>) -> Html {
     let session = use_session();
     let section = session.section(id);
     let title = move || section.with(|section| section.as_ref().map(|section| section.title().to_owned()));

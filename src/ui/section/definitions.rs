@@ -66,7 +66,7 @@ pub(super) fn DefinitionList(home: Home) -> Html {
         sort_by(&mut terms, |a, b| a.0.cmp(&b.0).then_with(|| order.compare(&a.1, &b.1)).then_with(|| a.3.cmp(&b.3)));
         terms.into_iter().map(|(_, _, letter, id)| (letter, id)).collect::<Vec<_>>()
     });
-    let ids = Signal::derive(move || sorted.with(|terms| terms.iter().map(|(_, id)| *id).collect::<Vec<_>>()));
+    let ids = memo(move || sorted.with(|terms| terms.iter().map(|(_, id)| *id).collect::<Vec<_>>()));
     let letters = memo(move || {
         let mut letters: Vec<(String, EntryId)> = Vec::new();
         // É stands among the E, and has no letter of its own there.
@@ -155,7 +155,7 @@ fn letter_id(first: EntryId) -> String {
 
 /// Stands before the first term of each letter.
 #[component]
-fn LetterHeading(id: EntryId, letter: Memo<Option<String>>) -> Html {
+fn LetterHeading(id: EntryId, letter: Signal<Option<String>>) -> Html {
     view! {
         <Show when=move || letter.with(Option::is_some)>
             <li class="letter" id=letter_id(id) aria-hidden="true">

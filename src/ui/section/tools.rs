@@ -53,8 +53,7 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> Html {
                 || session.with_records(|records| records.peek(*id, |entry| filter.lets_through(entry))) == Some(true)
         };
         all.with(|all| all.iter().copied().filter(lets_through).collect())
-    })
-    .into();
+    });
     // An address that points at a tool which is filtered away shows it all the same.
     if let Some(CurrentPage(page)) = use_context() {
         on_change(move || {

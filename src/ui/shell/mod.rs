@@ -59,7 +59,7 @@ pub(super) fn page_name(session: crate::state::Session, page: Page) -> String {
 
 /// A new screen takes the place of the old one, and the focus goes with the old one: reading goes on at the top of
 /// the new one. Unless that has put the focus somewhere itself.
-pub(crate) fn focus_heading_of_next_screen<T: PartialEq + Send + Sync + 'static>(screen: Memo<T>) {
+pub(crate) fn focus_heading_of_next_screen<T: PartialEq + Send + Sync + 'static>(screen: Signal<T>) {
     let mut first = true;
     on_change(move || {
         screen.track();
@@ -74,7 +74,7 @@ pub(crate) fn focus_heading_of_next_screen<T: PartialEq + Send + Sync + 'static>
 }
 
 /// Somebody who follows a link goes on reading at the top of the new page, also with a screen reader.
-fn focus_heading_on_change(page: Memo<Page>) {
+fn focus_heading_on_change(page: Signal<Page>) {
     let mut last = None::<Page>;
     on_change(move || {
         let now = page.get();

@@ -103,7 +103,7 @@ fn SectionItem(id: SectionId, arranging: RwSignal<bool>) -> Html {
 }
 
 #[component]
-fn PageLink(page: Page, name: Signal<String>, count: Option<Memo<usize>>) -> Html {
+fn PageLink(page: Page, name: Signal<String>, count: Option<Signal<usize>>) -> Html {
     let session = use_session();
     let CurrentPage(current) = expect_context();
     view! {
@@ -126,7 +126,7 @@ fn PageLink(page: Page, name: Signal<String>, count: Option<Memo<usize>>) -> Htm
 
 /// Moves a section up and down, hides and shows it.
 #[component]
-fn Arrange(id: SectionId, name: Memo<String>, hidden: Memo<bool>) -> Html {
+fn Arrange(id: SectionId, name: Signal<String>, hidden: Signal<bool>) -> Html {
     let (session, notices) = (use_session(), use_notices());
     view! {
         <span class="arrange" role="group" aria-label=move || format!("Arrange {}", name.get())>

@@ -52,7 +52,7 @@ impl Confirmation {
 
 /// What was deleted, to be restored or removed for good.
 #[component]
-pub(super) fn Bin(binned: Memo<Vec<PlaybookId>>, stored: Stored) -> Html {
+pub(super) fn Bin(binned: Signal<Vec<PlaybookId>>, stored: Stored) -> Html {
     view! {
         <details class="bin" hidden=move || binned.with(Vec::is_empty)>
             <summary id=BIN>{move || format!("Recently deleted ({})", binned.with(Vec::len))}</summary>
@@ -109,7 +109,7 @@ fn Binned(id: PlaybookId, stored: Stored) -> Html {
 pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
     let (shelf, notices, files) = (use_shelf(), use_notices(), use_files());
     let Confirmation { open, doomed, exported } = confirmation;
-    let title = Signal::derive(move || {
+    let title = memo(move || {
         doomed.with(|doomed| {
             doomed.as_ref().map(|doomed| format!("Delete “{}” for good?", doomed.title)).unwrap_or_default()
         })
@@ -124,7 +124,7 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
                 let outcome = export_first(shelf, files, wanted.id).await;
                 // The dialog may ask about another one by now.
                 if doomed.try_get_untracked().flatten() == Some(wanted) {
-                    exported.try_set(Some(outcome));
+                    exported.set(Some(outcome));
                 }
             });
         }

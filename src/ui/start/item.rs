@@ -14,7 +14,7 @@ use web_sys::wasm_bindgen::JsValue;
 
 /// A playbook: what it is called, when it changed, how complete it is, and what can be done with it.
 #[component]
-pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Memo<Vec<PlaybookId>>) -> Html {
+pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>>) -> Html {
     let listed = find(stored, id);
     let title = memo(move || listed.with(|listed| listed.as_ref().map(title_of).unwrap_or_default()));
     let summary = memo(move || listed.get().map(|listed| listed.summary));
@@ -97,7 +97,7 @@ fn damaged(damage: &DamagedSummary) -> Html {
 }
 
 #[component]
-fn Actions(id: PlaybookId, title: Memo<String>, shown: Memo<Vec<PlaybookId>>, renaming: RwSignal<bool>) -> Html {
+fn Actions(id: PlaybookId, title: Signal<String>, shown: Signal<Vec<PlaybookId>>, renaming: RwSignal<bool>) -> Html {
     let (shelf, notices) = (use_shelf(), use_notices());
     view! {
         <button
@@ -130,7 +130,7 @@ fn Actions(id: PlaybookId, title: Memo<String>, shown: Memo<Vec<PlaybookId>>, re
 
 /// Without a summary there is no bin for it.
 #[component]
-fn DamagedActions(id: PlaybookId, title: Memo<String>) -> Html {
+fn DamagedActions(id: PlaybookId, title: Signal<String>) -> Html {
     let doomed = use_doomed();
     view! {
         <button
@@ -146,7 +146,7 @@ fn DamagedActions(id: PlaybookId, title: Memo<String>) -> Html {
 
 /// The title as a text box. Enter and leaving it keep what was typed, Escape does not.
 #[component]
-fn Rename(id: PlaybookId, title: Memo<String>, renaming: RwSignal<bool>) -> Html {
+fn Rename(id: PlaybookId, title: Signal<String>, renaming: RwSignal<bool>) -> Html {
     let (shelf, notices, author) = (use_shelf(), use_notices(), use_preferences().name);
     let before = find_title(shelf, id);
     let typed = RwSignal::new(before.clone());

@@ -19,7 +19,7 @@ use template::Template;
 const NEW: &str = "new-playbook";
 
 /// What is stored, the bin included. Read again when something changes.
-type Stored = Memo<Result<Vec<Listed>, StorageError>>;
+type Stored = Signal<Result<Vec<Listed>, StorageError>>;
 
 /// The start page.
 #[component]
@@ -74,7 +74,7 @@ fn is_binned(listed: &Listed) -> bool {
 }
 
 /// One of the list, as long as it is there.
-fn find(stored: Stored, id: PlaybookId) -> Memo<Option<Listed>> {
+fn find(stored: Stored, id: PlaybookId) -> Signal<Option<Listed>> {
     memo(move || stored.with(|stored| stored.iter().flatten().find(|listed| listed.id == id).cloned()))
 }
 

@@ -121,8 +121,8 @@ fn copy(session: Session, notices: Notices, files: Files, by_hand: CopyByHand) {
             (_, Err(why)) => notices.fail(why.as_string().unwrap_or_default()),
             (Ok(_), Ok(_)) => notices.report("Copied as Markdown."),
             (Err(_), Ok(text)) => {
-                by_hand.text.try_set(text);
-                by_hand.open.try_set(true);
+                by_hand.text.set(text);
+                by_hand.open.set(true);
                 after_render(select_all);
             }
         }

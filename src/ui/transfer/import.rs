@@ -162,12 +162,12 @@ impl Importer {
 
     /// Nothing comes of it when the page with the dialog is gone.
     fn show(self, stage: Stage) {
-        self.stage.try_set(Some(stage));
-        self.open.try_set(true);
+        self.stage.set(Some(stage));
+        self.open.set(true);
     }
 
     fn close(self) {
-        self.open.try_set(false);
+        self.open.set(false);
     }
 
     /// Nothing is being read any more.

@@ -30,7 +30,10 @@ impl Progressive {
     }
 
     /// The rows to draw.
-    pub(in crate::ui) fn rows<T: Clone + PartialEq + Send + Sync + 'static>(self, all: Signal<Vec<T>>) -> Memo<Vec<T>> {
+    pub(in crate::ui) fn rows<T: Clone + PartialEq + Send + Sync + 'static>(
+        self,
+        all: Signal<Vec<T>>,
+    ) -> Signal<Vec<T>> {
         memo(move || all.with(|all| all.iter().take(self.shown.get()).cloned().collect()))
     }
 

@@ -98,7 +98,7 @@ pub(in crate::ui) fn TextArea(
                                 document().active_element().is_some_and(|active| active == **area)
                             });
                             if !back {
-                                editing.try_set(false);
+                                editing.set(false);
                             }
                         },
                         SETTLES_AFTER,
