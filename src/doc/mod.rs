@@ -22,7 +22,7 @@ use crate::model::{EntryId, Field, Playbook, PlaybookId, SectionId};
 use read::View;
 use schema::Roots;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use yrs::types::{Event, PathSegment};
@@ -67,7 +67,7 @@ pub struct Changes {
     /// Names, order and introductions of sections.
     pub sections: bool,
     /// Entries that changed, came or went.
-    pub entries: BTreeSet<EntryId>,
+    pub entries: HashSet<EntryId>,
 }
 
 /// One copy of a playbook's document, with the undo of what was done here.

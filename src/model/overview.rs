@@ -3,7 +3,7 @@
 
 use super::sorting::sort_by;
 use super::{Agreement, Completeness, Entry, EntryId, Field, Home, Section, SectionId, Timestamp};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 /// How many of the entries that changed last are remembered.
 const RECENT: usize = 10;
@@ -110,7 +110,7 @@ pub struct Overview {
     pub recent: Vec<Recent>,
     /// When anything was changed last.
     pub changed: Timestamp,
-    owned: BTreeMap<EntryId, u32>,
+    owned: HashMap<EntryId, usize>,
 }
 
 impl Overview {
@@ -181,7 +181,7 @@ impl Overview {
 
     /// How many entries a person or a team owns.
     #[must_use]
-    pub fn owned_by(&self, party: EntryId) -> u32 {
+    pub fn owned_by(&self, party: EntryId) -> usize {
         self.owned.get(&party).copied().unwrap_or_default()
     }
 }

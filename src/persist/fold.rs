@@ -7,7 +7,7 @@ use super::snapshot::{SLOTS, Snapshot};
 use super::storage::{Storage, StorageError};
 use crate::doc::Replica;
 use crate::model::sorting::sort_by;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 use std::fmt;
 
 /// Something stored that could not be used. None of it was thrown away.
@@ -130,7 +130,7 @@ impl Stored {
     }
 
     /// What a document holds that has this snapshot and these log entries in it, if that is everything.
-    pub(super) fn held_by(&self, mark: &str, known: &BTreeSet<String>) -> Option<Folded> {
+    pub(super) fn held_by(&self, mark: &str, known: &HashSet<String>) -> Option<Folded> {
         let newest = self.snapshots().first().filter(|(_, snapshot)| snapshot.mark == mark)?.0;
         let held: Vec<_> = self.log.paths().cloned().collect();
         let all = held.iter().all(|path| known.contains(path));

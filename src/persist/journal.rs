@@ -8,7 +8,7 @@ use super::snapshot::{SLOTS, Snapshot};
 use super::storage::{Storage, StorageError, set_and_read_back};
 use crate::doc::{Replica, StampedUpdate};
 use crate::model::PlaybookId;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// After so many log keys a snapshot is due: opening reads each of them.
 const MANY_KEYS: usize = 256;
@@ -36,7 +36,7 @@ pub struct Journal<S> {
     anchor: Option<Anchor>,
     /// The snapshot that is in the live document, by its mark, and the log entries that are, by their paths.
     known_snapshot: String,
-    known_log: BTreeSet<String>,
+    known_log: HashSet<String>,
     /// Log that the newest snapshot does not hold: keys, and characters.
     log_keys: usize,
     log_characters: usize,
@@ -58,7 +58,7 @@ impl<S: Storage> Journal<S> {
             queue: Vec::new(),
             anchor: None,
             known_snapshot: String::new(),
-            known_log: BTreeSet::new(),
+            known_log: HashSet::new(),
             log_keys: 0,
             log_characters: 0,
             snapshot_characters: 0,

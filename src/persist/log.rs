@@ -6,8 +6,8 @@
 use super::fold::TroubleKind;
 use super::keys::{ASIDE, LOG, log_path};
 use super::record::{self, Flaw};
+use super::sorted::Sorted;
 use crate::doc::StampedUpdate;
-use std::collections::BTreeMap;
 
 /// A whole state vector that later entries of the tab build on.
 #[derive(Debug, Clone)]
@@ -30,7 +30,7 @@ pub(super) fn seal(key: &str, update: &StampedUpdate, anchor: Option<&Anchor>) -
 /// The log of a playbook, as it was read.
 #[derive(Default)]
 pub(super) struct Log {
-    entries: BTreeMap<String, Entry>,
+    entries: Sorted<Entry>,
 }
 
 struct Entry {
@@ -49,7 +49,7 @@ impl Log {
     /// Takes in what stands under a path. Its key is the one that it was written under, wherever it is now.
     pub(super) fn insert(&mut self, path: &str, key: &str, text: &str) {
         let entry = Entry { characters: key.len() + text.len(), content: Content::unseal(key, text) };
-        self.entries.insert(path.to_owned(), entry);
+        self.entries.insert(path, entry);
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -58,11 +58,11 @@ impl Log {
 
     /// Whether a newer program has written some of it.
     pub(super) fn is_newer(&self) -> bool {
-        self.entries.values().any(|entry| matches!(entry.content, Err(Flaw::Newer)))
+        self.entries.iter().any(|(_, entry)| matches!(entry.content, Err(Flaw::Newer)))
     }
 
     pub(super) fn paths(&self) -> impl Iterator<Item = &String> {
-        self.entries.keys()
+        self.entries.iter().map(|(path, _)| path)
     }
 
     /// How many characters each entry takes that does not stand aside.

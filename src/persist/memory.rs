@@ -1,5 +1,6 @@
 //! A storage in memory: for tests, and for pages that have no other.
 
+use super::sorted::Sorted;
 use super::storage::{Storage, StorageError, check_ours};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -13,7 +14,7 @@ pub struct MemoryStorage {
 
 #[derive(Debug, Default)]
 struct Shared {
-    texts: BTreeMap<String, String>,
+    texts: Sorted<String>,
     /// Characters of all keys and values.
     used: usize,
     /// In characters, as browsers count: UTF-16 units of keys and values.
@@ -63,7 +64,7 @@ impl MemoryStorage {
     /// All keys and texts, those of others too.
     #[must_use]
     pub fn texts(&self) -> BTreeMap<String, String> {
-        self.shared.borrow().texts.clone()
+        self.shared.borrow().texts.iter().cloned().collect()
     }
 }
 
@@ -71,7 +72,7 @@ impl Shared {
     fn put(&mut self, key: &str, value: &str) {
         self.take(key);
         self.used += size(key, value);
-        self.texts.insert(key.to_owned(), value.to_owned());
+        self.texts.insert(key, value.to_owned());
     }
 
     fn take(&mut self, key: &str) {
@@ -120,7 +121,6 @@ impl Storage for MemoryStorage {
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
         check_ours(prefix)?;
         let shared = self.shared.borrow();
-        let from = shared.texts.range::<str, _>((std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded));
-        Ok(from.map(|(key, _)| key).take_while(|key| key.starts_with(prefix)).cloned().collect())
+        Ok(shared.texts.iter().map(|(key, _)| key).filter(|key| key.starts_with(prefix)).cloned().collect())
     }
 }

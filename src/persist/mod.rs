@@ -32,6 +32,7 @@ mod log;
 mod memory;
 mod record;
 mod snapshot;
+mod sorted;
 mod storage;
 mod summary;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::signal::{Read as _, RwSignal};
 use crate::model::Timestamp;
-use leptos::prelude::set_interval;
+use leptos_dom::helpers::set_interval;
 use std::time::Duration;
 
 /// The words are about minutes.

@@ -1,7 +1,8 @@
 //! The worker that reads and writes files, for all screens.
 
 use crate::worker::{Errand, FileWorker};
-use leptos::prelude::*;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::traits::WithValue as _;
 
 /// A handle to the worker, to be copied into every closure that needs it.
 #[derive(Clone, Copy)]

@@ -28,6 +28,11 @@ pub fn now() -> Timestamp {
     Timestamp::from_millis(js_sys::Date::now())
 }
 
+/// Does something in the background of the page.
+pub fn spawn_local(work: impl Future<Output = ()> + 'static) {
+    any_spawner::Executor::spawn_local(work);
+}
+
 /// Milliseconds that never go back, for the bursts of typing that undo gathers.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "time since the page was opened")]
 fn monotonic_millis() -> u64 {

@@ -1,7 +1,9 @@
 //! Short messages about what just happened, and what a screen reader is told.
 
 use super::signal::{Read as _, RwSignal, Signal};
-use leptos::prelude::*;
+use leptos_dom::helpers::set_timeout;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::traits::{GetValue as _, SetValue as _};
 use std::sync::Arc;
 use std::time::Duration;
 

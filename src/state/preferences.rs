@@ -3,7 +3,9 @@
 use super::signal::{Read as _, RwSignal};
 use super::{Notices, Store};
 use crate::persist::Storage as _;
-use leptos::prelude::*;
+use reactive_graph::effect::Effect;
+use reactive_graph::owner::StoredValue;
+use reactive_graph::traits::WithValue as _;
 use serde::{Deserialize, Serialize};
 
 const KEY: &str = "guidepost/preferences";

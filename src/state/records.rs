@@ -3,9 +3,10 @@
 
 use super::signal::{ArcRwSignal, Read as _};
 use crate::model::{Entry, EntryId, Field, Glance, Home, Kind, Playbook};
-use leptos::prelude::{ArcTrigger, Notify as _, Track as _};
+use reactive_graph::signal::ArcTrigger;
+use reactive_graph::traits::{Notify as _, Track as _};
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 type List = ArcRwSignal<Vec<EntryId>>;
 
@@ -15,7 +16,7 @@ pub struct Records {
     entries: RefCell<HashMap<EntryId, ArcRwSignal<Entry>>>,
     lists: RefCell<HashMap<(Home, Kind), List>>,
     /// Who points at an entry, by the one pointed at.
-    references: RefCell<HashMap<EntryId, BTreeSet<(EntryId, Field)>>>,
+    references: RefCell<HashMap<EntryId, Vec<(EntryId, Field)>>>,
     /// Told when any reference is made or broken: not while somebody types.
     references_changed: ArcTrigger,
 }
@@ -144,21 +145,21 @@ impl Records {
     }
 
     fn note_references(&self, before: Option<&Entry>, now: Option<&Entry>) -> bool {
-        let of = |entry: Option<&Entry>| {
-            let mut targets = BTreeSet::new();
-            targets.extend(entry.into_iter().flat_map(Entry::references).map(|(field, target)| (target, field)));
-            targets
-        };
+        let of = |entry: Option<&Entry>| entry.into_iter().flat_map(Entry::references).collect::<Vec<_>>();
         let (old, new) = (of(before), of(now));
         let Some(id) = before.or(now).map(|entry| entry.id) else { return false };
         let mut references = self.references.borrow_mut();
-        for (target, field) in old.iter().filter(|reference| !new.contains(reference)) {
+        for (field, target) in old.iter().filter(|reference| !new.contains(reference)) {
             if let Some(found) = references.get_mut(target) {
-                found.remove(&(id, *field));
+                found.retain(|from| *from != (id, *field));
             }
         }
-        for (target, field) in new.iter().filter(|reference| !old.contains(reference)) {
-            references.entry(*target).or_default().insert((id, *field));
+        for (field, target) in new.iter().filter(|reference| !old.contains(reference)) {
+            let found = references.entry(*target).or_default();
+            // One list may name it twice.
+            if !found.contains(&(id, *field)) {
+                found.push((id, *field));
+            }
         }
         // An entry that is put in the bin no longer counts as pointing anywhere.
         old != new || before.map(|entry| entry.deleted) != now.map(|entry| entry.deleted)
@@ -170,7 +171,8 @@ mod tests {
     use super::*;
     use crate::model::{OrderKey, PlaybookId, SectionId, StandardSection, Value};
     use crate::state::signal::memo;
-    use leptos::prelude::*;
+    use reactive_graph::owner::{ArcStoredValue, Owner};
+    use reactive_graph::traits::{GetValue as _, UpdateValue as _};
 
     const HOME: Home = Home::Section(SectionId::Standard(StandardSection::LifecycleManagement));
 

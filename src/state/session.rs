@@ -6,7 +6,9 @@ use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step}
 use crate::model::overview::Tally;
 use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Counts, Journal, OpenError, Summary, Trouble};
-use leptos::prelude::*;
+use leptos_dom::helpers::set_timeout;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::traits::{GetValue as _, WithValue as _};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
@@ -179,7 +181,7 @@ impl Session {
     /// Fills in a field. An entry that went away in the meantime takes nothing, and shows nothing either.
     pub fn set(self, id: EntryId, field: Field, value: Value) {
         if let Err(error) = self.apply(&Edit::Set(id, field, value)) {
-            leptos::logging::debug_warn!("{error}");
+            leptos_dom::debug_warn!("{error}");
         }
     }
 
@@ -312,7 +314,7 @@ impl Inner {
             return;
         }
         let inner = Rc::clone(self);
-        leptos::task::spawn_local(async move {
+        super::spawn_local(async move {
             let lock = inner.journal.borrow().lock_name();
             let compacted = crate::persist::with_lock(&lock, async {
                 inner.flush();
@@ -320,7 +322,7 @@ impl Inner {
             });
             if let Err(error) = compacted.await {
                 // The log still holds everything; there is merely more of it.
-                leptos::logging::debug_warn!("no snapshot was written: {error}");
+                leptos_dom::debug_warn!("no snapshot was written: {error}");
             }
         });
     }

@@ -7,7 +7,8 @@ use crate::doc::{Author, Edit, Replica};
 use crate::model::{EntryId, Playbook, PlaybookId};
 use crate::persist::{Counts, Library, Listed, OpenError, Opened, Storage, StorageError, Summary};
 use crate::worker::ReadFile;
-use leptos::prelude::*;
+use reactive_graph::owner::{LocalStorage, StoredValue};
+use reactive_graph::traits::WithValue as _;
 use std::collections::HashMap;
 use std::rc::Rc;
 

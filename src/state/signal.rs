@@ -4,8 +4,9 @@
 //! each type of value, and we have some sixty types, so what it holds here is of one type, and only these thin
 //! handles know which value is in it. The size of the bundle is what this module exists for.
 
-use leptos::prelude as graph;
-use leptos::prelude::{Get as _, GetUntracked as _, Set as _};
+use reactive_graph::computed::Memo;
+use reactive_graph::signal as graph;
+use reactive_graph::traits::{Get as _, GetUntracked as _, Set as _};
 use std::any::Any;
 use std::marker::PhantomData;
 use std::sync::Arc;
@@ -82,7 +83,7 @@ pub struct Signal<T>(Source, PhantomData<fn() -> T>);
 #[derive(Clone, Copy)]
 enum Source {
     Kept(graph::RwSignal<Held>),
-    Computed(graph::Memo<Held>),
+    Computed(Memo<Held>),
 }
 
 impl<T> Clone for Signal<T> {
@@ -112,7 +113,7 @@ fn held(signal: graph::RwSignal<Held>, tracked: bool) -> Option<Held> {
 /// A value that is computed from others when somebody asks for it. It tells of a change only when it is another one.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
     fn new(compute: Box<dyn Fn() -> Held + Send + Sync>, changed: Changed) -> Source {
-        Source::Computed(graph::Memo::new_with_compare(move |_| compute(), changed))
+        Source::Computed(Memo::new_with_compare(move |_| compute(), changed))
     }
     type Changed = fn(Option<&Held>, Option<&Held>) -> bool;
     fn changed<T: PartialEq + 'static>(before: Option<&Held>, now: Option<&Held>) -> bool {

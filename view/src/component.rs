@@ -27,7 +27,7 @@ pub(crate) fn expand(function: ItemFn) -> TokenStream {
             /// Makes its elements.
             #vis fn show(self) -> crate::ui::dom::Html {
                 let Self { #(#names),* } = self;
-                crate::ui::dom::IntoHtml::into_html(::leptos::prelude::untrack(move || #block))
+                crate::ui::dom::IntoHtml::into_html(crate::ui::dom::untrack(move || #block))
             }
         }
     }

@@ -125,8 +125,10 @@ fn each(element: &Element) -> TokenStream {
     quote!(crate::ui::dom::each(#each, #key, move |#item| #children))
 }
 
+/// An element of the page. All of it that never changes is one text, which takes less room in the program than a call for
+/// each part of it: see `element` in `ui/dom`.
 fn plain(element: &Element, tag: &str) -> TokenStream {
-    let (mut fixed, mut steps) = (Vec::new(), Vec::new());
+    let (mut fixed, mut steps) = (tag.to_owned(), Vec::new());
     for attribute in attributes(element) {
         let attribute = match attribute {
             Ok(attribute) => attribute,
@@ -134,13 +136,17 @@ fn plain(element: &Element, tag: &str) -> TokenStream {
         };
         let name = attribute.key.to_string();
         match (attribute.value(), attribute.value_literal_string(), name.contains(':')) {
-            (None, ..) => fixed.push(quote!((#name, ""))),
-            (_, Some(text), false) => fixed.push(quote!((#name, #text))),
+            (None, ..) => fixed.extend(["\0", &name, "\0"]),
+            (_, Some(text), false) => fixed.extend(["\0", &name, "\0", &text]),
             (Some(value), ..) => steps.push(step(tag, &name, value)),
         }
     }
-    let fixed = (!fixed.is_empty()).then(|| quote!(element.fixed(&[#(#fixed),*]);));
-    let children = element.children.iter().filter_map(|child| match child {
+    let mut children = element.children.as_slice();
+    if let [Node::Text(text), others @ ..] = children {
+        fixed.extend(["\0", &text.value_string()]);
+        children = others;
+    }
+    let children = children.iter().filter_map(|child| match child {
         Node::Text(text) => {
             let text = &text.value;
             Some(quote!(element.text(#text);))
@@ -152,8 +158,7 @@ fn plain(element: &Element, tag: &str) -> TokenStream {
         other => node(other).map(|child| quote!(element.child(#child);)),
     });
     quote!({
-        let element = crate::ui::dom::element(#tag);
-        #fixed
+        let element = crate::ui::dom::element(#fixed);
         #(#steps)*
         #(#children)*
         element.html()
@@ -171,11 +176,11 @@ fn step(tag: &str, name: &str, value: &Expr) -> TokenStream {
         (_, Some(("on", event))) => match event.split_once(':') {
             Some((event, _)) => {
                 let (event, kind) = (format_ident!("{event}"), interface(tag));
-                quote!(element.on_target::<_, ::web_sys::#kind>(::leptos::ev::#event, #value);)
+                quote!(element.on_target::<_, ::web_sys::#kind>(crate::ui::dom::ev::#event, #value);)
             }
             None => {
                 let event = format_ident!("{event}");
-                quote!(element.on(::leptos::ev::#event, #value);)
+                quote!(element.on(crate::ui::dom::ev::#event, #value);)
             }
         },
         _ => quote!(element.bind(crate::ui::dom::Aspect::Attribute, #name, #value);),

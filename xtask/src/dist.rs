@@ -29,7 +29,8 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
     tools::ensure(sh, tools::FOR_OPTIMISING)?;
     tools::ensure(sh, tools::FOR_BUILDING)?;
     println!("The optimised build takes a few minutes.");
-    shell::run(&mut sh.trunk("build --release"))
+    shell::run(&mut sh.trunk("build --release"))?;
+    shell::run(sh.program("node").arg(sh.at("xtask/node/shrink.mjs")).arg(sh.at("dist")))
 }
 
 /// Prints what a first visit downloads, and fails where that is too much.

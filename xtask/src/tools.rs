@@ -101,8 +101,8 @@ const WASM_BINDGEN_CLI: Tool = Tool {
 };
 
 const WASM_OPT: Tool = Tool {
-    name: "wasm-opt (npm package binaryen)",
-    takes: "a download of about 20 MB",
+    name: "wasm-opt and esbuild (npm packages binaryen and esbuild)",
+    takes: "a download of about 25 MB",
     is_there: |sh| {
         packages_are_there(sh, "xtask/node") && prints(sh, "wasm-opt", &format!("wasm-opt version {BINARYEN}"))
     },

@@ -1,10 +1,13 @@
 //! One element: its attributes, children and events.
 
 use super::effect;
+use super::ev::EventDescriptor;
 use super::html::{Html, IntoHtml};
 use super::value::{IntoSource, Source, Value};
-use leptos::prelude::{self as graph, *};
-use leptos::reactive::owner::WeakOwner;
+use leptos_dom::helpers::document;
+use reactive_graph::owner::{LocalStorage, Owner, WeakOwner};
+use reactive_graph::signal::RwSignal;
+use reactive_graph::traits::{Get as _, GetUntracked as _, Set as _, Track as _};
 use std::marker::PhantomData;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
@@ -28,13 +31,19 @@ pub(crate) struct Parts {
     node: Node,
 }
 
-/// Begins an element.
-pub(crate) fn element(tag: &'static str) -> Parts {
-    match document().create_element(tag) {
-        Ok(element) => Parts { node: element.into() },
-        // Browsers refuse only names with signs in them, which `view!` does not take for a name.
-        Err(_) => fragment(),
+/// Begins an element with all of it that never changes: its tag, the name and the value of each attribute, and the text
+/// that it begins with if there is one, with a NUL between any two.
+pub(crate) fn element(fixed: &'static str) -> Parts {
+    let mut parts = fixed.split('\0');
+    // Browsers refuse only names with signs in them, which `view!` does not take for a name.
+    let Ok(element) = document().create_element(parts.next().unwrap_or_default()) else { return fragment() };
+    while let Some(name) = parts.next() {
+        match parts.next() {
+            Some(value) => set_attribute(&element, name, Some(value)),
+            None => Html::Text(name.into()).append_to(&element),
+        }
     }
+    Parts { node: element.into() }
 }
 
 /// Begins a fragment: several elements in no element of their own.
@@ -45,14 +54,6 @@ pub(crate) fn fragment() -> Parts {
 impl Parts {
     fn element(&self) -> Element {
         self.node.clone().unchecked_into()
-    }
-
-    /// Sets attributes that never change.
-    pub(crate) fn fixed(&self, attributes: &[(&'static str, &'static str)]) {
-        let element: &Element = self.node.unchecked_ref();
-        for (name, value) in attributes {
-            set_attribute(element, name, Some(value));
-        }
     }
 
     /// Sets something, now or whenever it changes.
@@ -69,7 +70,7 @@ impl Parts {
     /// Calls the closure with each event.
     pub(crate) fn on<E>(&self, event: E, mut handle: impl FnMut(E::EventType) + 'static)
     where
-        E: leptos::ev::EventDescriptor,
+        E: EventDescriptor,
         E::EventType: JsCast,
     {
         self.listen(&event.name(), Box::new(move |event| handle(event.unchecked_into())));
@@ -78,7 +79,7 @@ impl Parts {
     /// Calls the closure with the element at each event.
     pub(crate) fn on_target<E, T>(&self, event: E, mut handle: impl FnMut(Targeted<T>) + 'static)
     where
-        E: leptos::ev::EventDescriptor,
+        E: EventDescriptor,
         T: JsCast,
     {
         let element = self.element();
@@ -177,7 +178,7 @@ impl<T: JsCast> Targeted<T> {
 }
 
 /// An element of a view, for those who have to reach it: `None` until it is made.
-pub(crate) struct ElementRef<T>(graph::RwSignal<Option<Element>, LocalStorage>, PhantomData<fn() -> T>);
+pub(crate) struct ElementRef<T>(RwSignal<Option<Element>, LocalStorage>, PhantomData<fn() -> T>);
 
 impl<T> Clone for ElementRef<T> {
     fn clone(&self) -> Self {
@@ -190,7 +191,7 @@ impl<T> Copy for ElementRef<T> {}
 impl<T: JsCast> ElementRef<T> {
     /// Not made yet.
     pub(crate) fn new() -> Self {
-        Self(graph::RwSignal::new_local(None), PhantomData)
+        Self(RwSignal::new_local(None), PhantomData)
     }
 
     /// The element, tracked.

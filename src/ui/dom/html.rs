@@ -2,7 +2,7 @@
 
 use super::live::live;
 use crate::state::signal::{Read as _, Signal};
-use leptos::prelude::document;
+use leptos_dom::helpers::document;
 use std::borrow::Cow;
 use web_sys::Node;
 

@@ -3,7 +3,8 @@
 use super::effect;
 use super::html::{Html, IntoHtml};
 use crate::state::signal::{Read as _, memo};
-use leptos::prelude::{document, untrack};
+use leptos_dom::helpers::document;
+use reactive_graph::graph::untrack;
 use std::borrow::Cow;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::{DocumentFragment, Node, Text};

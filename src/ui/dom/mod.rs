@@ -16,8 +16,12 @@ pub(crate) use element::{Aspect, ElementRef, element, fragment};
 pub(crate) use html::{Html, IntoHtml};
 pub(crate) use live::show;
 
-use leptos::prelude::*;
-use leptos::reactive::effect::RenderEffect;
+pub(crate) use reactive_graph::graph::untrack;
+pub(crate) use tachys::html::event as ev;
+
+use leptos_dom::helpers::document;
+use reactive_graph::effect::{Effect, RenderEffect};
+use reactive_graph::owner::{Owner, StoredValue};
 
 /// Shows something in the page from now on, for as long as the page is open.
 pub(crate) fn mount(make: impl FnOnce() -> Html) {

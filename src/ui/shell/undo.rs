@@ -79,7 +79,7 @@ impl Steps {
 /// themselves is only what was typed into them last.
 pub(super) fn listen() {
     let steps = use_steps();
-    let listener = window_event_listener(leptos::ev::keydown, move |event| {
+    let listener = window_event_listener(ev::keydown, move |event| {
         let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
         if !command {
             return;

@@ -120,7 +120,7 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
     };
     let export = move |_| {
         if let Some(wanted) = doomed.get_untracked() {
-            leptos::task::spawn_local(async move {
+            spawn_local(async move {
                 let outcome = export_first(shelf, files, wanted.id).await;
                 // The dialog may ask about another one by now.
                 if doomed.try_get_untracked().flatten() == Some(wanted) {

@@ -58,7 +58,7 @@ impl Beginning {
         self.problem.set(None);
         self.loading.set(true);
         let (attempt, template) = (self.attempt.get_value(), self.template.get_untracked());
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let original = template.playbook(self.files).await;
             let wanted = self.open.try_get_untracked() == Some(true) && self.attempt.try_get_value() == Some(attempt);
             if !wanted {

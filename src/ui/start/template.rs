@@ -4,7 +4,7 @@ use crate::doc::Replica;
 use crate::model::{Playbook, PlaybookId, standard};
 use crate::state::Files;
 use crate::worker::WorkerError;
-use leptos::prelude::window;
+use leptos_dom::helpers::window;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
 /// Beside the page: it is large, and few need it.

@@ -77,7 +77,7 @@ fn close_menu() {
 
 fn export(session: Session, notices: Notices, files: Files, form: Form) {
     let (playbook, errand) = (session.encoded(), files.errand());
-    leptos::task::spawn_local(async move {
+    spawn_local(async move {
         match save(errand, playbook, form).await {
             Ok(name) => notices.report(format!("Exported as {name}.")),
             Err(error) => notices
@@ -111,7 +111,7 @@ fn copy(session: Session, notices: Notices, files: Files, by_hand: CopyByHand) {
         })
     });
     let copied = put_on_clipboard(&text);
-    leptos::task::spawn_local(async move {
+    spawn_local(async move {
         let copied: Result<JsValue, JsValue> = match copied {
             Ok(copied) => copied.await,
             Err(thrown) => Err(thrown),

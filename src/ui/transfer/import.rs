@@ -90,7 +90,7 @@ impl Importer {
             );
         }
         let text = file.text();
-        leptos::task::spawn_local(async move {
+        spawn_local(async move {
             let text: Result<JsValue, JsValue> = text.await;
             if is_current() {
                 match text {
@@ -250,19 +250,19 @@ fn DropTarget(on_file: Box<dyn Fn(File)>) -> Html {
     let over = RwSignal::new(false);
     let has_files =
         |event: &DragEvent| event.data_transfer().is_some_and(|data| data.types().includes(&"Files".into(), 0));
-    let dragging = window_event_listener(leptos::ev::dragover, move |event| {
+    let dragging = window_event_listener(ev::dragover, move |event| {
         if has_files(&event) {
             event.prevent_default();
             over.set(true);
         }
     });
     // With nothing that is entered next, the pointer has left the window.
-    let leaving = window_event_listener(leptos::ev::dragleave, move |event| {
+    let leaving = window_event_listener(ev::dragleave, move |event| {
         if event.related_target().is_none() {
             over.set(false);
         }
     });
-    let dropping = window_event_listener(leptos::ev::drop, move |event| {
+    let dropping = window_event_listener(ev::drop, move |event| {
         if has_files(&event) {
             event.prevent_default();
             over.set(false);

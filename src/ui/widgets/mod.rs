@@ -25,17 +25,17 @@ use web_sys::wasm_bindgen::JsCast as _;
 
 /// Runs after the page was drawn again, when rows that were added or moved are where they belong.
 pub(super) fn after_render(run: impl FnOnce() + 'static) {
-    leptos::prelude::request_animation_frame(run);
+    leptos_dom::helpers::request_animation_frame(run);
 }
 
 /// Puts the focus on the element with this id. Says whether it is there now: not when there is no such element, or it
 /// is hidden.
 pub(super) fn focus(id: &str) -> bool {
-    let element = leptos::prelude::document().get_element_by_id(id);
+    let element = leptos_dom::helpers::document().get_element_by_id(id);
     match element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
         Some(element) => {
             element.focus().is_ok()
-                && leptos::prelude::document().active_element().is_some_and(|active| active.id() == id)
+                && leptos_dom::helpers::document().active_element().is_some_and(|active| active.id() == id)
         }
         None => false,
     }
@@ -51,7 +51,7 @@ pub(super) fn focus_after_render(id: impl Into<String>) {
 
 /// Shows the element with this id in the middle of the page.
 pub(super) fn scroll_to(id: &str) -> bool {
-    let Some(element) = leptos::prelude::document().get_element_by_id(id) else { return false };
+    let Some(element) = leptos_dom::helpers::document().get_element_by_id(id) else { return false };
     let options = web_sys::ScrollIntoViewOptions::new();
     options.set_block(web_sys::ScrollLogicalPosition::Start);
     element.scroll_into_view_with_scroll_into_view_options(&options);
