@@ -40,7 +40,7 @@ pub trait Read {
     where
         Self::Value: Clone,
     {
-        value::<Self::Value>(self.held(true).as_ref()).clone()
+        clone(self.held(true))
     }
 
     /// The value, without being told of changes.
@@ -48,7 +48,7 @@ pub trait Read {
     where
         Self::Value: Clone,
     {
-        value::<Self::Value>(self.held(false).as_ref()).clone()
+        clone(self.held(false))
     }
 
     /// The value, without being told of changes. `None` when the owner of the signal is gone.
@@ -63,6 +63,10 @@ pub trait Read {
     fn track(&self) {
         self.held(true);
     }
+}
+
+fn clone<T: Clone + 'static>(held: Option<Held>) -> T {
+    value::<T>(held.as_ref()).clone()
 }
 
 fn value<T: 'static>(held: Option<&Held>) -> &T {
@@ -112,15 +116,17 @@ fn held(signal: graph::RwSignal<Held>, tracked: bool) -> Option<Held> {
 
 /// A value that is computed from others when somebody asks for it. It tells of a change only when it is another one.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Signal<T> {
-    fn new(compute: Box<dyn Fn() -> Held + Send + Sync>, changed: Changed) -> Source {
-        Source::Computed(Memo::new_with_compare(move |_| compute(), changed))
+    fn new(compute: Box<dyn Fn() -> Held + Send + Sync>, same: fn(&dyn Any, &dyn Any) -> bool) -> Source {
+        Source::Computed(Memo::new_owning(move |before: Option<Held>| {
+            let now = compute();
+            let changed = before.is_none_or(|before| !same(&*before, &*now));
+            (now, changed)
+        }))
     }
-    type Changed = fn(Option<&Held>, Option<&Held>) -> bool;
-    fn changed<T: PartialEq + 'static>(before: Option<&Held>, now: Option<&Held>) -> bool {
-        let [before, now] = [before, now].map(|held| held.and_then(|held| held.downcast_ref::<T>()));
-        before != now
+    fn same<T: PartialEq + 'static>(before: &dyn Any, now: &dyn Any) -> bool {
+        matches!((before.downcast_ref::<T>(), now.downcast_ref()), (Some(before), Some(now)) if before == now)
     }
-    Signal(new(Box::new(move || Arc::new(compute())), changed::<T>), PhantomData)
+    Signal(new(Box::new(move || Arc::new(compute())), same::<T>), PhantomData)
 }
 
 /// A value that can be set. It belongs to the owner that was current when it was made, and is gone with it.
