@@ -52,9 +52,13 @@ struct Reserved {
 const NEEDS_A_BROWSER: &str = "it needs a browser, and the layers without one are tested on the host";
 const BROWSER_LAYERS: &[&str] = &["persist", "sync", "worker", "state", "ui", "app", "main", "bin"];
 
+const SIGNALS: &str = "signals begin in state";
+
 const RESERVED: &[Reserved] = &[
     Reserved { name: "yrs", layers: &["doc"], why: "only the shared document knows what it is made of" },
-    Reserved { name: "leptos", layers: &["state", "ui", "app"], why: "signals begin in state" },
+    Reserved { name: "reactive_graph", layers: &["state", "ui", "app"], why: SIGNALS },
+    Reserved { name: "leptos", layers: &["state", "ui", "app"], why: SIGNALS },
+    Reserved { name: "tachys", layers: &["ui"], why: "elements are made in ui" },
     Reserved { name: "web_sys", layers: BROWSER_LAYERS, why: NEEDS_A_BROWSER },
     Reserved { name: "js_sys", layers: BROWSER_LAYERS, why: NEEDS_A_BROWSER },
     Reserved { name: "wasm_bindgen", layers: BROWSER_LAYERS, why: NEEDS_A_BROWSER },
@@ -400,7 +404,7 @@ fn right_arrows_and_mere_words_are_let_through() {
 #[test]
 fn reserved_crates_are_seen() {
     for (file, text, expected) in [
-        ("src/model/a.rs", "use leptos::prelude::*;", &["src/model/a.rs:1: `model` must not name `leptos`"][..]),
+        ("src/model/a.rs", "use leptos_dom::helpers::*;", &["src/model/a.rs:1: `model` must not name `leptos`"][..]),
         ("src/format/a.rs", "fn f() { web_sys::window(); }", &["src/format/a.rs:1: `format` must not name `web_sys`"]),
         ("src/route.rs", "extern crate js_sys as j;", &["src/route.rs:1: `route` must not name `js_sys`"]),
         (
@@ -409,11 +413,11 @@ fn reserved_crates_are_seen() {
             &["src/doc/a.rs:1: `doc` must not name `wasm_bindgen_futures`"],
         ),
         ("src/doc/a.rs", "use {gloo_storage::Storage};", &["src/doc/a.rs:1: `doc` must not name `gloo_storage`"]),
-        ("src/persist/a.rs", "use leptos::prelude::*;", &["src/persist/a.rs:1: `persist` must not name `leptos`"]),
+        ("src/persist/a.rs", "use leptos_dom::helpers::*;", &["src/persist/a.rs:1: `persist` must not name `leptos`"]),
         ("src/state/a.rs", "\n\nuse yrs::Doc;", &["src/state/a.rs:3: `state` must not name `yrs`"]),
         ("src/doc/a.rs", "use yrs::Doc;", &[]),
         ("src/persist/a.rs", "use web_sys::Storage; use gloo_storage::LocalStorage;", &[]),
-        ("src/ui/a.rs", "use leptos::prelude::*; fn f() { wasm_bindgen::throw_str(\"\") }", &[]),
+        ("src/ui/a.rs", "use leptos_dom::helpers::*; fn f() { wasm_bindgen::throw_str(\"\") }", &[]),
     ] {
         assert_eq!(found(&[(file, text)]), expected, "{text}");
     }
