@@ -36,5 +36,9 @@ pub fn spawn_local(work: impl Future<Output = ()> + 'static) {
 /// Milliseconds that never go back, for the bursts of typing that undo gathers.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "time since the page was opened")]
 fn monotonic_millis() -> u64 {
-    web_sys::window().and_then(|window| window.performance()).map_or(0, |clock| clock.now() as u64)
+    thread_local! {
+        // Asked several times with every key.
+        static CLOCK: Option<web_sys::Performance> = web_sys::window().and_then(|window| window.performance());
+    }
+    CLOCK.with(|clock| clock.as_ref().map_or(0, |clock| clock.now() as u64))
 }

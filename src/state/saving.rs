@@ -6,7 +6,7 @@ pub enum Saving {
     /// Everything is in storage.
     #[default]
     Saved,
-    /// Something was typed within the last moments, and will be written.
+    /// Something was typed within the last moments. It is written, or is about to be.
     Pending,
     /// The last write failed, for this reason. What was typed is in memory, and is tried again.
     Failed(String),

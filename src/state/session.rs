@@ -15,6 +15,9 @@ use std::time::Duration;
 
 /// An edit is in storage after this long. Within 300 ms, as `docs/ARCHITECTURE.md` promises.
 const FLUSH_AFTER: Duration = Duration::from_millis(200);
+/// The status says that everything is kept when nobody has typed for this long: it does not flicker between words, and
+/// what stands in the header is not drawn anew with every few keys.
+const CALM_AFTER: Duration = Duration::from_millis(250);
 /// A failed write is tried again after this long.
 const RETRY_AFTER: Duration = Duration::from_secs(5);
 /// What the start page shows of a playbook, and the snapshot, may lag behind by this much.
@@ -40,6 +43,7 @@ struct Inner {
     journal: RefCell<Journal<Store>>,
     unwritten: RefCell<Vec<StampedUpdate>>,
     flush_planned: Cell<bool>,
+    calm_planned: Cell<bool>,
     settle_planned: Cell<bool>,
     summary: RefCell<Summary>,
 }
@@ -69,6 +73,7 @@ impl Session {
             journal: RefCell::new(opened.journal),
             unwritten: RefCell::default(),
             flush_planned: Cell::new(false),
+            calm_planned: Cell::new(false),
             settle_planned: Cell::new(false),
             shelf,
         };
@@ -269,12 +274,28 @@ impl Inner {
             return;
         }
         match journal.append(&updates) {
-            Ok(()) => set_if_changed(self.saving, Saving::Saved),
+            Ok(()) => self.plan_calm(),
             Err(error) => {
                 set_if_changed(self.saving, Saving::Failed(error.to_string()));
                 drop(journal);
                 self.plan_flush(RETRY_AFTER);
             }
+        }
+    }
+
+    /// After a write, says that everything is kept, unless there is more to write by then.
+    fn plan_calm(self: &Rc<Self>) {
+        if !self.calm_planned.replace(true) {
+            let inner = Rc::clone(self);
+            set_timeout(
+                move || {
+                    inner.calm_planned.set(false);
+                    if inner.unwritten.borrow().is_empty() && !inner.journal.borrow().pending() {
+                        set_if_changed(inner.saving, Saving::Saved);
+                    }
+                },
+                CALM_AFTER,
+            );
         }
     }
 

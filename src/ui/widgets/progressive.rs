@@ -5,7 +5,7 @@ use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverInit, js_sys};
 
 /// Rows drawn at first, and at each step.
-const STEP: usize = 30;
+const STEP: usize = 10;
 
 /// How many rows of a list are drawn, and the mark at the end that asks for more when it comes into view.
 #[derive(Clone, Copy)]

@@ -17,15 +17,18 @@ function quantile(values, share) {
 const median = (values) => quantile(values, 0.5);
 
 export function report(results) {
-  const typing = results.flatMap(({ size, typing }) =>
-    typing.map((phase) => ({ ...phase, size, label: `${grouped(size)}, ${phase.name}` })),
-  );
+  const phases = (name, what) =>
+    results.flatMap(({ size, [what]: phases }) =>
+      phases.map((phase) => ({ ...phase, size, label: `${grouped(size)}, ${phase.name}${name}` })),
+    );
+  const typing = phases('', 'typing');
+  const unlimited = phases(', without ticks', 'unlimited');
   table(
     'From a key to the end of the frame that shows it, in a definition and in a bare text box (ms)',
     ['entries', 'elements', 'p50', 'bare', 'ratio', 'p95', 'bare', 'ratio', 'longest', 'bare'],
-    typing.map(keys),
+    [...typing, ...unlimited].map(keys),
   );
-  typing.filter(({ size }) => size === TARGET.entries).forEach(verdict);
+  [...typing, ...unlimited].filter(({ size }) => size === TARGET.entries).forEach(verdict);
   table(
     "Processor time of the page's main thread per key, in a definition and in a bare text box (ms)",
     ['entries', 'all', 'bare', 'script', 'bare', 'style', 'bare', 'layout', 'bare'],

@@ -30,9 +30,10 @@ const given = process.argv.slice(2).map(Number);
 const sizes = given.length ? given : [100, 1_000, 10_000];
 
 const server = await serve();
-// typing.mjs says why the frame rate has no limit.
+const browser = await chromium.launch(launchOptions);
+// typing.mjs says what for.
 const args = [...launchOptions.args, '--disable-frame-rate-limit', '--disable-gpu-vsync'];
-const browser = await chromium.launch({ ...launchOptions, args });
+const unlimited = await chromium.launch({ ...launchOptions, args });
 try {
   console.log(conditions());
   const results = [];
@@ -43,6 +44,7 @@ try {
   report(results);
 } finally {
   await browser.close();
+  await unlimited.close();
   await server.close();
 }
 
@@ -91,5 +93,14 @@ async function measure(size) {
   const held = await memory(page);
   const typing = await compare(page, server.url, { all: size <= MOST_DRAWN });
   await page.context().close();
-  return { size, imported, starts, held, typing };
+  return { size, imported, starts, held, typing, unlimited: await typingWithoutTicks(size, storage) };
+}
+
+/** The same typing where no frame waits for a screen. */
+async function typingWithoutTicks(size, storage) {
+  const page = await (await newContext(unlimited, { storage })).newPage();
+  await importPlaybook(page, server.url, playbookOf(size));
+  const typing = await compare(page, server.url, { all: false });
+  await page.context().close();
+  return typing;
 }
