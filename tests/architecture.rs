@@ -404,7 +404,11 @@ fn right_arrows_and_mere_words_are_let_through() {
 #[test]
 fn reserved_crates_are_seen() {
     for (file, text, expected) in [
-        ("src/model/a.rs", "use leptos_dom::helpers::*;", &["src/model/a.rs:1: `model` must not name `leptos_dom`"][..]),
+        (
+            "src/model/a.rs",
+            "use leptos_dom::helpers::*;",
+            &["src/model/a.rs:1: `model` must not name `leptos_dom`"][..],
+        ),
         ("src/format/a.rs", "fn f() { web_sys::window(); }", &["src/format/a.rs:1: `format` must not name `web_sys`"]),
         ("src/route.rs", "extern crate js_sys as j;", &["src/route.rs:1: `route` must not name `js_sys`"]),
         (
@@ -413,7 +417,11 @@ fn reserved_crates_are_seen() {
             &["src/doc/a.rs:1: `doc` must not name `wasm_bindgen_futures`"],
         ),
         ("src/doc/a.rs", "use {gloo_storage::Storage};", &["src/doc/a.rs:1: `doc` must not name `gloo_storage`"]),
-        ("src/persist/a.rs", "use leptos_dom::helpers::*;", &["src/persist/a.rs:1: `persist` must not name `leptos_dom`"]),
+        (
+            "src/persist/a.rs",
+            "use leptos_dom::helpers::*;",
+            &["src/persist/a.rs:1: `persist` must not name `leptos_dom`"],
+        ),
         ("src/state/a.rs", "\n\nuse yrs::Doc;", &["src/state/a.rs:3: `state` must not name `yrs`"]),
         ("src/doc/a.rs", "use yrs::Doc;", &[]),
         ("src/persist/a.rs", "use web_sys::Storage; use gloo_storage::LocalStorage;", &[]),

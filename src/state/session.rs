@@ -6,7 +6,7 @@ use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step}
 use crate::model::overview::Tally;
 use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Counts, Journal, OpenError, Summary, Trouble};
-use leptos_dom::helpers::set_timeout;
+use leptos_dom::helpers::{request_animation_frame, set_timeout};
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::{GetValue as _, WithValue as _};
 use std::cell::{Cell, RefCell};
@@ -30,6 +30,8 @@ pub struct Session(StoredValue<Rc<Inner>, LocalStorage>);
 struct Inner {
     id: PlaybookId,
     replica: RefCell<Replica>,
+    /// What stands in a box and is not in the document yet.
+    typed: RefCell<Option<(EntryId, Field, Value)>>,
     records: Records,
     title: RwSignal<String>,
     sections: RwSignal<Vec<Section>>,
@@ -70,6 +72,7 @@ impl Session {
             summary: RefCell::new(summary),
             records: Records::of(playbook),
             replica: RefCell::new(opened.replica),
+            typed: RefCell::default(),
             journal: RefCell::new(opened.journal),
             unwritten: RefCell::default(),
             flush_planned: Cell::new(false),
@@ -162,7 +165,9 @@ impl Session {
     /// The whole playbook as it is now, to be written as a file.
     #[must_use]
     pub fn encoded(self) -> Encoded {
-        Encoded::of(&self.inner().replica.borrow())
+        let inner = self.inner();
+        inner.take_typed();
+        Encoded::of(&inner.replica.borrow())
     }
 
     /// The whole playbook at a glance, as it is now. One look at each entry; nothing is copied.
@@ -177,28 +182,51 @@ impl Session {
     /// When it names what is no longer there. Nothing is changed then.
     pub fn apply(self, edit: &Edit) -> Result<(), EditError> {
         let inner = self.inner();
-        let author = Author { name: inner.author.get_untracked().trim().to_owned(), now: super::now() };
-        let applied = inner.replica.borrow_mut().apply(edit, &author);
-        inner.take_in();
-        applied
+        inner.take_typed();
+        inner.apply(edit)
     }
 
     /// Fills in a field. An entry that went away in the meantime takes nothing, and shows nothing either.
     pub fn set(self, id: EntryId, field: Field, value: Value) {
-        if let Err(error) = self.apply(&Edit::Set(id, field, value)) {
-            leptos_dom::debug_warn!("{error}");
+        let inner = self.inner();
+        inner.take_typed();
+        inner.set(id, field, value);
+    }
+
+    /// Fills in a field with what somebody is typing, once the letter is on the screen: nobody has to wait for the
+    /// document to see it. Whatever else is done in between finds it done.
+    pub fn set_typed(self, id: EntryId, field: Field, value: Value) {
+        let inner = self.inner();
+        if inner.typed.borrow().as_ref().is_some_and(|(other, of, _)| (*other, *of) != (id, field)) {
+            inner.take_typed();
         }
+        if inner.typed.replace(Some((id, field, value))).is_none() {
+            let inner = Rc::downgrade(&inner);
+            after_next_frame(move || {
+                if let Some(inner) = inner.upgrade() {
+                    inner.take_typed();
+                }
+            });
+        }
+    }
+
+    /// Puts what was typed within the last moment into the document. Says whether there was something.
+    pub fn take_typed(self) -> bool {
+        self.inner().take_typed()
     }
 
     /// Typing that follows is a step of undo of its own.
     pub fn end_burst(self) {
-        self.inner().replica.borrow_mut().end_burst();
+        let inner = self.inner();
+        inner.take_typed();
+        inner.replica.borrow_mut().end_burst();
     }
 
     /// Takes back the last step. Says which.
     #[must_use]
     pub fn undo(self) -> Option<Step> {
         let inner = self.inner();
+        inner.take_typed();
         let step = inner.replica.borrow_mut().undo();
         inner.take_in();
         step
@@ -208,6 +236,7 @@ impl Session {
     #[must_use]
     pub fn redo(self) -> Option<Step> {
         let inner = self.inner();
+        inner.take_typed();
         let step = inner.replica.borrow_mut().redo();
         inner.take_in();
         step
@@ -216,6 +245,7 @@ impl Session {
     /// Writes at once what is not written yet. For when the page is hidden or left.
     pub fn flush(self) {
         let inner = self.inner();
+        inner.take_typed();
         inner.flush();
         inner.write_summary();
     }
@@ -224,6 +254,30 @@ impl Session {
 impl Inner {
     fn overview(&self) -> Overview {
         self.sections.with_untracked(|sections| Overview::of(sections, &self.records.glances()))
+    }
+
+    fn apply(self: &Rc<Self>, edit: &Edit) -> Result<(), EditError> {
+        let author = Author { name: self.author.get_untracked().trim().to_owned(), now: super::now() };
+        let applied = self.replica.borrow_mut().apply(edit, &author);
+        self.take_in();
+        applied
+    }
+
+    fn set(self: &Rc<Self>, id: EntryId, field: Field, value: Value) {
+        if let Err(error) = self.apply(&Edit::Set(id, field, value)) {
+            leptos_dom::debug_warn!("{error}");
+        }
+    }
+
+    /// Puts what stands in a box into the document. Goes before whatever reads or changes the document: an update from
+    /// elsewhere would otherwise look like something that was deleted in the box.
+    fn take_typed(self: &Rc<Self>) -> bool {
+        let typed = self.typed.take();
+        let any = typed.is_some();
+        if let Some((id, field, value)) = typed {
+            self.set(id, field, value);
+        }
+        any
     }
 
     /// After anything changed the document: its cells, the undo buttons, and the plan to write it.
@@ -369,6 +423,11 @@ pub(super) fn summarize(old: &Summary, title: &str, overview: &Overview) -> Summ
         counts: Counts { entries, fields },
         ..old.clone()
     }
+}
+
+/// Runs when the browser has drawn what has changed so far.
+fn after_next_frame(run: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }
 
 fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {

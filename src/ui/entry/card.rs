@@ -91,7 +91,7 @@ fn Name(entry: ArcRwSignal<Entry>) -> Html {
                 value=value
                 hint=spec.hint
                 label=spec.label
-                on_input=move |text| session.set(id, FieldName::Name, Value::Line(text))
+                on_input=move |text| session.set_typed(id, FieldName::Name, Value::Line(text))
                 on_leave=Callback::new(move |()| session.end_burst())
             />
         }

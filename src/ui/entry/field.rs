@@ -111,7 +111,7 @@ fn line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec, kind: &'static str
             suggestions=suggestions
             hint=spec.hint
             label=spec.label
-            on_input=move |text| session.set(id, spec.field, Value::Line(text))
+            on_input=move |text| session.set_typed(id, spec.field, Value::Line(text))
             on_leave=Callback::new(move |()| session.end_burst())
         />
     }
@@ -127,7 +127,7 @@ fn wrapping_line(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
             value=line_value(entry, spec.field)
             hint=spec.hint
             label=spec.label
-            on_input=move |text| session.set(id, spec.field, Value::Line(text))
+            on_input=move |text| session.set_typed(id, spec.field, Value::Line(text))
             on_leave=Callback::new(move |()| session.end_burst())
         />
     }
@@ -201,7 +201,7 @@ fn text(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
             prose=Prose::Markdown(HEADING_LEVEL)
             hint=spec.hint
             label=spec.label
-            on_input=move |text| session.set(id, spec.field, Value::Text(text))
+            on_input=move |text| session.set_typed(id, spec.field, Value::Text(text))
             on_leave=Callback::new(move |()| session.end_burst())
         />
     }
@@ -229,7 +229,7 @@ fn words(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
             hint=spec.hint
             label=spec.label
             on_input=move |text| {
-                session.set(id, spec.field, Value::Words(text.lines().map(str::to_owned).collect()));
+                session.set_typed(id, spec.field, Value::Words(text.lines().map(str::to_owned).collect()));
                 typed.set(text);
             }
             on_leave=Callback::new(move |()| session.end_burst())

@@ -7,6 +7,7 @@ use crate::ui::entry::{card_id, control_id};
 use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{CurrentPage, FocusOnArrival, go_to, page_of, use_notices, use_session};
+use std::time::Duration;
 
 /// What is needed to undo and to redo, from any place of the shell.
 #[derive(Clone, Copy)]
@@ -24,6 +25,11 @@ pub(super) fn use_steps() -> Steps {
 impl Steps {
     /// Takes back the last step, or makes it again, and shows where it was.
     pub(super) fn step(self, back: bool) {
+        if self.session.take_typed() {
+            // What follows the text sees it first: nothing is told to those who would find it as it was before.
+            set_timeout(move || self.step(back), Duration::ZERO);
+            return;
+        }
         let step = if back { self.session.undo() } else { self.session.redo() };
         let verb = if back { "Undid" } else { "Redid" };
         match step {

@@ -1,6 +1,6 @@
 // What is typed is kept: through reloads, closed tabs and several windows. And the status tells the truth.
 
-import type { BrowserContext, Page } from '@playwright/test';
+import type { BrowserContext, Locator, Page } from '@playwright/test';
 
 import { expect, open, test } from '../fixtures';
 import {
@@ -60,6 +60,63 @@ test('a playbook stays in the bin when another tab goes on writing in it', async
   await expect(start.getByText('Recently deleted (1)')).toBeVisible();
   await start.getByText('Recently deleted (1)').click();
   await expect(start.getByText('Winter playbook')).toBeVisible();
+});
+
+/** Types into boxes and then does something, with no frame of the screen and no other task in between. */
+async function atOnce(page: Page, typed: [Locator, string][], then: () => void) {
+  for (const [box, text] of typed) {
+    // Not there to be seen: it only notes what `then` is to begin with.
+    await box.evaluate((box, text) => Object.assign(box, { toType: text }), text);
+  }
+  await page.evaluate((then) => {
+    for (const box of document.querySelectorAll<HTMLTextAreaElement & { toType?: string }>('textarea')) {
+      if (box.toType === undefined) continue;
+      box.focus();
+      box.value = box.toType;
+      box.dispatchEvent(new InputEvent('input', { bubbles: true }));
+    }
+    new Function(`(${then})()`)();
+  }, String(then));
+}
+
+test('what is typed is kept even when the page goes before the letter is drawn', async ({ page }) => {
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Churn');
+  await expectSaved(page);
+  const [definition, example] = ['Definition', 'Example'].map((name) =>
+    page.getByRole('textbox', { name, exact: true }),
+  );
+  await atOnce(
+    page,
+    [
+      [definition, 'Customers who left.'],
+      [example, 'Three of a hundred.'],
+    ],
+    () => {
+      dispatchEvent(new PageTransitionEvent('pagehide'));
+      Storage.prototype.setItem = () => {
+        throw new DOMException('too late', 'QuotaExceededError');
+      };
+    },
+  );
+  await reload(page);
+  await expect(definition).toHaveValue('Customers who left.');
+  await expect(example).toHaveValue('Three of a hundred.');
+});
+
+test('what is typed is undone even before the letter is drawn', async ({ page }) => {
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Churn');
+  const definition = page.getByRole('textbox', { name: 'Definition', exact: true });
+  await definition.fill('Customers who left.');
+  await definition.blur();
+  await atOnce(page, [[definition, 'Customers who left. Nobody']], () => {
+    dispatchEvent(new KeyboardEvent('keydown', { key: 'z', ctrlKey: true }));
+  });
+  await expect(definition).toHaveValue('Customers who left.');
+  await expectSaved(page);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await expect(definition).toHaveValue('Customers who left. Nobody');
 });
 
 test('half a second after the last key, the tab can be closed', async ({ page, context }) => {
@@ -175,8 +232,10 @@ test('the status says when something is not stored yet, and when it is', async (
   await page.clock.pauseAt(Date.now() + 60_000);
   const sla = page.getByRole('textbox', { name: 'SLA' });
   await sla.fill('within a day');
+  // The next frame, and what follows it.
+  await page.clock.runFor(50);
   await expect(status(page)).toHaveText('Saving…');
-  await page.clock.runFor(300);
+  await page.clock.runFor(500);
   await expect(status(page)).toHaveText('Saved');
 });
 
