@@ -1,27 +1,21 @@
 //! The open playbook: edits go in, cells change, and what changed is written to storage.
 
+mod writing;
+
+pub(super) use writing::summarize;
+
 use super::signal::{ArcRwSignal, Read as _, RwSignal, Signal, memo};
 use super::{Encoded, Preferences, Records, Saving, Shelf, Store};
 use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step};
-use crate::model::overview::Tally;
 use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
-use crate::persist::{Counts, Journal, OpenError, Summary, Trouble};
+use crate::persist::{Journal, OpenError, Summary, Trouble};
 use leptos_dom::helpers::{request_animation_frame, set_timeout};
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::{GetValue as _, WithValue as _};
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
-
-/// An edit is in storage after this long. Within 300 ms, as `docs/ARCHITECTURE.md` promises.
-const FLUSH_AFTER: Duration = Duration::from_millis(200);
-/// The status says that everything is kept when nobody has typed for this long: it does not flicker between words, and
-/// what stands in the header is not drawn anew with every few keys.
-const CALM_AFTER: Duration = Duration::from_millis(250);
-/// A failed write is tried again after this long.
-const RETRY_AFTER: Duration = Duration::from_secs(5);
-/// What the start page shows of a playbook, and the snapshot, may lag behind by this much.
-const SETTLE_AFTER: Duration = Duration::from_secs(3);
+use writing::Plans;
 
 /// A handle to the open playbook, to be copied into every closure that needs it.
 #[derive(Clone, Copy)]
@@ -44,9 +38,7 @@ struct Inner {
     shelf: Shelf,
     journal: RefCell<Journal<Store>>,
     unwritten: RefCell<Vec<StampedUpdate>>,
-    flush_planned: Cell<bool>,
-    calm_planned: Cell<bool>,
-    settle_planned: Cell<bool>,
+    plans: Plans,
     summary: RefCell<Summary>,
 }
 
@@ -75,9 +67,7 @@ impl Session {
             typed: RefCell::default(),
             journal: RefCell::new(opened.journal),
             unwritten: RefCell::default(),
-            flush_planned: Cell::new(false),
-            calm_planned: Cell::new(false),
-            settle_planned: Cell::new(false),
+            plans: Plans::default(),
             shelf,
         };
         Ok((Self(StoredValue::new_local(Rc::new(inner))), opened.trouble))
@@ -303,125 +293,8 @@ impl Inner {
             if self.saving.with_untracked(|saving| *saving == Saving::Saved) {
                 self.saving.set(Saving::Pending);
             }
-            self.plan_flush(FLUSH_AFTER);
-            self.plan_settling();
+            self.plan_writing();
         }
-    }
-
-    fn plan_flush(self: &Rc<Self>, after: Duration) {
-        if !self.flush_planned.replace(true) {
-            let inner = Rc::clone(self);
-            set_timeout(
-                move || {
-                    inner.flush_planned.set(false);
-                    inner.flush();
-                },
-                after,
-            );
-        }
-    }
-
-    fn flush(self: &Rc<Self>) {
-        let updates = self.unwritten.take();
-        let mut journal = self.journal.borrow_mut();
-        if updates.is_empty() && !journal.pending() {
-            return;
-        }
-        match journal.append(&updates) {
-            Ok(()) => self.plan_calm(),
-            Err(error) => {
-                set_if_changed(self.saving, Saving::Failed(error.to_string()));
-                drop(journal);
-                self.plan_flush(RETRY_AFTER);
-            }
-        }
-    }
-
-    /// After a write, says that everything is kept, unless there is more to write by then.
-    fn plan_calm(self: &Rc<Self>) {
-        if !self.calm_planned.replace(true) {
-            let inner = Rc::clone(self);
-            set_timeout(
-                move || {
-                    inner.calm_planned.set(false);
-                    if inner.unwritten.borrow().is_empty() && !inner.journal.borrow().pending() {
-                        set_if_changed(inner.saving, Saving::Saved);
-                    }
-                },
-                CALM_AFTER,
-            );
-        }
-    }
-
-    /// Some time after edits began: the summary for the start page, and perhaps a snapshot.
-    fn plan_settling(self: &Rc<Self>) {
-        if !self.settle_planned.replace(true) {
-            let inner = Rc::clone(self);
-            set_timeout(
-                move || {
-                    inner.settle_planned.set(false);
-                    inner.write_summary();
-                    inner.compact_if_due();
-                },
-                SETTLE_AFTER,
-            );
-        }
-    }
-
-    fn write_summary(&self) {
-        let mut summary = self.summary.borrow_mut();
-        // Another tab may have put the playbook in the bin, or taken it out: that does not follow from what is in it.
-        if let Ok(stored) = self.shelf.summary(self.id) {
-            summary.deleted = stored.deleted;
-        }
-        let now = self.title.with_untracked(|title| summarize(&summary, title, &self.overview()));
-        if now != *summary {
-            // A summary that could not be written is only out of date: the next one is tried again, and the
-            // status speaks of the edits themselves.
-            if self.shelf.write_summary(self.id, &now).is_ok() {
-                *summary = now;
-            }
-        }
-    }
-
-    fn compact_if_due(self: &Rc<Self>) {
-        if !self.journal.borrow().wants_compaction() {
-            return;
-        }
-        let inner = Rc::clone(self);
-        super::spawn_local(async move {
-            let lock = inner.journal.borrow().lock_name();
-            let compacted = crate::persist::with_lock(&lock, async {
-                inner.flush();
-                inner.journal.borrow_mut().compact(&inner.replica.borrow())
-            });
-            if let Err(error) = compacted.await {
-                // The log still holds everything; there is merely more of it.
-                leptos_dom::debug_warn!("no snapshot was written: {error}");
-            }
-        });
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        // Leaving a playbook within a moment of the last key.
-        let updates = self.unwritten.take();
-        let mut journal = self.journal.borrow_mut();
-        if !updates.is_empty() || journal.pending() {
-            let _ = journal.append(&updates);
-        }
-    }
-}
-
-/// What the start page shows of a playbook.
-pub(super) fn summarize(old: &Summary, title: &str, overview: &Overview) -> Summary {
-    let Tally { entries, fields, .. } = overview.whole();
-    Summary {
-        title: title.to_owned(),
-        changed: old.changed.max(overview.changed),
-        counts: Counts { entries, fields },
-        ..old.clone()
     }
 }
 

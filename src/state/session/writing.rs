@@ -1,0 +1,138 @@
+//! When an open playbook is written to storage, and what is said of it.
+
+use super::{Inner, set_if_changed};
+use crate::model::Overview;
+use crate::model::overview::Tally;
+use crate::persist::{Counts, Summary};
+use crate::state::Saving;
+use crate::state::signal::Read as _;
+use leptos_dom::helpers::set_timeout;
+use std::cell::Cell;
+use std::rc::Rc;
+use std::time::Duration;
+
+/// An edit is in storage after this long. Within 300 ms, as `docs/ARCHITECTURE.md` promises.
+const FLUSH_AFTER: Duration = Duration::from_millis(200);
+/// The status says that everything is kept when nobody has typed for this long: it does not flicker between words, and
+/// what stands in the header is not drawn anew with every few keys.
+const CALM_AFTER: Duration = Duration::from_millis(250);
+/// A failed write is tried again after this long.
+const RETRY_AFTER: Duration = Duration::from_secs(5);
+/// What the start page shows of a playbook, and the snapshot, may lag behind by this much.
+const SETTLE_AFTER: Duration = Duration::from_secs(3);
+
+/// What is going to be done in a while.
+#[derive(Default)]
+pub(super) struct Plans {
+    flush: Cell<bool>,
+    retry: Cell<bool>,
+    calm: Cell<bool>,
+    settle: Cell<bool>,
+}
+
+impl Inner {
+    /// After an edit.
+    pub(super) fn plan_writing(self: &Rc<Self>) {
+        self.plan(|plans| &plans.flush, FLUSH_AFTER, Self::flush);
+        self.plan(|plans| &plans.settle, SETTLE_AFTER, Self::settle);
+    }
+
+    /// Does something after a while, unless that is planned already.
+    fn plan(self: &Rc<Self>, which: fn(&Plans) -> &Cell<bool>, after: Duration, run: fn(&Rc<Self>)) {
+        if !which(&self.plans).replace(true) {
+            let inner = Rc::clone(self);
+            set_timeout(
+                move || {
+                    which(&inner.plans).set(false);
+                    run(&inner);
+                },
+                after,
+            );
+        }
+    }
+
+    pub(super) fn flush(self: &Rc<Self>) {
+        let updates = self.unwritten.take();
+        let mut journal = self.journal.borrow_mut();
+        if updates.is_empty() && !journal.pending() {
+            return;
+        }
+        match journal.append(&updates) {
+            Ok(()) => self.plan(|plans| &plans.calm, CALM_AFTER, Self::calm),
+            Err(error) => {
+                set_if_changed(self.saving, Saving::Failed(error.to_string()));
+                drop(journal);
+                self.plan(|plans| &plans.retry, RETRY_AFTER, Self::flush);
+            }
+        }
+    }
+
+    /// Says that everything is kept, unless there is more to write.
+    fn calm(self: &Rc<Self>) {
+        if self.unwritten.borrow().is_empty() && !self.journal.borrow().pending() {
+            set_if_changed(self.saving, Saving::Saved);
+        }
+    }
+
+    /// Some time after edits began: the summary for the start page, and perhaps a snapshot.
+    fn settle(self: &Rc<Self>) {
+        self.write_summary();
+        self.compact_if_due();
+    }
+
+    pub(super) fn write_summary(&self) {
+        let mut summary = self.summary.borrow_mut();
+        // Another tab may have put the playbook in the bin, or taken it out: that does not follow from what is in it.
+        if let Ok(stored) = self.shelf.summary(self.id) {
+            summary.deleted = stored.deleted;
+        }
+        let now = self.title.with_untracked(|title| summarize(&summary, title, &self.overview()));
+        if now != *summary {
+            // A summary that could not be written is only out of date: the next one is tried again, and the
+            // status speaks of the edits themselves.
+            if self.shelf.write_summary(self.id, &now).is_ok() {
+                *summary = now;
+            }
+        }
+    }
+
+    fn compact_if_due(self: &Rc<Self>) {
+        if !self.journal.borrow().wants_compaction() {
+            return;
+        }
+        let inner = Rc::clone(self);
+        crate::state::spawn_local(async move {
+            let lock = inner.journal.borrow().lock_name();
+            let compacted = crate::persist::with_lock(&lock, async {
+                inner.flush();
+                inner.journal.borrow_mut().compact(&inner.replica.borrow())
+            });
+            if let Err(error) = compacted.await {
+                // The log still holds everything; there is merely more of it.
+                leptos_dom::debug_warn!("no snapshot was written: {error}");
+            }
+        });
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Leaving a playbook within a moment of the last key.
+        let updates = self.unwritten.take();
+        let mut journal = self.journal.borrow_mut();
+        if !updates.is_empty() || journal.pending() {
+            let _ = journal.append(&updates);
+        }
+    }
+}
+
+/// What the start page shows of a playbook.
+pub(in crate::state) fn summarize(old: &Summary, title: &str, overview: &Overview) -> Summary {
+    let Tally { entries, fields, .. } = overview.whole();
+    Summary {
+        title: title.to_owned(),
+        changed: old.changed.max(overview.changed),
+        counts: Counts { entries, fields },
+        ..old.clone()
+    }
+}
