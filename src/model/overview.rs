@@ -44,7 +44,8 @@ impl Glance {
 pub struct Tally {
     /// Entries, without those in the bin. Parts are not entries of their own here.
     pub entries: u32,
-    /// Essential fields of the entries and their parts.
+    /// Essential fields of the entries and their parts; of a standard section that is shown and has no entries, those of
+    /// one entry.
     pub fields: Completeness,
     agreement: [u32; Agreement::ALL.len()],
 }
@@ -142,6 +143,12 @@ impl Overview {
             let is_later = glance.changed > before || (glance.changed == before && place == whole_place);
             if !hidden && is_later && glance.changed != Timestamp::default() {
                 latest[whole_place] = Some(Recent { id: whole.id, latest: glance.id, changed: glance.changed });
+            }
+        }
+        for SectionTally { id, tally, .. } in overview.sections.iter_mut().filter(|section| !section.hidden) {
+            // One that nobody has begun lacks an entry at least. A section of one's own may be an introduction alone.
+            if let (0, SectionId::Standard(section)) = (tally.entries, id) {
+                tally.fields = section.kinds().first().copied().map(Completeness::of_missing).unwrap_or_default();
             }
         }
         sort_by(&mut owned, Ord::cmp);
@@ -242,8 +249,24 @@ mod tests {
         assert_eq!(tally.entries, 1);
         assert_eq!(tally.fields, Completeness { filled: 1, total: 5 + 3 });
         assert_eq!(Agreement::ALL.map(|agreement| tally.agreement(agreement)), [1, 0, 0]);
-        assert_eq!(overview.section(TOOLS), Some(Tally::default()));
-        assert_eq!(overview.whole(), tally);
+        assert_eq!(overview.section(TOOLS), Some(not_begun(Kind::Tool)));
+        assert_eq!(overview.whole(), tally.plus(not_begun(Kind::Tool)));
+    }
+
+    fn not_begun(kind: Kind) -> Tally {
+        Tally { fields: Completeness::of_missing(kind), ..Tally::default() }
+    }
+
+    #[test]
+    fn a_section_that_nobody_has_begun_lacks_an_entry() {
+        let mut sections = sections();
+        let begun = overview(&sections, &[entry(1, Kind::Tool, Home::Section(TOOLS))]);
+        assert_eq!(begun.section(TOOLS).unwrap_or_default().fields, Completeness { filled: 1, total: 5 });
+        let empty = overview(&sections, &[]);
+        assert_eq!(empty.section(TOOLS).unwrap_or_default().fields, Completeness { filled: 0, total: 5 });
+        assert_eq!(empty.section(CUSTOM), Some(Tally::default()), "it may be an introduction alone");
+        sections.iter_mut().for_each(|section| section.hidden = true);
+        assert_eq!(overview(&sections, &[]).whole(), Tally::default(), "nobody wants the hidden ones");
     }
 
     #[test]
@@ -257,7 +280,7 @@ mod tests {
         let mut sections = sections();
         sections[2].deleted = true;
         let overview = overview(&sections, &[binned, part, orphan, circle, lost]);
-        assert_eq!(overview.whole(), Tally::default());
+        assert_eq!(overview.whole(), not_begun(Kind::Stage).plus(not_begun(Kind::Tool)));
         assert_eq!(recent(&overview), []);
         assert_eq!(overview.section(CUSTOM), None);
         assert!(overview.is_empty());

@@ -78,7 +78,10 @@ fn completeness(counts: Counts) -> Option<Html> {
     let title = match missing {
         0 => "Every essential field is filled in".to_owned(),
         1 => "1 essential field is still empty".to_owned(),
-        _ => format!("{missing} of {} essential fields are still empty", counts.fields.total),
+        _ => format!(
+            "{missing} of {} essential fields are still empty. A section without entries counts as one entry.",
+            counts.fields.total
+        ),
     };
     Some(view! {
         <span class="playbook-complete" title=title>
