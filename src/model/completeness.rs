@@ -1,6 +1,6 @@
 //! How complete an entry, a section or a playbook is: how many of its essential fields are filled in.
 
-use super::{Entry, Kind, Weight};
+use super::{Entry, Weight};
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Sub};
 
@@ -23,13 +23,6 @@ impl Completeness {
             counted.filled += u32::from(!value.is_empty());
         }
         counted
-    }
-
-    /// Of an entry that is still to be written.
-    #[must_use]
-    pub fn of_missing(kind: Kind) -> Self {
-        let essential = kind.fields().iter().filter(|spec| spec.weight == Weight::Essential);
-        essential.fold(Self::default(), |counted, _| Self { total: counted.total + 1, ..counted })
     }
 
     /// In percent, rounded down, so that 100 means that nothing is missing. `None` where there is nothing to

@@ -44,8 +44,7 @@ impl Glance {
 pub struct Tally {
     /// Entries, without those in the bin. Parts are not entries of their own here.
     pub entries: u32,
-    /// Essential fields of the entries and their parts; of a standard section that is shown and has no entries, those of
-    /// one entry.
+    /// Essential fields of the entries and their parts.
     pub fields: Completeness,
     agreement: [u32; Agreement::ALL.len()],
 }
@@ -145,12 +144,6 @@ impl Overview {
                 latest[whole_place] = Some(Recent { id: whole.id, latest: glance.id, changed: glance.changed });
             }
         }
-        for SectionTally { id, tally, .. } in overview.sections.iter_mut().filter(|section| !section.hidden) {
-            // One that nobody has begun lacks an entry at least. A section of one's own may be an introduction alone.
-            if let (0, SectionId::Standard(section)) = (tally.entries, id) {
-                tally.fields = section.kinds().first().copied().map(Completeness::of_missing).unwrap_or_default();
-            }
-        }
         sort_by(&mut owned, Ord::cmp);
         owned.dedup();
         for (owner, _) in owned {
@@ -172,6 +165,20 @@ impl Overview {
     #[must_use]
     pub fn whole(&self) -> Tally {
         self.in_sections().plus(self.directory)
+    }
+
+    /// How complete the playbook is: the mean of its sections, of which each gives its percent of a hundred. A standard
+    /// section without entries is one that nobody has begun. What does not count: hidden sections, and sections of one's
+    /// own without entries, which may be an introduction alone.
+    #[must_use]
+    pub fn completeness(&self) -> Completeness {
+        let shown = self.sections.iter().filter(|section| !section.hidden);
+        let percents = shown.filter_map(|section| match (section.tally.entries, section.id) {
+            (0, SectionId::Standard(_)) => Some(0),
+            (0, SectionId::Custom(_)) => None,
+            (_, _) => Some(section.tally.fields.percent().unwrap_or(100)),
+        });
+        percents.map(|percent| Completeness { filled: percent, total: 100 }).sum()
     }
 
     /// Whether no section has an entry.
@@ -249,24 +256,28 @@ mod tests {
         assert_eq!(tally.entries, 1);
         assert_eq!(tally.fields, Completeness { filled: 1, total: 5 + 3 });
         assert_eq!(Agreement::ALL.map(|agreement| tally.agreement(agreement)), [1, 0, 0]);
-        assert_eq!(overview.section(TOOLS), Some(not_begun(Kind::Tool)));
-        assert_eq!(overview.whole(), tally.plus(not_begun(Kind::Tool)));
-    }
-
-    fn not_begun(kind: Kind) -> Tally {
-        Tally { fields: Completeness::of_missing(kind), ..Tally::default() }
+        assert_eq!(overview.section(TOOLS), Some(Tally::default()));
+        assert_eq!(overview.whole(), tally);
     }
 
     #[test]
-    fn a_section_that_nobody_has_begun_lacks_an_entry() {
+    fn a_playbook_is_as_complete_as_its_sections_are_on_average() {
         let mut sections = sections();
-        let begun = overview(&sections, &[entry(1, Kind::Tool, Home::Section(TOOLS))]);
-        assert_eq!(begun.section(TOOLS).unwrap_or_default().fields, Completeness { filled: 1, total: 5 });
-        let empty = overview(&sections, &[]);
-        assert_eq!(empty.section(TOOLS).unwrap_or_default().fields, Completeness { filled: 0, total: 5 });
-        assert_eq!(empty.section(CUSTOM), Some(Tally::default()), "it may be an introduction alone");
+        let of = |sections: &[Section], entries: &[Entry]| overview(sections, entries).completeness().percent();
+        let mut tool = entry(1, Kind::Tool, Home::Section(TOOLS));
+        for spec in Kind::Tool.fields() {
+            tool.set(spec.field, Value::Line("x".into()));
+            tool.set(spec.field, Value::Text("x".into()));
+            tool.set(spec.field, Value::Refs(vec![tool.id]));
+        }
+        let own = entry(2, Kind::Entry, Home::Section(CUSTOM));
+        assert_eq!(of(&sections, &[]), Some(0));
+        assert_eq!(of(&sections, std::slice::from_ref(&tool)), Some(50), "one of two, and one that may be empty");
+        assert_eq!(of(&sections, &[tool.clone(), own]), Some(33), "one of three");
+        sections[1].hidden = true;
+        assert_eq!(of(&sections, &[tool]), Some(100), "one of one");
         sections.iter_mut().for_each(|section| section.hidden = true);
-        assert_eq!(overview(&sections, &[]).whole(), Tally::default(), "nobody wants the hidden ones");
+        assert_eq!(of(&sections, &[]), None);
     }
 
     #[test]
@@ -280,7 +291,7 @@ mod tests {
         let mut sections = sections();
         sections[2].deleted = true;
         let overview = overview(&sections, &[binned, part, orphan, circle, lost]);
-        assert_eq!(overview.whole(), not_begun(Kind::Stage).plus(not_begun(Kind::Tool)));
+        assert_eq!(overview.whole(), Tally::default());
         assert_eq!(recent(&overview), []);
         assert_eq!(overview.section(CUSTOM), None);
         assert!(overview.is_empty());

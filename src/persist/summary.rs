@@ -23,8 +23,8 @@ pub struct Summary {
 pub struct Counts {
     /// Entries, without those in the bin.
     pub entries: u32,
-    /// Essential fields, filled and in all.
-    pub fields: Completeness,
+    /// How complete it is: see `Overview::completeness`.
+    pub completeness: Completeness,
 }
 
 /// A stored summary that can't be read; why, in words.
@@ -53,8 +53,8 @@ impl Summary {
             created: self.created.to_rfc3339(),
             changed: self.changed.to_rfc3339(),
             entries: self.counts.entries,
-            filled: self.counts.fields.filled,
-            fields: self.counts.fields.total,
+            filled: self.counts.completeness.filled,
+            fields: self.counts.completeness.total,
             deleted: self.deleted.map(Timestamp::to_rfc3339),
         };
         serde_json::to_string(&wire).map_err(|error| DamagedSummary(error.to_string()))
@@ -66,7 +66,10 @@ impl Summary {
             title: wire.title,
             created: time(&wire.created)?,
             changed: time(&wire.changed)?,
-            counts: Counts { entries: wire.entries, fields: Completeness { filled: wire.filled, total: wire.fields } },
+            counts: Counts {
+                entries: wire.entries,
+                completeness: Completeness { filled: wire.filled, total: wire.fields },
+            },
             deleted: wire.deleted.as_deref().map(time).transpose()?,
         })
     }
@@ -85,7 +88,7 @@ mod tests {
             title: "Übersicht \"A\"".into(),
             created: Timestamp::from_seconds(1_000),
             changed: Timestamp::from_seconds(1_795_253_400),
-            counts: Counts { entries: 80, fields: Completeness { filled: 3, total: 4 } },
+            counts: Counts { entries: 80, completeness: Completeness { filled: 3, total: 4 } },
             deleted: None,
         }
     }

@@ -109,7 +109,7 @@ impl Shelf {
             return self.keep(&Playbook { id: PlaybookId::random(), ..playbook });
         }
         let now = super::now();
-        let counts = Counts { entries: file.entries, fields: file.fields };
+        let counts = Counts { entries: file.entries, completeness: file.completeness };
         let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, deleted: None };
         self.library.with_value(|library| library.add(file.id, file.update.clone(), &summary))?;
         self.changed();

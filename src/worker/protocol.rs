@@ -71,8 +71,8 @@ pub struct ReadFile {
     pub title: String,
     /// How many entries it has.
     pub entries: u32,
-    /// Its essential fields.
-    pub fields: Completeness,
+    /// How complete it is.
+    pub completeness: Completeness,
     /// What could not be taken as it stands; the first of them.
     pub flaws: Vec<Flaw>,
     /// How many there are beyond those.
@@ -212,8 +212,8 @@ impl ReadFile {
             self.id.to_string().into(),
             self.title.as_str().into(),
             self.entries.into(),
-            self.fields.filled.into(),
-            self.fields.total.into(),
+            self.completeness.filled.into(),
+            self.completeness.total.into(),
             flaws.collect::<Array>().into(),
             JsValue::from(self.more_flaws),
         ]
@@ -232,7 +232,7 @@ impl ReadFile {
             id: parts.text(2)?.parse().ok()?,
             title: parts.text(3)?,
             entries: parts.number(4)?,
-            fields: Completeness { filled: parts.number(5)?, total: parts.number(6)? },
+            completeness: Completeness { filled: parts.number(5)?, total: parts.number(6)? },
             flaws: flaws.collect::<Option<_>>()?,
             more_flaws: parts.number(8)?.try_into().ok()?,
         })

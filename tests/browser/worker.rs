@@ -24,7 +24,7 @@ fn answers_arrive_as_they_were_sent() {
         id: PlaybookId::from_bits(7),
         title: "Übersicht".into(),
         entries: 80,
-        fields: Completeness { filled: 3, total: 4 },
+        completeness: Completeness { filled: 3, total: 4 },
         flaws: vec![flaw(true), flaw(false)],
         more_flaws: 5,
     };

@@ -16,13 +16,13 @@ pub(crate) fn done(request: Request) -> Option<Answer> {
 
 fn read(text: &str) -> Result<ReadFile, Refusal> {
     let Imported { playbook, problems, more_problems } = json::read(text).map_err(|error| refusal(&error))?;
-    let whole = playbook.overview().whole();
+    let overview = playbook.overview();
     Ok(ReadFile {
         update: Replica::encoded(&playbook),
         id: playbook.id,
         title: playbook.title,
-        entries: whole.entries,
-        fields: whole.fields,
+        entries: overview.whole().entries,
+        completeness: overview.completeness(),
         flaws: problems.iter().map(flaw).collect(),
         more_flaws: more_problems,
     })

@@ -2,7 +2,6 @@
 
 use super::{Inner, set_if_changed};
 use crate::model::Overview;
-use crate::model::overview::Tally;
 use crate::persist::{Counts, Summary};
 use crate::state::Saving;
 use crate::state::signal::Read as _;
@@ -128,11 +127,10 @@ impl Drop for Inner {
 
 /// What the start page shows of a playbook.
 pub(in crate::state) fn summarize(old: &Summary, title: &str, overview: &Overview) -> Summary {
-    let Tally { entries, fields, .. } = overview.whole();
     Summary {
         title: title.to_owned(),
         changed: old.changed.max(overview.changed),
-        counts: Counts { entries, fields },
+        counts: Counts { entries: overview.whole().entries, completeness: overview.completeness() },
         ..old.clone()
     }
 }

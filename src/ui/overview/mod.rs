@@ -60,7 +60,7 @@ fn summary_words(overview: &Overview) -> String {
         words.push_str(&count(parties, "person or team", "people and teams"));
     }
     words.push('.');
-    if let Some(percent) = overview.whole().fields.percent() {
+    if let Some(percent) = overview.completeness().percent() {
         words.push_str(&format!(" It is {percent}% complete"));
         match (inside.agreement(Agreement::Agreed), inside.entries) {
             (_, 0) => {}
@@ -101,14 +101,14 @@ mod tests {
     fn a_playbook_is_summed_up_in_words() {
         for (terms, agreed, people, expected) in [
             (0, 0, 0, "There is nothing in this playbook yet."),
-            (0, 0, 1, "No entries in 9 sections, and 1 person or team. It is 2% complete."),
-            (1, 1, 0, "1 entry in 9 sections. It is 2% complete, and every entry is agreed."),
+            (0, 0, 1, "No entries in 9 sections, and 1 person or team. It is 0% complete."),
+            (1, 1, 0, "1 entry in 9 sections. It is 5% complete, and every entry is agreed."),
             (2, 1, 0, "2 entries in 9 sections. It is 5% complete, and one entry is agreed."),
             (
                 4,
                 0,
                 2,
-                "4 entries in 9 sections, and 2 people and teams. It is 12% complete, and no entry is agreed yet.",
+                "4 entries in 9 sections, and 2 people and teams. It is 5% complete, and no entry is agreed yet.",
             ),
         ] {
             assert_eq!(words(terms, agreed, people), expected);

@@ -34,7 +34,7 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>
                         }
                     }
                 >
-                    <Rename id=id title=title renaming=renaming />
+                    <Rename id=id title="Essential fields that are filled in, on average over the sections" renaming=renaming />
                 </Show>
                 {move || match summary.get() {
                     Some(Ok(summary)) => view! { <Facts summary=summary /> },
@@ -73,18 +73,9 @@ fn Facts(summary: Summary) -> Html {
 }
 
 fn completeness(counts: Counts) -> Option<Html> {
-    let percent = counts.fields.percent()?;
-    let missing = counts.fields.total - counts.fields.filled;
-    let title = match missing {
-        0 => "Every essential field is filled in".to_owned(),
-        1 => "1 essential field is still empty".to_owned(),
-        _ => format!(
-            "{missing} of {} essential fields are still empty. A section without entries counts as one entry.",
-            counts.fields.total
-        ),
-    };
+    let percent = counts.completeness.percent()?;
     Some(view! {
-        <span class="playbook-complete" title=title>
+        <span class="playbook-complete" title="Essential fields that are filled in, on average over the sections">
             <span class="complete-bar" aria-hidden="true" style:--filled=format!("{percent}%")></span>
             {format!("{percent}% complete")}
         </span>

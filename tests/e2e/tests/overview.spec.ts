@@ -76,10 +76,9 @@ test('the overview counts what is written, and says what changed last', async ({
   await stage.getByRole('combobox', { name: 'Agreement' }).selectOption('Agreed');
   await goTo(page, 'Overview');
 
-  // Two of five fields of the stage and none of three of its transition; one of three of the person; and none of the
-  // thirty of the entries that eight sections still lack.
+  // Two of five fields of the stage and none of three of its transition, in one of nine sections.
   await expect(page.getByRole('main')).toContainText('1 entry in 9 sections, and 1 person or team.');
-  await expect(page.getByRole('main')).toContainText('It is 7% complete');
+  await expect(page.getByRole('main')).toContainText('It is 2% complete');
   const lifecycle = row(page, 'Sections', 'Lifecycle Management');
   await expect(lifecycle).toContainText('1 entry');
   await expect(lifecycle).toContainText('25% complete');
