@@ -104,6 +104,21 @@ test('what is typed is kept even when the page goes before the letter is drawn',
   await expect(example).toHaveValue('Three of a hundred.');
 });
 
+test('what is typed is kept even when the playbook is left before the letter is drawn', async ({ page }) => {
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Churn');
+  await expectSaved(page);
+  const address = page.url();
+  const definition = page.getByRole('textbox', { name: 'Definition', exact: true });
+  await atOnce(page, [[definition, 'Customers who left.']], () => {
+    history.replaceState(null, '', '#/');
+    dispatchEvent(new HashChangeEvent('hashchange'));
+  });
+  await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible();
+  await page.goto(address);
+  await expect(definition).toHaveValue('Customers who left.');
+});
+
 test('what is typed is undone even before the letter is drawn', async ({ page }) => {
   await createAt(page, 'Definitions');
   await add(page, 'definition', 'Churn');
