@@ -39,6 +39,8 @@ fn texts_are_written_in_one_style() {
         ("Hi\\! ![a](b)", "Hi! ![a](b)"),
         ("Hi\\![a](b)", "Hi\\![a](b)"),
         ("*&nbsp;a*", "*&#160;a*"),
+        ("*\\\n1*", "*\\\n1*"),
+        ("- a **\\\n1**", "- a **\\\n  1**"),
         ("- [ ] a\n- [x] b\n- [y] c", "- ☐ a\n- ☑ b\n- \\[y] c"),
     ] {
         assert_eq!(blocks(typed), written, "{typed:?}");
@@ -54,6 +56,7 @@ fn a_cell_holds_a_text_on_one_line() {
         ("| a | b |\n|---|---|\n| c | d |", "a; b / c; d"),
         ("[a|b](https://x.y/|)", "[a\\|b](https://x.y/\\|)"),
         ("<div>\na\n</div>", "\\<div> a \\</div>"),
+        ("*\\\na*", "*a*"),
     ] {
         assert_eq!(LongText::parse(typed).to_cell(), written, "{typed:?}");
     }

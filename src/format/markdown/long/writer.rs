@@ -115,7 +115,7 @@ impl<'t, 'a> Writer<'t, 'a> {
                     self.put(&text);
                 }
                 Event::SoftBreak | Event::HardBreak if self.flat => {
-                    if !self.out.ends_with(' ') {
+                    if !self.out.ends_with(' ') && !self.is_after_mark(at) {
                         self.put(" ");
                     }
                 }
@@ -123,8 +123,8 @@ impl<'t, 'a> Writer<'t, 'a> {
                 // Nothing to break: two blanks at the start of a line would be lost.
                 Event::HardBreak if self.at_line_start => {}
                 Event::HardBreak => {
-                    // Two blanks, as Google Docs writes it.
-                    self.put("  ");
+                    // Two blanks, as Google Docs writes it. But a mark before a blank would be plain text.
+                    self.put(if self.is_after_mark(at) { "\\" } else { "  " });
                     self.new_line();
                 }
                 Event::Rule => {

@@ -65,7 +65,7 @@ impl Writer<'_, '_> {
     pub(super) fn text_at(&mut self, at: usize, text: &str) {
         self.inline();
         let events = &self.text.events;
-        let after_mark = at.checked_sub(1).and_then(|before| events.get(before)).is_some_and(opens_mark);
+        let after_mark = self.is_after_mark(at);
         let before_mark = events.get(at + 1).is_some_and(closes_mark);
         let before_link = matches!(events.get(at + 1), Some(Event::Start(Tag::Link { .. })));
         // A line end can get in here as an entity only.
@@ -94,6 +94,11 @@ impl Writer<'_, '_> {
         if let Some(blank) = last {
             self.put(&entity(blank));
         }
+    }
+
+    /// Whether a mark was opened just before an event.
+    pub(super) fn is_after_mark(&self, at: usize) -> bool {
+        self.text.events[..at].last().is_some_and(opens_mark)
     }
 
     pub(super) fn begins_an_item(&self, at: usize) -> bool {
