@@ -22,6 +22,7 @@ fn texts_are_written_in_one_style() {
         ("- a\n\n* b\n\n+ c", "- a\n\n* b\n\n- c"),
         ("-\n- a\n-", "- \n- a\n- "),
         ("> a\nb\n>\n> c", "> a\n> b\n>\n> c"),
+        ("- - *\n- a", "- - * \n- a"),
         ("- > a\n\n  b", "- > a\n\n  b"),
         ("# a\n\n### b\n\nc\n===", "### a\n\n#### b\n\n### c"),
         ("a\n***\nb", "a\n\n___\n\nb"),

@@ -55,8 +55,8 @@ impl Writer<'_, '_> {
         self.lists += 1;
         let last_list = self.containers.last().and_then(|container| container.last_list);
         self.new_block();
-        // Right after another list, only another marker keeps the two apart.
-        let second_marker = last_list == Some((number.is_some(), false));
+        // Right after another list, only another marker keeps the two apart. And three equal ones in a line are a rule.
+        let second_marker = last_list == Some((number.is_some(), false)) || self.out.ends_with("- - ");
         if let Some(container) = self.containers.last_mut() {
             container.last_list = Some((number.is_some(), second_marker));
         }
