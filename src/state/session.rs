@@ -77,6 +77,13 @@ impl Session {
         self.0.get_value()
     }
 
+    /// With all that was typed in the document. What reads or changes the document begins with this.
+    fn settled(self) -> Rc<Inner> {
+        let inner = self.inner();
+        inner.take_typed();
+        inner
+    }
+
     /// Which playbook.
     #[must_use]
     pub fn id(self) -> PlaybookId {
@@ -155,8 +162,7 @@ impl Session {
     /// The whole playbook as it is now, to be written as a file.
     #[must_use]
     pub fn encoded(self) -> Encoded {
-        let inner = self.inner();
-        inner.take_typed();
+        let inner = self.settled();
         Encoded::of(&inner.replica.borrow())
     }
 
@@ -171,15 +177,13 @@ impl Session {
     /// # Errors
     /// When it names what is no longer there. Nothing is changed then.
     pub fn apply(self, edit: &Edit) -> Result<(), EditError> {
-        let inner = self.inner();
-        inner.take_typed();
+        let inner = self.settled();
         inner.apply(edit)
     }
 
     /// Fills in a field. An entry that went away in the meantime takes nothing, and shows nothing either.
     pub fn set(self, id: EntryId, field: Field, value: Value) {
-        let inner = self.inner();
-        inner.take_typed();
+        let inner = self.settled();
         inner.set(id, field, value);
     }
 
@@ -207,16 +211,14 @@ impl Session {
 
     /// Typing that follows is a step of undo of its own.
     pub fn end_burst(self) {
-        let inner = self.inner();
-        inner.take_typed();
+        let inner = self.settled();
         inner.replica.borrow_mut().end_burst();
     }
 
     /// Takes back the last step. Says which.
     #[must_use]
     pub fn undo(self) -> Option<Step> {
-        let inner = self.inner();
-        inner.take_typed();
+        let inner = self.settled();
         let step = inner.replica.borrow_mut().undo();
         inner.take_in();
         step
@@ -225,8 +227,7 @@ impl Session {
     /// Makes the last step taken back again. Says which.
     #[must_use]
     pub fn redo(self) -> Option<Step> {
-        let inner = self.inner();
-        inner.take_typed();
+        let inner = self.settled();
         let step = inner.replica.borrow_mut().redo();
         inner.take_in();
         step
@@ -234,8 +235,7 @@ impl Session {
 
     /// Writes at once what is not written yet. For when the page is hidden or left.
     pub fn flush(self) {
-        let inner = self.inner();
-        inner.take_typed();
+        let inner = self.settled();
         inner.flush();
         inner.write_summary();
     }
