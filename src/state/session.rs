@@ -21,19 +21,20 @@ use writing::Plans;
 #[derive(Clone, Copy)]
 pub struct Session(StoredValue<Rc<Inner>, LocalStorage>);
 
+/// May outlive the view that opened it, until all is written; and so do its signals.
 struct Inner {
     id: PlaybookId,
     replica: RefCell<Replica>,
     /// What stands in a box and is not in the document yet.
     typed: RefCell<Option<(EntryId, Field, Value)>>,
     records: Records,
-    title: RwSignal<String>,
-    sections: RwSignal<Vec<Section>>,
+    title: ArcRwSignal<String>,
+    sections: ArcRwSignal<Vec<Section>>,
     /// Counts edits, for what shows the playbook as a whole.
-    revision: RwSignal<u64>,
-    undo_label: RwSignal<Option<String>>,
-    redo_label: RwSignal<Option<String>>,
-    saving: RwSignal<Saving>,
+    revision: ArcRwSignal<u64>,
+    undo_label: ArcRwSignal<Option<String>>,
+    redo_label: ArcRwSignal<Option<String>>,
+    saving: ArcRwSignal<Saving>,
     author: RwSignal<String>,
     shelf: Shelf,
     journal: RefCell<Journal<Store>>,
@@ -54,12 +55,12 @@ impl Session {
         let playbook = opened.replica.playbook().ok_or(OpenError::NotFound)?;
         let inner = Inner {
             id,
-            title: RwSignal::new(playbook.title.clone()),
-            sections: RwSignal::new(playbook.sections.clone()),
-            revision: RwSignal::new(0),
-            undo_label: RwSignal::new(None),
-            redo_label: RwSignal::new(None),
-            saving: RwSignal::new(Saving::Saved),
+            title: ArcRwSignal::new(playbook.title.clone()),
+            sections: ArcRwSignal::new(playbook.sections.clone()),
+            revision: ArcRwSignal::new(0),
+            undo_label: ArcRwSignal::new(None),
+            redo_label: ArcRwSignal::new(None),
+            saving: ArcRwSignal::new(Saving::Saved),
             author: preferences.name,
             summary: RefCell::new(summary),
             records: Records::of(playbook),
@@ -93,13 +94,13 @@ impl Session {
     /// The title as it was typed; perhaps empty.
     #[must_use]
     pub fn title(self) -> Signal<String> {
-        self.0.with_value(|inner| inner.title.into())
+        self.0.with_value(|inner| inner.title.clone().into())
     }
 
     /// All sections in order, hidden ones and those in the bin included.
     #[must_use]
     pub fn sections(self) -> Signal<Vec<Section>> {
-        self.0.with_value(|inner| inner.sections.into())
+        self.0.with_value(|inner| inner.sections.clone().into())
     }
 
     /// A section's properties; `None` while it is not there or in the bin.
@@ -115,25 +116,25 @@ impl Session {
     /// Counts edits. Only what shows the playbook as a whole follows it: it changes with every key.
     #[must_use]
     pub fn revision(self) -> Signal<u64> {
-        self.0.with_value(|inner| inner.revision.into())
+        self.0.with_value(|inner| inner.revision.clone().into())
     }
 
     /// Whether everything is kept.
     #[must_use]
     pub fn saving(self) -> Signal<Saving> {
-        self.0.with_value(|inner| inner.saving.into())
+        self.0.with_value(|inner| inner.saving.clone().into())
     }
 
     /// What the next undo takes back, if anything.
     #[must_use]
     pub fn undo_label(self) -> Signal<Option<String>> {
-        self.0.with_value(|inner| inner.undo_label.into())
+        self.0.with_value(|inner| inner.undo_label.clone().into())
     }
 
     /// What the next redo makes again, if anything.
     #[must_use]
     pub fn redo_label(self) -> Signal<Option<String>> {
-        self.0.with_value(|inner| inner.redo_label.into())
+        self.0.with_value(|inner| inner.redo_label.clone().into())
     }
 
     /// Looks something up in the cells.
@@ -284,11 +285,11 @@ impl Inner {
             self.sections.set(self.replica.borrow().sections());
         }
         let label = |step: Option<&Step>| step.map(|step| step.label.clone());
-        set_if_changed(self.undo_label, label(self.replica.borrow().next_undo()));
-        set_if_changed(self.redo_label, label(self.replica.borrow().next_redo()));
+        set_if_changed(&self.undo_label, label(self.replica.borrow().next_undo()));
+        set_if_changed(&self.redo_label, label(self.replica.borrow().next_redo()));
         let updates = self.replica.borrow().take_updates();
         if !updates.is_empty() {
-            self.revision.update(|revision| *revision += 1);
+            self.revision.set(self.revision.get_untracked() + 1);
             self.unwritten.borrow_mut().extend(updates);
             if self.saving.with_untracked(|saving| *saving == Saving::Saved) {
                 self.saving.set(Saving::Pending);
@@ -303,7 +304,7 @@ fn after_next_frame(run: impl FnOnce() + 'static) {
     request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }
 
-fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, now: T) {
+fn set_if_changed<T: PartialEq + Send + Sync + 'static>(signal: &ArcRwSignal<T>, now: T) {
     if signal.with_untracked(|before| *before != now) {
         signal.set(now);
     }

@@ -59,7 +59,7 @@ impl Inner {
         match journal.append(&updates) {
             Ok(()) => self.plan(|plans| &plans.calm, CALM_AFTER, Self::calm),
             Err(error) => {
-                set_if_changed(self.saving, Saving::Failed(error.to_string()));
+                set_if_changed(&self.saving, Saving::Failed(error.to_string()));
                 drop(journal);
                 self.plan(|plans| &plans.retry, RETRY_AFTER, Self::flush);
             }
@@ -69,7 +69,7 @@ impl Inner {
     /// Says that everything is kept, unless there is more to write.
     fn calm(self: &Rc<Self>) {
         if self.unwritten.borrow().is_empty() && !self.journal.borrow().pending() {
-            set_if_changed(self.saving, Saving::Saved);
+            set_if_changed(&self.saving, Saving::Saved);
         }
     }
 

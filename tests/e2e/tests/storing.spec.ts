@@ -119,6 +119,17 @@ test('what is typed is kept even when the playbook is left before the letter is 
   await expect(definition).toHaveValue('Customers who left.');
 });
 
+test('what was planned to be written goes on after the playbook is left', async ({ page }) => {
+  await page.clock.install();
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Churn');
+  await page.getByRole('link', { name: 'All playbooks' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible();
+  // The longest plan is of a few seconds. What it runs into is a complaint of the browser, which fails the test.
+  await page.clock.runFor(10_000);
+  await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible();
+});
+
 test('what is typed is undone even before the letter is drawn', async ({ page }) => {
   await createAt(page, 'Definitions');
   await add(page, 'definition', 'Churn');
