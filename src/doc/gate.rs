@@ -1,19 +1,14 @@
 //! The causal gate: an update is applied only when everything that it builds on is here.
 //!
 //! yrs 0.28 breaks on updates that arrive out of order (it panics, or diverges in silence), but never failed on
-//! updates in causal order. So each update travels with its sender's state vector from before it.
+//! updates in causal order. What an update builds on is read from its bytes, see [`Needs`]: so the gate stands before
+//! other tabs, files, servers and the stored log alike, and whatever Yjs program made the update.
 
 use super::Replica;
+use super::needs::Needs;
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{ReadTxn as _, StateVector, Transact as _, Update};
-
-/// An update, and the state vector of its sender from before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct StampedUpdate {
-    before: Vec<u8>,
-    update: Vec<u8>,
-}
 
 /// What became of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,94 +27,41 @@ pub enum UpdateError {
     Damaged(String),
 }
 
-impl StampedUpdate {
-    pub(super) fn new(before: &StateVector, update: Vec<u8>) -> Self {
-        Self { before: before.encode_v1(), update }
-    }
-
-    /// From its two parts, as they were stored or received. They are checked when it is admitted.
-    #[must_use]
-    pub fn from_parts(before: Vec<u8>, update: Vec<u8>) -> Self {
-        Self { before, update }
-    }
-
-    /// The state vector from before the update, encoded (v1).
-    #[must_use]
-    pub fn before(&self) -> &[u8] {
-        &self.before
-    }
-
-    /// The update itself, encoded (v1).
-    #[must_use]
-    pub fn update(&self) -> &[u8] {
-        &self.update
-    }
-
-    /// From what [`StampedUpdate::before_beyond`] left of its state vector.
-    ///
-    /// # Errors
-    /// When one of the state vectors is damaged.
-    pub fn from_parts_beyond(earlier: &[u8], beyond: &[u8], update: Vec<u8>) -> Result<Self, UpdateError> {
-        let mut before = StateVector::decode_v1(earlier).map_err(damaged)?;
-        for (client, clock) in StateVector::decode_v1(beyond).map_err(damaged)?.iter() {
-            before.set_max(*client, *clock);
-        }
-        Ok(Self::new(&before, update))
-    }
-
-    /// The state vector from before the update, without what one from earlier has too. It stays short, where the whole
-    /// grows by some bytes with everyone who ever opened the playbook and edited it.
-    ///
-    /// # Errors
-    /// When one of the state vectors is damaged.
-    pub fn before_beyond(&self, earlier: &[u8]) -> Result<Vec<u8>, UpdateError> {
-        let earlier = StateVector::decode_v1(earlier).map_err(damaged)?;
-        let mut beyond = StateVector::default();
-        for (client, clock) in StateVector::decode_v1(&self.before).map_err(damaged)?.iter() {
-            if *clock > earlier.get(client) {
-                beyond.set_max(*client, *clock);
-            }
-        }
-        Ok(beyond.encode_v1())
-    }
-
-    /// One update that does what all of these do. They must be consecutive updates of one replica.
-    ///
-    /// # Errors
-    /// When one of them is damaged.
-    pub fn merged(updates: &[Self]) -> Result<Option<Self>, UpdateError> {
-        let Some(first) = updates.first() else { return Ok(None) };
-        if updates.len() == 1 {
-            return Ok(Some(first.clone()));
-        }
-        let update = yrs::merge_updates_v1(updates.iter().map(|stamped| stamped.update.as_slice())).map_err(damaged)?;
-        Ok(Some(Self { before: first.before.clone(), update }))
-    }
-}
-
 #[expect(clippy::needless_pass_by_value, reason = "it is used as map_err(damaged)")]
 fn damaged(error: impl ToString) -> UpdateError {
     UpdateError::Damaged(error.to_string())
 }
 
+/// One update that does what all of these do. `None` when there are none.
+///
+/// # Errors
+/// When one of them is damaged.
+pub fn merge_updates(updates: &[Vec<u8>]) -> Result<Option<Vec<u8>>, UpdateError> {
+    match updates {
+        [] => Ok(None),
+        [one] => Ok(Some(one.clone())),
+        several => yrs::merge_updates_v1(several).map(Some).map_err(damaged),
+    }
+}
+
 impl Replica {
-    /// Takes in an update of another replica, or of an earlier life of this one, unless it comes too early.
+    /// Takes in an update that any Yjs program may have made, unless it comes too early.
     ///
     /// # Errors
-    /// When its bytes are damaged.
-    pub fn admit(&mut self, stamped: &StampedUpdate) -> Result<Admission, UpdateError> {
-        let before = StateVector::decode_v1(&stamped.before).map_err(damaged)?;
-        let update = Update::decode_v1(&stamped.update).map_err(damaged)?;
+    /// When its bytes are damaged, or of a form that Guidepost does not read.
+    pub fn admit(&mut self, update: &[u8]) -> Result<Admission, UpdateError> {
+        let needs = Needs::of(update).map_err(damaged)?;
+        let update = Update::decode_v1(update).map_err(damaged)?;
         let mut txn = self.doc.transact_mut();
-        let here = txn.state_vector();
-        if !before.iter().all(|(client, clock)| here.get(client) >= *clock) {
+        if !needs.are_in(&txn.state_vector()) {
             return Ok(Admission::TooEarly);
         }
         txn.apply_update(update).map_err(damaged)?;
         Ok(Admission::Applied)
     }
 
-    /// Takes in a whole document, as [`Replica::encode`] made it.
+    /// Takes in a whole document, as [`Replica::encode`] made it, without looking at what it builds on. For bytes of our
+    /// own.
     ///
     /// # Errors
     /// When its bytes are damaged.
@@ -130,7 +72,7 @@ impl Replica {
 
     /// Takes in updates in whatever order they were found, each as soon as what it builds on is here. Gives back
     /// the positions of those that found no place, and of those that are damaged.
-    pub fn admit_all(&mut self, updates: &[StampedUpdate]) -> Vec<usize> {
+    pub fn admit_all(&mut self, updates: &[&[u8]]) -> Vec<usize> {
         let mut waiting: Vec<usize> = (0..updates.len()).collect();
         loop {
             let before = waiting.len();
@@ -141,5 +83,20 @@ impl Replica {
                 return waiting;
             }
         }
+    }
+
+    /// How much of whose work is in the document, encoded (v1).
+    #[must_use]
+    pub fn state_vector(&self) -> Vec<u8> {
+        self.doc.transact().state_vector().encode_v1()
+    }
+
+    /// What a replica with this state vector does not have, as one update.
+    ///
+    /// # Errors
+    /// When the state vector is damaged.
+    pub fn changes_since(&self, state_vector: &[u8]) -> Result<Vec<u8>, UpdateError> {
+        let theirs = StateVector::decode_v1(state_vector).map_err(damaged)?;
+        Ok(self.doc.transact().encode_state_as_update_v1(&theirs))
     }
 }

@@ -2,21 +2,24 @@
 //!
 //! A [`Replica`] is one copy of a playbook's document. Edits go in through [`Replica::apply`], plain values come
 //! out through [`Replica::entry`] and [`Replica::playbook`], and [`Replica::take_changes`] says which of them to
-//! read again. What other copies need to know leaves as [`StampedUpdate`]s.
+//! read again. What other copies need to know leaves as updates, which are bytes that any Yjs program
+//! reads.
 //!
 //! `docs/DOCUMENT.md` describes the structure for other programs.
 
 mod edit;
 mod gate;
+mod needs;
 mod read;
 mod schema;
 mod splice;
 #[cfg(test)]
 mod tests;
+pub mod wire;
 mod write;
 
 pub use edit::{Author, Edit, EditError, NewEntry};
-pub use gate::{Admission, StampedUpdate, UpdateError};
+pub use gate::{Admission, UpdateError, merge_updates};
 
 use crate::model::{EntryId, Field, Playbook, PlaybookId, SectionId};
 use read::View;
@@ -81,7 +84,7 @@ pub struct Replica {
     /// What is typed into at the moment; typing elsewhere starts a new step.
     burst: Option<Place>,
     changes: Rc<RefCell<Changes>>,
-    outbox: Rc<RefCell<Vec<StampedUpdate>>>,
+    outbox: Rc<RefCell<Vec<Vec<u8>>>>,
 }
 
 impl Replica {
@@ -160,8 +163,8 @@ impl Replica {
         let changes = Rc::clone(&self.changes);
         self.roots.observe_sections(move || changes.borrow_mut().sections = true);
         let outbox = Rc::clone(&self.outbox);
-        let observed = self.doc.observe_update_v1("outbox", move |txn, event| {
-            outbox.borrow_mut().push(StampedUpdate::new(txn.before_state(), event.update.clone()));
+        let observed = self.doc.observe_update_v1("outbox", move |_, event| {
+            outbox.borrow_mut().push(event.update.clone());
         });
         debug_assert!(observed.is_ok(), "no transaction is open while a replica is made");
     }
@@ -232,7 +235,7 @@ impl Replica {
 
     /// The updates since this was last asked, in order.
     #[must_use]
-    pub fn take_updates(&self) -> Vec<StampedUpdate> {
+    pub fn take_updates(&self) -> Vec<Vec<u8>> {
         self.outbox.take()
     }
 

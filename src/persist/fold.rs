@@ -148,32 +148,29 @@ impl Stored {
     pub(super) fn fold_into(&self, replica: &mut Replica) -> Folded {
         let mut folded = Folded { base: None, held: Vec::new(), flawed: self.flawed_snapshots() };
         let mut waiting: Vec<&String> = self.log.paths().collect();
-        let mut holds = Vec::new();
         for (index, snapshot) in self.snapshots() {
             if replica.admit_whole(&snapshot.state).is_err() {
                 folded.flawed.push((SLOTS[index].to_owned(), TroubleKind::DamagedSnapshot));
                 continue;
             }
             folded.base = folded.base.or(Some(index));
-            holds.extend_from_slice(&snapshot.holds);
-            self.admit(replica, &mut waiting, &holds);
+            self.admit(replica, &mut waiting);
             // The newest is enough, unless a tab wrote it that saw the storage as it was some time before.
             if waiting.is_empty() {
                 break;
             }
         }
         if folded.base.is_none() {
-            self.admit(replica, &mut waiting, &holds);
+            self.admit(replica, &mut waiting);
         }
         for path in self.log.paths() {
             if !waiting.contains(&path) {
                 folded.held.push(path.clone());
                 continue;
             }
-            let kind = match self.log.update(path, &holds) {
-                Ok(update) if replica.admit(&update).is_err() => TroubleKind::DamagedChanges,
-                Ok(_) => TroubleKind::ChangesWithoutPlace,
-                Err(kind) => kind,
+            let kind = match self.log.update(path).map(|update| replica.admit(update)) {
+                Some(Ok(_)) => TroubleKind::ChangesWithoutPlace,
+                Some(Err(_)) | None => TroubleKind::DamagedChanges,
             };
             folded.flawed.push((path.clone(), kind));
         }
@@ -181,9 +178,9 @@ impl Stored {
     }
 
     /// Puts those log entries into a document that find their place in it, and takes them off the list.
-    fn admit(&self, replica: &mut Replica, waiting: &mut Vec<&String>, holds: &[String]) {
+    fn admit(&self, replica: &mut Replica, waiting: &mut Vec<&String>) {
         let (readable, updates): (Vec<&String>, Vec<_>) =
-            waiting.iter().filter_map(|path| Some((*path, self.log.update(path, holds).ok()?))).unzip();
+            waiting.iter().filter_map(|path| Some((*path, self.log.update(path)?))).unzip();
         let rest = replica.admit_all(&updates);
         // All three lists are in the order of the log.
         let mut rest = rest.into_iter().peekable();

@@ -2,11 +2,11 @@
 
 use super::fold::{self, Folded, Stored};
 use super::keys::{Keys, log_path};
-use super::log::{self, Anchor};
+use super::log;
 use super::record;
 use super::snapshot::{SLOTS, Snapshot};
 use super::storage::{Storage, StorageError, set_and_read_back};
-use crate::doc::{Replica, StampedUpdate};
+use crate::doc::{Replica, merge_updates};
 use crate::model::PlaybookId;
 use std::collections::HashSet;
 
@@ -32,8 +32,7 @@ pub struct Journal<S> {
     tab: String,
     next: u64,
     /// Not stored yet, in order.
-    queue: Vec<StampedUpdate>,
-    anchor: Option<Anchor>,
+    queue: Vec<Vec<u8>>,
     /// The snapshot that is in the live document, by its mark, and the log entries that are, by their paths.
     known_snapshot: String,
     known_log: HashSet<String>,
@@ -56,7 +55,6 @@ impl<S: Storage> Journal<S> {
             tab,
             next: 0,
             queue: Vec::new(),
-            anchor: None,
             known_snapshot: String::new(),
             known_log: HashSet::new(),
             log_keys: 0,
@@ -104,39 +102,26 @@ impl<S: Storage> Journal<S> {
     ///
     /// # Errors
     /// When they could not be stored. They are kept, and tried again with the next call.
-    pub fn append(&mut self, updates: &[StampedUpdate]) -> Result<(), StorageError> {
+    pub fn append(&mut self, updates: &[Vec<u8>]) -> Result<(), StorageError> {
         self.queue.extend_from_slice(updates);
         // Merging can only fail if the document library can't read what it just wrote. Then they are stored one
         // by one.
-        if let Ok(Some(merged)) = StampedUpdate::merged(&self.queue) {
+        if let Ok(Some(merged)) = merge_updates(&self.queue) {
             self.queue = vec![merged];
         }
         while let Some(update) = self.queue.first() {
-            let anchor = self.anchor.take();
             let path = log_path(&self.tab, self.next);
             let key = self.keys.at(&path);
-            self.anchor = self.still_there(anchor)?;
-            let (text, on_its_own) = log::seal(&key, update, self.anchor.as_ref());
+            let text = log::seal(&key, update);
             set_and_read_back(&self.storage, &key, &text)?;
             // Only now: when this failed, the key is written again, with all that came after.
-            let update = self.queue.remove(0);
-            if on_its_own {
-                self.anchor = Some(Anchor { number: self.next, before: update.before().to_vec() });
-            }
+            self.queue.remove(0);
             self.known_log.insert(path);
             self.next += 1;
             self.log_keys += 1;
             self.log_characters += key.len() + text.len();
         }
         Ok(())
-    }
-
-    /// The anchor, unless a snapshot holds it by now or it went bad: what builds on it could not be read then.
-    fn still_there(&self, anchor: Option<Anchor>) -> Result<Option<Anchor>, StorageError> {
-        let Some(anchor) = anchor else { return Ok(None) };
-        let key = self.keys.at(&log_path(&self.tab, anchor.number));
-        let text = self.storage.get(&key)?;
-        Ok(text.is_some_and(|text| record::unseal(&key, &text).is_ok()).then_some(anchor))
     }
 
     /// Whether something is not stored yet.

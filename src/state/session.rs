@@ -6,7 +6,7 @@ pub(super) use writing::summarize;
 
 use super::signal::{ArcRwSignal, Read as _, RwSignal, Signal, memo};
 use super::{Encoded, Preferences, Records, Saving, Shelf, Store};
-use crate::doc::{Author, Changes, Edit, EditError, Replica, StampedUpdate, Step};
+use crate::doc::{Author, Changes, Edit, EditError, Replica, Step};
 use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Journal, OpenError, Summary, Trouble};
 use leptos_dom::helpers::{request_animation_frame, set_timeout};
@@ -38,7 +38,7 @@ struct Inner {
     author: RwSignal<String>,
     shelf: Shelf,
     journal: RefCell<Journal<Store>>,
-    unwritten: RefCell<Vec<StampedUpdate>>,
+    unwritten: RefCell<Vec<Vec<u8>>>,
     plans: Plans,
     summary: RefCell<Summary>,
 }

@@ -2,6 +2,9 @@
 //! `cargo xtask test browser`. For the host this file is empty.
 #![cfg(target_arch = "wasm32")]
 
+mod convergence;
+#[path = "../convergence/history.rs"]
+mod history;
 mod storage;
 mod worker;
 

@@ -150,7 +150,7 @@ proptest! {
             bench.make(step);
             prop_assert_eq!(bench.playbook().violations(), []);
         }
-        let merged = StampedUpdate::merged(&bench.replica.take_updates()).expect("its own updates");
+        let merged = merge_updates(&bench.replica.take_updates()).expect("its own updates");
         if let Some(merged) = merged {
             prop_assert_eq!(follower.admit(&merged), Ok(Admission::Applied));
         }

@@ -106,7 +106,7 @@ struct Tab<S> {
     replica: Replica,
     journal: Journal<S>,
     /// Edited, but [`Journal::append`] has not yet said that it is stored.
-    unsaved: Vec<crate::doc::StampedUpdate>,
+    unsaved: Vec<Vec<u8>>,
 }
 
 impl<S: Storage + Clone> Tab<S> {
@@ -119,7 +119,8 @@ impl<S: Storage + Clone> Tab<S> {
         let updates = self.replica.take_updates();
         self.unsaved.extend(updates.iter().cloned());
         self.journal.append(&updates)?;
-        assert_eq!(acknowledged.admit_all(&self.unsaved), [] as [usize; 0], "a tab's updates come in order");
+        let unsaved: Vec<_> = self.unsaved.iter().map(Vec::as_slice).collect();
+        assert_eq!(acknowledged.admit_all(&unsaved), [] as [usize; 0], "a tab's updates come in order");
         self.unsaved.clear();
         Ok(())
     }

@@ -30,7 +30,7 @@ fn an_opened_playbook_has_nothing_to_undo_or_report() {
     rename(&mut replica, "A");
     journal.append(&replica.take_updates()).expect("room");
     let mut opened = library.open(ID, clock).expect("a playbook").replica;
-    assert_eq!(opened.take_updates(), []);
+    assert_eq!(opened.take_updates(), Vec::<Vec<u8>>::new());
     assert_eq!(opened.take_changes(), Default::default());
     assert_eq!(opened.undo(), None);
 }
