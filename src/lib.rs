@@ -11,5 +11,6 @@ pub mod model;
 pub mod persist;
 pub mod route;
 pub mod state;
+pub mod sync;
 mod ui;
 pub mod worker;

@@ -91,6 +91,17 @@ impl Replica {
         self.doc.transact().state_vector().encode_v1()
     }
 
+    /// Whether a replica with this state vector can be one of the same document: some of the work in it is in both, or
+    /// one of them is empty.
+    ///
+    /// # Errors
+    /// When the state vector is damaged.
+    pub fn is_kin(&self, state_vector: &[u8]) -> Result<bool, UpdateError> {
+        let theirs = StateVector::decode_v1(state_vector).map_err(damaged)?;
+        let ours = self.doc.transact().state_vector();
+        Ok(theirs.is_empty() || ours.is_empty() || theirs.iter().any(|(client, _)| ours.contains_client(client)))
+    }
+
     /// What a replica with this state vector does not have, as one update.
     ///
     /// # Errors
