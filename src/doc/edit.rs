@@ -1,14 +1,14 @@
 //! Edits: everything that a person can do to a playbook.
 
-use super::read::{self, Placement, View};
+use super::read::{self, View};
 use super::schema::{Roots, meta, section};
-use super::{Place, Step, write};
+use super::{Place, Step, ordering, write};
 use crate::model::field::{clean_line, clean_text};
-use crate::model::sorting::sort_by;
 use crate::model::{
     Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Section, SectionId, Shape, Timestamp,
     Value,
 };
+use std::collections::HashMap;
 use yrs::{Map as _, TransactionMut};
 
 /// Who edits, and when.
@@ -97,6 +97,13 @@ pub enum EditError {
     Misfit(EntryId, Field),
 }
 
+/// What the parts of [`Edit::All`] that were looked at already add.
+#[derive(Default)]
+struct Added {
+    entries: HashMap<EntryId, Kind>,
+    sections: Vec<SectionId>,
+}
+
 impl Edit {
     /// Where the edit types, when it is typing: such edits are gathered in one step while they go on.
     pub(super) fn typing_place(&self) -> Option<Place> {
@@ -142,25 +149,31 @@ impl Edit {
     }
 
     /// Whether it can be made. Parts of [`Edit::All`] may build on each other, so an entry that an earlier part
-    /// adds counts as there.
+    /// adds counts as there, and so does a section.
     pub(super) fn check(&self, txn: &View<'_>, roots: &Roots) -> Result<(), EditError> {
-        self.check_after(txn, roots, &mut Vec::new())
+        self.check_after(txn, roots, &mut Added::default())
     }
 
-    fn check_after(&self, txn: &View<'_>, roots: &Roots, added: &mut Vec<(EntryId, Kind)>) -> Result<(), EditError> {
-        let kind_of = |id: EntryId, added: &[(EntryId, Kind)]| {
+    fn check_after(&self, txn: &View<'_>, roots: &Roots, added: &mut Added) -> Result<(), EditError> {
+        let kind_of = |id: EntryId, added: &Added| {
             let here = || read::placement(txn, roots, id).map(|placement| placement.kind);
-            added.iter().find(|(other, _)| *other == id).map(|(_, kind)| *kind).or_else(here)
+            added.entries.get(&id).copied().or_else(here)
         };
-        let section_there =
-            |id: SectionId| read::section_refs(txn, roots, id).map(|_| ()).ok_or(EditError::NoSection(id));
+        let section_there = |id: SectionId, added: &Added| {
+            let there = added.sections.contains(&id) || read::section_refs(txn, roots, id).is_some();
+            if there { Ok(()) } else { Err(EditError::NoSection(id)) }
+        };
         match self {
-            Self::SetTitle(_) | Self::AddSection(..) => Ok(()),
+            Self::SetTitle(_) => Ok(()),
+            Self::AddSection(id, _) => {
+                added.sections.push(SectionId::Custom(*id));
+                Ok(())
+            }
             Self::RenameSection(id, _)
             | Self::SetIntroduction(id, _)
             | Self::HideSection(id, _)
-            | Self::MoveSection(id, _) => section_there(*id),
-            Self::DeleteSection(id) | Self::RestoreSection(id) => section_there(SectionId::Custom(*id)),
+            | Self::MoveSection(id, _) => section_there(*id, added),
+            Self::DeleteSection(id) | Self::RestoreSection(id) => section_there(SectionId::Custom(*id), added),
             Self::Set(id, field, value) => {
                 let kind = kind_of(*id, added).ok_or(EditError::NoEntry(*id))?;
                 fits(*id, kind, *field, value)
@@ -174,7 +187,7 @@ impl Edit {
                         Home::Entry(whole) => {
                             kind_of(whole, added).is_some_and(|whole| whole.parts().contains(&new.kind))
                         }
-                        Home::Section(section) => section_there(section).is_ok(),
+                        Home::Section(section) => section_there(section, added).is_ok(),
                         Home::Directory => true,
                     };
                 if !holds || kind_of(new.id, added).is_some() {
@@ -183,7 +196,7 @@ impl Edit {
                 for (field, value) in &new.values {
                     fits(new.id, new.kind, *field, value)?;
                 }
-                added.push((new.id, new.kind));
+                added.entries.insert(new.id, new.kind);
                 Ok(())
             }
             Self::All(_, edits) => edits.iter().try_for_each(|edit| edit.check_after(txn, roots, added)),
@@ -240,14 +253,10 @@ impl Edit {
                     write::change_text(txn, &refs.introduction, &clean_text(text.clone()));
                 }
             }
-            Self::MoveSection(id, before) => {
-                let order = section_order(&View::of(txn), roots, Some(*id), *before);
-                set_section(txn, roots, *id, section::ORDER, order.to_string());
-            }
+            Self::MoveSection(id, before) => ordering::put_section(txn, roots, *id, *before),
             Self::AddSection(id, _) => {
                 let id = SectionId::Custom(*id);
-                let order = section_order(&View::of(txn), roots, Some(id), None);
-                set_section(txn, roots, id, section::ORDER, order.to_string());
+                ordering::put_section(txn, roots, id, None);
                 set_section(txn, roots, id, section::DELETED, false);
             }
             Self::Set(id, field, value) => set(txn, roots, *id, *field, value.clone().cleaned(), author),
@@ -258,22 +267,13 @@ impl Edit {
                 }
             }
             Self::Add(new) => {
-                let order = entry_order(&View::of(txn), roots, new.home, new.kind, Some(new.id), new.before);
-                if let Some(map) = read::entry_map(&View::of(txn), roots, new.id) {
-                    map.insert(txn, super::schema::entry::ORDER, order.to_string());
-                    map.insert(txn, super::schema::entry::DELETED, false);
-                }
+                ordering::put_entry(txn, roots, new.id, new.before);
+                set_deleted(txn, roots, new.id, false);
                 if let Home::Entry(whole) = new.home {
                     touch(txn, roots, whole, author);
                 }
             }
-            Self::Move(id, before) => {
-                let Some(placement) = read::placement(&View::of(txn), roots, *id) else { return };
-                let order = entry_order(&View::of(txn), roots, placement.home, placement.kind, Some(*id), *before);
-                if let Some(map) = read::entry_map(&View::of(txn), roots, *id) {
-                    map.insert(txn, super::schema::entry::ORDER, order.to_string());
-                }
-            }
+            Self::Move(id, before) => ordering::put_entry(txn, roots, *id, *before),
             Self::Delete(id) => set_deleted(txn, roots, *id, true),
             Self::Restore(id) => set_deleted(txn, roots, *id, false),
             Self::All(_, edits) => {
@@ -314,7 +314,7 @@ fn set_deleted(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, deleted
     }
 }
 
-fn set_section(
+pub(super) fn set_section(
     txn: &mut TransactionMut<'_>,
     roots: &Roots,
     id: SectionId,
@@ -345,40 +345,4 @@ fn touch(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId, author: &Auth
             _ => None,
         };
     }
-}
-
-/// A key that puts an entry before a sibling, or at the end.
-fn entry_order(
-    txn: &View<'_>,
-    roots: &Roots,
-    home: Home,
-    kind: Kind,
-    moved: Option<EntryId>,
-    before: Option<EntryId>,
-) -> OrderKey {
-    let mut siblings: Vec<Placement> = read::entry_ids(txn, roots)
-        .filter(|id| Some(*id) != moved)
-        .filter_map(|id| read::placement(txn, roots, id))
-        .filter(|other| other.home == home && other.kind == kind && !other.deleted)
-        .collect();
-    sort_by(&mut siblings, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
-    key_before(siblings.iter().map(|sibling| (sibling.id, &sibling.order)), before)
-}
-
-/// A key that puts a section before another, or at the end.
-fn section_order(txn: &View<'_>, roots: &Roots, moved: Option<SectionId>, before: Option<SectionId>) -> OrderKey {
-    let sections = read::sections(txn, roots);
-    let others = sections.iter().filter(|section| Some(section.id) != moved);
-    key_before(others.map(|section| (section.id, &section.order)), before)
-}
-
-fn key_before<'a, Id: PartialEq>(sorted: impl Iterator<Item = (Id, &'a OrderKey)>, before: Option<Id>) -> OrderKey {
-    let mut previous = None;
-    for (id, order) in sorted {
-        if Some(id) == before {
-            return OrderKey::between(previous, Some(order));
-        }
-        previous = Some(order);
-    }
-    OrderKey::between(previous, None)
 }

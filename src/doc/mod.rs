@@ -10,6 +10,7 @@
 mod edit;
 mod gate;
 mod needs;
+mod ordering;
 mod read;
 mod schema;
 mod splice;
