@@ -1,6 +1,6 @@
 //! Guidepost: an editor for marketing operations playbooks, in the browser.
 //!
-//! The layers, and what each may use: `model ← {doc, format} ← {persist, worker} ← state ← ui ← app`. An arrow never
+//! The layers, and what each may use: `model ← {doc, format} ← {persist, sync, worker} ← state ← ui ← app`. An arrow never
 //! points the other way, and `model`, `doc`, `format` and `route` know no browser; `tests/architecture.rs`
 //! holds both true. `docs/ARCHITECTURE.md` says why.
 
@@ -9,6 +9,7 @@ pub mod doc;
 pub mod format;
 pub mod model;
 pub mod persist;
+pub mod review;
 pub mod route;
 pub mod state;
 pub mod sync;

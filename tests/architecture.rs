@@ -26,6 +26,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "format", uses: &["model"] },
     Layer { name: "persist", uses: &["model", "doc", "format"] },
     Layer { name: "sync", uses: &["model", "doc", "format"] },
+    Layer { name: "review", uses: &["model", "doc"] },
     Layer { name: "worker", uses: &["model", "format"] },
     Layer { name: "state", uses: &["model", "doc", "format", "persist", "sync", "worker"] },
     Layer { name: "ui", uses: &["model", "doc", "format", "persist", "sync", "worker", "state", "route"] },
@@ -36,7 +37,7 @@ const LAYERS: &[Layer] = &[
 const MAIN_USES: &[&str] = &["app"];
 
 /// What the program of the worker, in `src/bin/`, may use.
-const BIN_USES: &[&str] = &["model", "doc", "format", "worker"];
+const BIN_USES: &[&str] = &["model", "doc", "format", "review", "worker"];
 
 /// The parts of `format` that are not for the page, and who may use them.
 const NOT_FOR_THE_PAGE: &[&str] = &["json", "markdown"];

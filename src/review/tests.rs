@@ -1,0 +1,199 @@
+//! Versions of a playbook, compared and put together.
+
+use super::*;
+use crate::doc::{Author, Edit, Replica};
+use crate::model::{Entry, OrderKey, PlaybookId, Section, StandardSection, arbitrary};
+use proptest::prelude::*;
+
+const STAGES: Home = Home::Section(SectionId::Standard(StandardSection::LifecycleManagement));
+
+/// A playbook with stages of these names. The first has a way out to the second.
+fn stages(names: &[&str], first_id: u128) -> Playbook {
+    let mut playbook = Playbook::new(PlaybookId::from_bits(1), "Playbook");
+    let mut id = first_id;
+    let mut put = |playbook: &mut Playbook, kind, home, order: &OrderKey, values: &[(Field, Value)]| {
+        let mut entry = Entry::new(EntryId::from_bits(id), kind, home, order.clone());
+        for (field, value) in values {
+            assert!(entry.set(*field, value.clone()));
+        }
+        id += 1;
+        playbook.entries.insert(entry.id, entry.clone());
+        entry.id
+    };
+    let orders = OrderKey::spread(names.len());
+    let ids: Vec<_> = names
+        .iter()
+        .zip(&orders)
+        .map(|(name, order)| {
+            put(&mut playbook, Kind::Stage, STAGES, order, &[(Field::Name, Value::Line((*name).into()))])
+        })
+        .collect();
+    if let [first, second, ..] = ids[..] {
+        let to = (Field::ToStage, Value::Refs(vec![second]));
+        put(&mut playbook, Kind::Transition, Home::Entry(first), &OrderKey::default(), &[to]);
+    }
+    playbook
+}
+
+fn set(playbook: &mut Playbook, id: u128, field: Field, value: Value) {
+    let entry = playbook.entries.get_mut(&EntryId::from_bits(id)).expect("an entry");
+    assert!(entry.set(field, value));
+}
+
+/// Ours, after these differences were taken over as one edit.
+fn adopted(accepted: &[Difference], ours: &Playbook, theirs: &Playbook) -> Playbook {
+    let mut replica = Replica::of(ours, || 0);
+    let edit = Edit::All("merge".into(), adopt(accepted, ours, theirs));
+    replica.apply(&edit, &Author::default()).expect("a possible edit");
+    replica.playbook().expect("a playbook")
+}
+
+fn entry(id: u128) -> EntryId {
+    EntryId::from_bits(id)
+}
+
+#[test]
+fn a_version_without_ids_is_matched_by_names() {
+    let ours = stages(&["Lead", "MQL", "SQL"], 1);
+    let mut theirs = stages(&["lead ", "SQL", "Customer"], 101);
+    set(&mut theirs, 101, Field::Sla, Value::Line("1 day".into()));
+    let theirs = matched(&ours, theirs);
+    let found = differences(&ours, &theirs);
+    let expected = [
+        Difference::Field(entry(1), Field::Name),
+        Difference::Field(entry(1), Field::Sla),
+        // It leads to SQL there, and to MQL here.
+        Difference::Field(entry(4), Field::ToStage),
+        Difference::Added(entry(103)),
+        Difference::Missing(entry(2)),
+    ];
+    assert_eq!(found, expected);
+    assert_eq!(differences(&adopted(&found, &ours, &theirs), &theirs), []);
+    let one = adopted(&[Difference::Added(entry(103))], &ours, &theirs);
+    let names: Vec<_> = one.outline().list(STAGES, Kind::Stage).iter().map(|id| one.entries[id].title()).collect();
+    assert_eq!(names, ["Lead", "MQL", "SQL", "Customer"]);
+}
+
+#[test]
+fn a_list_in_another_order_is_one_difference() {
+    let (ours, theirs) = (stages(&["Lead", "MQL", "SQL"], 1), stages(&["SQL", "Lead", "MQL"], 101));
+    let theirs = matched(&ours, theirs);
+    let found = differences(&ours, &theirs);
+    assert!(found.contains(&Difference::Order(STAGES, Kind::Stage)), "{found:?}");
+    assert_eq!(differences(&adopted(&found, &ours, &theirs), &theirs), []);
+}
+
+#[test]
+fn what_an_accepted_entry_refers_to_comes_along() {
+    let ours = stages(&[], 1);
+    let mut theirs = stages(&["Lead"], 101);
+    let team = Entry::new(entry(200), Kind::Team, Home::Directory, OrderKey::default());
+    theirs.entries.insert(team.id, team);
+    set(&mut theirs, 101, Field::Owner, Value::Refs(vec![entry(200)]));
+    let both = adopted(&[Difference::Added(entry(101))], &ours, &theirs);
+    assert_eq!(differences(&both, &theirs), []);
+    assert_eq!(both.violations(), []);
+}
+
+#[test]
+fn what_is_in_our_bin_comes_out_of_it() {
+    let mut ours = stages(&["Lead", "MQL"], 1);
+    let theirs = ours.clone();
+    set(&mut ours, 1, Field::Sla, Value::Line("old".into()));
+    ours.entries.get_mut(&entry(1)).expect("an entry").deleted = true;
+    let found = differences(&ours, &theirs);
+    assert_eq!(found, [Difference::Added(entry(1))]);
+    assert_eq!(differences(&adopted(&found, &ours, &theirs), &theirs), []);
+}
+
+#[test]
+fn sections_are_compared_too() {
+    let ours = stages(&["Lead"], 1);
+    let mut theirs = ours.clone();
+    let custom = SectionId::Custom(CustomSectionId::from_bits(7));
+    let note = Entry::new(entry(50), Kind::Entry, Home::Section(custom), OrderKey::default());
+    theirs.entries.insert(note.id, note);
+    let last = OrderKey::between(theirs.sections.last().map(|section| &section.order), None);
+    theirs.sections.push(Section { name: "Events".into(), order: last, ..Section::new(custom) });
+    theirs.sections[3].introduction = "How records move".into();
+    theirs.sections[0].hidden = true;
+    theirs.sections[1].name = "Tools of sales".into();
+    let ids: Vec<_> = theirs.sections.iter().map(|section| section.id).collect();
+    let found = differences(&ours, &theirs);
+    let expected = [
+        Difference::SectionHidden(ids[0]),
+        Difference::SectionName(ids[1]),
+        Difference::Introduction(ids[3]),
+        Difference::SectionAdded(custom),
+    ];
+    assert_eq!(found, expected);
+    let both = adopted(&found, &ours, &theirs);
+    assert_eq!(differences(&both, &theirs), []);
+    let back = differences(&both, &ours);
+    assert!(back.contains(&Difference::SectionMissing(CustomSectionId::from_bits(7))), "{back:?}");
+    assert_eq!(differences(&adopted(&back, &both, &ours), &ours), []);
+
+    let mut named = ours.clone();
+    let here = SectionId::Custom(CustomSectionId::from_bits(8));
+    named.sections.push(Section { name: "events".into(), order: OrderKey::default(), ..Section::new(here) });
+    assert!(matched(&named, theirs).section(here).is_some());
+}
+
+/// Two versions of one playbook: what is in both may have another value in each.
+fn versions() -> impl Strategy<Value = (Playbook, Playbook)> {
+    let choices = prop::collection::vec((0..4u8, any::<prop::sample::Index>()), 60);
+    (arbitrary::playbook(), arbitrary::playbook(), choices).prop_map(|(mut ours, other, choices)| {
+        let mut theirs = Playbook { id: ours.id, ..other };
+        theirs.sections.clone_from(&ours.sections);
+        theirs.drop_homeless();
+        let kept: Vec<Entry> = ours.entries.values().cloned().collect();
+        for (entry, (what, with)) in kept.into_iter().zip(&choices) {
+            let mut copy = entry.clone();
+            match what {
+                0 => continue,
+                1 => {
+                    let alike: Vec<_> = theirs.entries.values().filter(|other| other.kind == entry.kind).collect();
+                    if !alike.is_empty() {
+                        for (spec, value) in with.get(&alike).fields() {
+                            copy.set(spec.field, value.clone());
+                        }
+                    }
+                }
+                2 => copy.order = OrderKey::between(Some(&copy.order), None),
+                _ => {}
+            }
+            theirs.entries.insert(copy.id, copy);
+        }
+        theirs.drop_homeless();
+        ours.drop_homeless();
+        (ours, theirs)
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+
+    #[test]
+    fn accepting_everything_makes_it_the_same((ours, theirs) in versions()) {
+        let both = adopted(&differences(&ours, &theirs), &ours, &theirs);
+        prop_assert_eq!(both.violations(), []);
+        prop_assert_eq!(differences(&both, &theirs), []);
+    }
+
+    #[test]
+    fn any_of_it_can_be_accepted((ours, theirs) in versions(), which in prop::collection::vec(any::<bool>(), 200)) {
+        let all = differences(&ours, &theirs);
+        let some: Vec<_> = all.iter().zip(which).filter(|(_, accepted)| *accepted).map(|(one, _)| *one).collect();
+        let both = adopted(&some, &ours, &theirs);
+        prop_assert_eq!(both.violations(), []);
+        let left = differences(&both, &theirs);
+        for accepted in some {
+            prop_assert!(!left.contains(&accepted) || matches!(accepted, Difference::Order(..)), "{accepted:?} is left");
+        }
+    }
+
+    #[test]
+    fn a_playbook_is_no_other_version_of_itself(playbook in arbitrary::playbook()) {
+        prop_assert_eq!(differences(&playbook, &matched(&playbook, playbook.clone())), []);
+    }
+}
