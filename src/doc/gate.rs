@@ -28,7 +28,7 @@ pub enum UpdateError {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is used as map_err(damaged)")]
-fn damaged(error: impl ToString) -> UpdateError {
+pub(super) fn damaged(error: impl ToString) -> UpdateError {
     UpdateError::Damaged(error.to_string())
 }
 
@@ -50,9 +50,17 @@ impl Replica {
     /// # Errors
     /// When its bytes are damaged, or of a form that Guidepost does not read.
     pub fn admit(&mut self, update: &[u8]) -> Result<Admission, UpdateError> {
+        self.admit_as(update, None)
+    }
+
+    /// The same, as somebody's: edits of [`super::LOCAL`] can be undone.
+    pub(super) fn admit_as(&mut self, update: &[u8], origin: Option<&'static str>) -> Result<Admission, UpdateError> {
         let needs = Needs::of(update).map_err(damaged)?;
         let update = Update::decode_v1(update).map_err(damaged)?;
-        let mut txn = self.doc.transact_mut();
+        let mut txn = match origin {
+            Some(origin) => self.doc.transact_mut_with(origin),
+            None => self.doc.transact_mut(),
+        };
         if !needs.are_in(&txn.state_vector()) {
             return Ok(Admission::TooEarly);
         }

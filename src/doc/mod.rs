@@ -7,10 +7,13 @@
 //!
 //! `docs/DOCUMENT.md` describes the structure for other programs.
 
+mod anatomy;
 mod edit;
 mod gate;
+mod merge;
 mod needs;
 mod ordering;
+mod places;
 mod read;
 mod schema;
 mod splice;
@@ -21,6 +24,7 @@ mod write;
 
 pub use edit::{Author, Edit, EditError, NewEntry};
 pub use gate::{Admission, UpdateError, merge_updates};
+pub use merge::Merge;
 
 use crate::model::{EntryId, Field, Playbook, PlaybookId, SectionId};
 use read::View;
@@ -30,7 +34,7 @@ use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
 use yrs::types::{Event, PathSegment};
-use yrs::undo::UndoManager;
+use yrs::undo::{StackItem, UndoManager};
 use yrs::{DeepObservable as _, Doc, OffsetKind, ReadTxn as _, StateVector, Transact as _, TransactionMut};
 
 /// A pause in typing longer than this ends a step of undo. Milliseconds.
@@ -77,6 +81,7 @@ pub struct Changes {
 /// One copy of a playbook's document, with the undo of what was done here.
 pub struct Replica {
     doc: Doc,
+    clock: fn() -> u64,
     roots: Roots,
     undo: UndoManager<Step>,
     /// The step that the next captured transaction belongs to; the undo manager's observer reads it.
@@ -110,9 +115,9 @@ impl Replica {
         fill(&mut doc.transact_mut(), &roots);
         let step = Rc::new(RefCell::new(Step::default()));
         let undone = Rc::new(RefCell::new(None));
-        let undo = Self::undo_manager(&doc, &roots, clock, &step, &undone);
+        let undo = Self::undo_manager(&doc, &roots, clock, &step, &undone, Vec::new());
         let replica =
-            Self { doc, roots, undo, step, undone, burst: None, changes: Rc::default(), outbox: Rc::default() };
+            Self { doc, clock, roots, undo, step, undone, burst: None, changes: Rc::default(), outbox: Rc::default() };
         replica.observe();
         replica
     }
@@ -123,13 +128,14 @@ impl Replica {
         clock: fn() -> u64,
         step: &Rc<RefCell<Step>>,
         undone: &Rc<RefCell<Option<Step>>>,
+        steps: Vec<StackItem<Step>>,
     ) -> UndoManager<Step> {
         let mut undo = UndoManager::with_options(yrs::undo::Options {
             capture_timeout_millis: BURST_MILLIS,
             tracked_origins: std::iter::once(LOCAL.into()).collect(),
             capture_transaction: None,
             timestamp: Arc::new(clock),
-            init_undo_stack: Vec::new(),
+            init_undo_stack: steps,
             init_redo_stack: Vec::new(),
         });
         roots.expand_scope(doc, &mut undo);

@@ -1,23 +1,10 @@
-//! What an update builds on, read from its bytes before the document library sees them.
-//!
-//! yrs 0.28 breaks on updates out of order, and some bytes make it panic. So an update is read here once, without
-//! being applied: what it is made of, where its parts hang, and hence what has to be in a document before it.
-//! The format is that which Yjs calls v1 (`Y.encodeStateAsUpdate`).
+//! What an update builds on.
 
-use super::wire::{Malformed, Reader};
+use super::anatomy::{self, Id, Part, Place, Run};
+use super::wire::Malformed;
 use std::collections::HashMap;
 use yrs::StateVector;
-use yrs::block::{
-    BLOCK_GC_REF_NUMBER, BLOCK_ITEM_ANY_REF_NUMBER, BLOCK_ITEM_BINARY_REF_NUMBER, BLOCK_ITEM_DELETED_REF_NUMBER,
-    BLOCK_ITEM_EMBED_REF_NUMBER, BLOCK_ITEM_FORMAT_REF_NUMBER, BLOCK_ITEM_STRING_REF_NUMBER,
-    BLOCK_ITEM_TYPE_REF_NUMBER, BLOCK_SKIP_REF_NUMBER, ClientID, HAS_ORIGIN, HAS_PARENT_SUB, HAS_RIGHT_ORIGIN,
-};
-
-/// Values nest no deeper than this. yrs reads them by recursion, and the stack of a page is small.
-const DEEPEST: usize = 32;
-
-/// Client ids have so many bits, so that JavaScript can hold them as numbers.
-const CLIENT_BITS: u32 = 53;
+use yrs::block::ClientID;
 
 /// For each client whose work an update builds on, how many of its changes have to be there.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,13 +13,9 @@ pub(super) struct Needs(HashMap<u64, u32>);
 impl Needs {
     /// Reads all of an update.
     pub(super) fn of(update: &[u8]) -> Result<Self, Malformed> {
-        let mut reader = Reader::new(update);
         let mut found = Found::default();
-        for _ in 0..reader.number()? {
-            found.client(&mut reader)?;
-        }
-        found.deletions(&mut reader)?;
-        if reader.rest().is_empty() { Ok(found.needs()) } else { Err(Malformed) }
+        anatomy::read(update, &mut |part| found.note(part))?;
+        Ok(found.needs())
     }
 
     /// Whether all of it is in a document of this state.
@@ -40,9 +23,6 @@ impl Needs {
         self.0.iter().all(|(client, clock)| state.get(&ClientID::new(*client)) >= *clock)
     }
 }
-
-/// A change, or the end of some: a client and its clock.
-type Id = (u64, u32);
 
 #[derive(Default)]
 struct Found {
@@ -53,12 +33,37 @@ struct Found {
 }
 
 impl Found {
+    fn note(&mut self, part: Part<'_>) {
+        match part {
+            Part::Item(run, place) => {
+                self.bring(run);
+                match place {
+                    Place::Beside(before, behind) => self.named.extend(before.into_iter().chain(behind)),
+                    Place::In(parent, _) => self.named.push(parent),
+                    Place::InRoot(..) => {}
+                }
+            }
+            Part::Gone(run) => self.bring(run),
+            Part::Gap(Run { first: Id { client, clock }, length }) => {
+                let end = clock.saturating_add(length);
+                self.brings.insert(client, (end, end));
+            }
+            Part::Deletion(Run { first: Id { client, clock }, length }) => {
+                self.named.push(Id { client, clock: clock.saturating_add(length).saturating_sub(1) });
+            }
+        }
+    }
+
+    fn bring(&mut self, Run { first: Id { client, clock }, length }: Run) {
+        self.brings.entry(client).or_insert((clock, clock)).1 = clock.saturating_add(length);
+    }
+
     fn needs(self) -> Needs {
         let mut needs: HashMap<u64, u32> = HashMap::new();
         for (client, (from, _)) in &self.brings {
             needs.insert(*client, *from);
         }
-        for (client, clock) in self.named {
+        for Id { client, clock } in self.named {
             let brought = self.brings.get(&client).is_some_and(|(from, to)| (*from..*to).contains(&clock));
             if !brought {
                 let needed = needs.entry(client).or_default();
@@ -68,130 +73,6 @@ impl Found {
         needs.retain(|_, clock| *clock > 0);
         Needs(needs)
     }
-
-    /// All changes of one client.
-    fn client(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
-        let blocks = reader.number()?;
-        let (client, mut clock) = id(reader)?;
-        if self.brings.contains_key(&client) {
-            return Err(Malformed);
-        }
-        let mut from = clock;
-        for _ in 0..blocks {
-            let info = reader.byte()?;
-            let length = match info {
-                BLOCK_GC_REF_NUMBER | BLOCK_SKIP_REF_NUMBER => small(reader.number()?)?,
-                _ => self.item(reader, info)?,
-            };
-            if length == 0 {
-                return Err(Malformed);
-            }
-            clock = clock.checked_add(length).ok_or(Malformed)?;
-            if info == BLOCK_SKIP_REF_NUMBER {
-                from = clock;
-            }
-        }
-        self.brings.insert(client, (from, clock));
-        Ok(())
-    }
-
-    /// One item. Gives back its length, in changes.
-    fn item(&mut self, reader: &mut Reader<'_>, info: u8) -> Result<u32, Malformed> {
-        let mut hangs_on_neighbour = false;
-        for neighbour in [HAS_ORIGIN, HAS_RIGHT_ORIGIN] {
-            if info & neighbour != 0 {
-                hangs_on_neighbour = true;
-                self.named.push(id(reader)?);
-            }
-        }
-        if !hangs_on_neighbour {
-            match reader.number()? {
-                // A type at the root, by name.
-                1 => drop(reader.text()?),
-                _ => self.named.push(id(reader)?),
-            }
-            if info & HAS_PARENT_SUB != 0 {
-                reader.text()?;
-            }
-        }
-        content(reader, info & 0b1111)
-    }
-
-    fn deletions(&mut self, reader: &mut Reader<'_>) -> Result<(), Malformed> {
-        for _ in 0..reader.number()? {
-            let client = client(reader)?;
-            for _ in 0..reader.number()? {
-                let (from, length) = (small(reader.number()?)?, small(reader.number()?)?);
-                let last = from.checked_add(length).and_then(|end| end.checked_sub(1)).ok_or(Malformed)?;
-                self.named.push((client, last));
-            }
-        }
-        Ok(())
-    }
-}
-
-/// What an item holds: its length. What only old or other programs write, and yrs does not read as Yjs does, is refused.
-fn content(reader: &mut Reader<'_>, kind: u8) -> Result<u32, Malformed> {
-    match kind {
-        BLOCK_ITEM_DELETED_REF_NUMBER => small(reader.number()?),
-        BLOCK_ITEM_STRING_REF_NUMBER => small(reader.text()?.encode_utf16().count() as u64),
-        BLOCK_ITEM_BINARY_REF_NUMBER => reader.bytes().map(|_| 1),
-        BLOCK_ITEM_EMBED_REF_NUMBER => reader.text().map(|_| 1),
-        BLOCK_ITEM_FORMAT_REF_NUMBER => reader.text().and_then(|_| reader.text()).map(|_| 1),
-        BLOCK_ITEM_TYPE_REF_NUMBER => match reader.byte()? {
-            // Arrays, maps, texts, and the fragments and texts of XML.
-            0..=2 | 4 | 6 => Ok(1),
-            // An element of XML has a name.
-            3 => reader.text().map(|_| 1),
-            _ => Err(Malformed),
-        },
-        BLOCK_ITEM_ANY_REF_NUMBER => {
-            let count = reader.number()?;
-            for _ in 0..count {
-                value(reader, DEEPEST)?;
-            }
-            small(count)
-        }
-        _ => Err(Malformed),
-    }
-}
-
-/// One value, such as a number, a text, or a list of values.
-fn value(reader: &mut Reader<'_>, deepest: usize) -> Result<(), Malformed> {
-    match reader.byte()? {
-        // Undefined, null, false and true.
-        120 | 121 | 126 | 127 => {}
-        // An integer: a sign in the first byte, and else as any number.
-        125 => while reader.byte()? >= 0x80 {},
-        124 => drop(reader.take(4)?),
-        122 | 123 => drop(reader.take(8)?),
-        119 => drop(reader.text()?),
-        116 => drop(reader.bytes()?),
-        list @ (117 | 118) => {
-            let deepest = deepest.checked_sub(1).ok_or(Malformed)?;
-            for _ in 0..reader.number()? {
-                if list == 118 {
-                    reader.text()?;
-                }
-                value(reader, deepest)?;
-            }
-        }
-        _ => return Err(Malformed),
-    }
-    Ok(())
-}
-
-fn id(reader: &mut Reader<'_>) -> Result<Id, Malformed> {
-    Ok((client(reader)?, small(reader.number()?)?))
-}
-
-fn client(reader: &mut Reader<'_>) -> Result<u64, Malformed> {
-    let client = reader.number()?;
-    if client >> CLIENT_BITS == 0 { Ok(client) } else { Err(Malformed) }
-}
-
-fn small(number: u64) -> Result<u32, Malformed> {
-    u32::try_from(number).map_err(|_| Malformed)
 }
 
 #[cfg(test)]

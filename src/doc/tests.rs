@@ -4,6 +4,7 @@ use super::*;
 use crate::model::{Agreement, CustomSectionId, Entry, Home, Kind, Section, Shape, StandardSection, Timestamp, Value};
 use std::cell::Cell;
 
+mod merge;
 mod random;
 
 thread_local! {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 /// Something to do, in numbers that the state at the time gives a meaning.
 #[derive(Debug, Clone)]
-enum Move {
+pub(super) enum Move {
     Add(usize, usize),
     Set(usize, usize, String),
     Refer(usize, usize, usize),
@@ -19,7 +19,7 @@ enum Move {
     Pause,
 }
 
-fn moves() -> impl Strategy<Value = Move> {
+pub(super) fn moves() -> impl Strategy<Value = Move> {
     let n = || 0..64usize;
     prop_oneof![
         4 => (n(), n()).prop_map(|(a, b)| Move::Add(a, b)),
@@ -118,7 +118,7 @@ impl Bench {
         })
     }
 
-    fn make(&mut self, step: &Move) {
+    pub(super) fn make(&mut self, step: &Move) {
         match step {
             Move::Undo => {
                 self.replica.undo();
