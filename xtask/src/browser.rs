@@ -6,7 +6,8 @@ use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 
-use crate::shell::{self, Shell};
+use crate::shell::Shell;
+use crate::tools;
 
 /// A browser that tests can drive.
 pub(crate) struct Browser {
@@ -49,20 +50,9 @@ pub(crate) fn ensure(sh: &Shell) -> Result<Browser> {
     if let Some(browser) = find(sh) {
         return Ok(browser);
     }
-    if can_use_apt(sh) {
-        println!("Installing Chromium, its driver and a font (a download of about 200 MB).");
-        // Neither has to succeed on its own; whether the browser is there decides.
-        let steps = ["update", "install --yes --no-install-recommends"];
-        for (step, packages) in steps.into_iter().zip(["", APT_PACKAGES]) {
-            let mut apt = sh.program("apt-get");
-            apt.env("DEBIAN_FRONTEND", "noninteractive").args(step.split(' ')).args(packages.split_whitespace());
-            if let Err(error) = shell::run(&mut apt) {
-                eprintln!("{error:#}");
-            }
-        }
-        if let Some(browser) = find(sh) {
-            return Ok(browser);
-        }
+    tools::apt_install(sh, APT_PACKAGES);
+    if let Some(browser) = find(sh) {
+        return Ok(browser);
     }
     bail!(
         "Tests run in Chromium or Chrome, and need chromedriver of the same version. \
@@ -103,12 +93,6 @@ fn search(sh: &Shell, variable: &str, names: &[&str], places: &[&str]) -> Option
         sh.search_path().map(move |folder| folder.join(name).with_extension(env::consts::EXE_EXTENSION))
     });
     named.into_iter().chain(on_path).chain(places.iter().map(PathBuf::from)).find(|path| path.is_file())
-}
-
-fn can_use_apt(sh: &Shell) -> bool {
-    let is_root = || shell::output(sh.program("id").arg("-u")).is_some_and(|id| id == "0");
-    let has_apt = || shell::output(sh.program("apt-get").arg("--version")).is_some();
-    cfg!(target_os = "linux") && is_root() && has_apt()
 }
 
 /// Writes the file that tells the wasm test runner how to start the browser.

@@ -10,6 +10,7 @@ mod bench;
 mod browser;
 mod dist;
 mod serve;
+mod servers;
 mod shell;
 mod test;
 mod tools;
@@ -28,7 +29,8 @@ Usage: cargo xtask <command>
           builds anew and reloads the page. --release serves the small, fast build that visitors
           get, which takes several minutes to build. The port is 8080, or the next free one.
   test [step …] [-- arguments]
-          Run all checks, or only the named steps: format, lints, host, browser, dist, e2e.
+          Run all checks, or only the named steps: format, lints, host, browser, dist, e2e;
+          and servers, which tries the Yjs servers for tests and runs only when it is named.
           With one named step, what follows -- goes to its runner, for example
           cargo xtask test host -- export         host tests with \"export\" in their name
           cargo xtask test e2e -- --grep undo     the same end to end

@@ -7,7 +7,7 @@ use anyhow::{Result, bail};
 
 use crate::shell::{self, Shell};
 use crate::tools::{self, Tool};
-use crate::{browser, dist};
+use crate::{browser, dist, servers};
 
 /// One of the checks.
 struct Step {
@@ -17,7 +17,10 @@ struct Step {
     run: fn(&Shell, &[String]) -> Result<()>,
 }
 
-const STEPS: [Step; 6] = [
+/// Runs only when it is named: the app does not speak to servers yet.
+const SERVERS: &str = "servers";
+
+const STEPS: [Step; 7] = [
     Step { name: "format", needs: &[&[&tools::RUSTFMT]], needs_browser: false, run: format },
     Step { name: "lints", needs: &[&[&tools::CLIPPY, &tools::WASM_TARGET]], needs_browser: false, run: lints },
     Step { name: "host", needs: &[], needs_browser: false, run: host },
@@ -29,6 +32,7 @@ const STEPS: [Step; 6] = [
         run: optimised_build,
     },
     Step { name: "e2e", needs: &[tools::FOR_E2E], needs_browser: true, run: end_to_end },
+    Step { name: SERVERS, needs: &[tools::FOR_SERVERS], needs_browser: false, run: servers::test },
 ];
 
 /// What can be said on the command line.
@@ -55,7 +59,12 @@ impl Options {
         }
         Ok(Self {
             // In our order, whichever way they were named.
-            steps: STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| step.name == name)).collect(),
+            steps: STEPS
+                .iter()
+                .filter(|step| {
+                    if names.is_empty() { step.name != SERVERS } else { names.iter().any(|name| step.name == name) }
+                })
+                .collect(),
             arguments: rest.to_vec(),
         })
     }
@@ -163,7 +172,7 @@ mod tests {
     #[test]
     fn all_steps_run_unless_some_are_named() -> Result<()> {
         assert_eq!(steps("")?, ["format", "lints", "host", "browser", "dist", "e2e"]);
-        assert_eq!(steps("e2e host")?, ["host", "e2e"]);
+        assert_eq!(steps("servers e2e host")?, ["host", "e2e", "servers"]);
         assert_eq!(steps("e2e -- --grep undo")?, ["e2e"]);
         Ok(())
     }

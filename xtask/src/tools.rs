@@ -8,6 +8,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 
+use crate::servers;
 use crate::shell::{self, Shell};
 
 // These versions also stand in Trunk.toml, Cargo.toml and xtask/node/package.json; a test below
@@ -56,6 +57,9 @@ pub(crate) const FOR_WASM_TESTS: &[&Tool] = &[&WASM_TARGET, &WASM_BINDGEN_CLI];
 
 /// What the end-to-end tests need beside a browser.
 pub(crate) const FOR_E2E: &[&Tool] = &[&NODE_JS, &PLAYWRIGHT];
+
+/// What the Yjs servers for tests need.
+pub(crate) const FOR_SERVERS: &[&Tool] = &[&NODE_JS, &YJS_SERVERS, &PYCRDT, &REDIS];
 
 pub(crate) const RUSTFMT: Tool = Tool {
     name: "rustfmt",
@@ -124,6 +128,23 @@ const PLAYWRIGHT: Tool = Tool {
     install: |sh| npm_ci(sh, "tests/e2e"),
 };
 
+const YJS_SERVERS: Tool = Tool {
+    name: "Hocuspocus and y-websocket (npm packages)",
+    takes: "a few seconds; a minute or two where SQLite has to be compiled",
+    is_there: |sh| packages_are_there(sh, "tests/servers"),
+    install: |sh| npm_ci(sh, "tests/servers"),
+};
+
+const PYCRDT: Tool = Tool {
+    name: "pycrdt-websocket (Python packages)",
+    takes: "a few seconds",
+    is_there: servers::has_python_packages,
+    install: servers::install_python_packages,
+};
+
+const REDIS: Tool =
+    Tool { name: "Redis", takes: "a few seconds", is_there: servers::has_redis, install: servers::install_redis };
+
 pub(crate) const NODE_JS: Tool = Tool {
     name: "Node.js",
     takes: "by hand",
@@ -168,6 +189,24 @@ fn cargo_install(sh: &Shell, arguments: &str) -> Result<()> {
 
 fn npm_ci(sh: &Shell, folder: &str) -> Result<()> {
     shell::run(sh.npm("ci --no-audit --no-fund").current_dir(sh.at(folder)))
+}
+
+/// Installs Debian packages where that can be done without asking.
+///
+/// It need not succeed: whether what they bring is there decides afterwards.
+pub(crate) fn apt_install(sh: &Shell, packages: &str) {
+    let is_root = || shell::output(sh.program("id").arg("-u")).is_some_and(|id| id == "0");
+    let has_apt = || shell::output(sh.program("apt-get").arg("--version")).is_some();
+    if !(cfg!(target_os = "linux") && is_root() && has_apt()) {
+        return;
+    }
+    for arguments in ["update", &format!("install --yes --no-install-recommends {packages}")] {
+        let mut apt = sh.program("apt-get");
+        apt.env("DEBIAN_FRONTEND", "noninteractive").args(arguments.split(' '));
+        if let Err(error) = shell::run(&mut apt) {
+            eprintln!("{error:#}");
+        }
+    }
 }
 
 /// Whether npm has run in this folder since its lock file last changed.
