@@ -6,6 +6,7 @@
 
 use super::Replica;
 use super::needs::Needs;
+use super::read::{self, View};
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{ReadTxn as _, StateVector, Transact as _, Update};
@@ -25,6 +26,9 @@ pub enum UpdateError {
     /// The bytes are no update, or are cut off.
     #[error("the update is damaged ({0})")]
     Damaged(String),
+    /// It begins another playbook than the one that is here. Two playbooks can't be put together.
+    #[error("this is another playbook")]
+    OtherPlaybook,
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "it is used as map_err(damaged)")]
@@ -61,8 +65,12 @@ impl Replica {
             Some(origin) => self.doc.transact_mut_with(origin),
             None => self.doc.transact_mut(),
         };
-        if !needs.are_in(&txn.state_vector()) {
+        let here = txn.state_vector();
+        if !needs.are_in(&here) {
             return Ok(Admission::TooEarly);
+        }
+        if needs.begin_another(&here) && read::playbook_id(&View::of(&txn), &self.roots).is_some() {
+            return Err(UpdateError::OtherPlaybook);
         }
         txn.apply_update(update).map_err(damaged)?;
         Ok(Admission::Applied)

@@ -3,7 +3,7 @@
 use super::anatomy::{Id, Run};
 use super::gate::damaged;
 use super::places::Places;
-use super::schema::{entry as entry_key, meta, section};
+use super::schema::{PLAYBOOK, entry as entry_key, meta, section};
 use super::{Admission, CREATION, LOCAL, Place, Replica, Step, UpdateError};
 use crate::model::{EntryId, Field, SectionId, Shape};
 use std::collections::{BTreeMap, HashSet};
@@ -167,7 +167,7 @@ impl Replica {
     /// What stands at the end of a way, if it is a short text of an entry that is here, the name of a section, or the title.
     fn short_text(&self, path: &[&str]) -> Option<Place> {
         match *path {
-            ["playbook", meta::TITLE] => Some(Place::Playbook),
+            [PLAYBOOK, meta::TITLE] => Some(Place::Playbook),
             ["entries", id, key] => {
                 let id: EntryId = id.parse().ok()?;
                 let entry = self.entry(id)?;

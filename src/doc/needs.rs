@@ -1,14 +1,20 @@
 //! What an update builds on.
 
 use super::anatomy::{self, Id, Part, Place, Run};
+use super::schema::{PLAYBOOK, meta};
 use super::wire::Malformed;
 use std::collections::HashMap;
 use yrs::StateVector;
 use yrs::block::ClientID;
 
-/// For each client whose work an update builds on, how many of its changes have to be there.
+/// What has to be there before an update.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Needs(HashMap<u64, u32>);
+pub(super) struct Needs {
+    /// For each client whose work it builds on, how many of its changes.
+    changes: HashMap<u64, u32>,
+    /// The change that begins a playbook, if it is in the update: nothing else, or a document with this very change.
+    begins: Option<Id>,
+}
 
 impl Needs {
     /// Reads all of an update.
@@ -20,7 +26,12 @@ impl Needs {
 
     /// Whether all of it is in a document of this state.
     pub(super) fn are_in(&self, state: &StateVector) -> bool {
-        self.0.iter().all(|(client, clock)| state.get(&ClientID::new(*client)) >= *clock)
+        self.changes.iter().all(|(client, clock)| state.get(&ClientID::new(*client)) >= *clock)
+    }
+
+    /// Whether the update begins a playbook, and not the one in a document of this state.
+    pub(super) fn begin_another(&self, state: &StateVector) -> bool {
+        self.begins.is_some_and(|begins| state.get(&ClientID::new(begins.client)) <= begins.clock)
     }
 }
 
@@ -30,6 +41,7 @@ struct Found {
     brings: HashMap<u64, (u32, u32)>,
     /// What its parts hang on.
     named: Vec<Id>,
+    begins: Option<Id>,
 }
 
 impl Found {
@@ -40,6 +52,8 @@ impl Found {
                 match place {
                     Place::Beside(before, behind) => self.named.extend(before.into_iter().chain(behind)),
                     Place::In(parent, _) => self.named.push(parent),
+                    // Whoever changes the id later puts it beside the first.
+                    Place::InRoot(PLAYBOOK, Some(meta::ID)) => self.begins = Some(run.first),
                     Place::InRoot(..) => {}
                 }
             }
@@ -71,7 +85,7 @@ impl Found {
             }
         }
         needs.retain(|_, clock| *clock > 0);
-        Needs(needs)
+        Needs { changes: needs, begins: self.begins }
     }
 }
 
@@ -92,7 +106,7 @@ mod tests {
         let before = doc.transact().state_vector();
         edit(&doc);
         let update = doc.transact().encode_state_as_update_v1(&before);
-        let Needs(needs) = Needs::of(&update).expect("an update");
+        let Needs { changes: needs, .. } = Needs::of(&update).expect("an update");
         (needs.get(&1).copied().unwrap_or(0), needs.get(&2).copied().unwrap_or(0))
     }
 

@@ -6,7 +6,10 @@ use crate::model::StandardSection;
 use yrs::undo::UndoManager;
 use yrs::{DeepObservable as _, Doc, MapRef, TextRef};
 
-/// Keys of the root map `playbook`.
+/// The root map with what is said of the playbook itself.
+pub(super) const PLAYBOOK: &str = "playbook";
+
+/// Its keys.
 pub(super) mod meta {
     pub(crate) const ID: &str = "id";
     pub(crate) const TITLE: &str = "title";
@@ -65,7 +68,7 @@ impl Roots {
             )
         });
         Self {
-            meta: doc.get_or_insert_map("playbook"),
+            meta: doc.get_or_insert_map(PLAYBOOK),
             entries: doc.get_or_insert_map("entries"),
             custom: doc.get_or_insert_map("sections"),
             standard: standard.into(),

@@ -237,6 +237,21 @@ fn damaged_updates_change_nothing() {
 }
 
 #[test]
+fn two_playbooks_are_not_put_together() {
+    let mut bench = Bench::new();
+    bench.add(Kind::Stage, LIFECYCLE);
+    let before = bench.playbook();
+    let other = Replica::of(&Playbook::new(PlaybookId::from_bits(2), "Other"), clock);
+    assert_eq!(bench.replica.admit(&other.encode()), Err(UpdateError::OtherPlaybook));
+    assert_eq!(bench.playbook(), before);
+    // Its own beginning, again, and into an empty document.
+    assert_eq!(bench.replica.admit(&bench.replica.encode()), Ok(Admission::Applied));
+    let mut empty = Replica::empty(clock);
+    assert_eq!(empty.admit(&other.encode()), Ok(Admission::Applied));
+    assert_eq!(empty.playbook_id(), Some(PlaybookId::from_bits(2)));
+}
+
+#[test]
 fn an_update_waits_for_what_it_builds_on() {
     let mut bench = Bench::new();
     let base = bench.replica.encode();

@@ -3,10 +3,16 @@
 //! It goes like this. Hocuspocus wants a token first. Then both sides say how much they have, and send each other the rest.
 //! From then on each change is sent when it is made. What comes before the rest has come is held until then; what comes too
 //! early later makes us ask once more. So a connection that broke and came back needs nothing else.
+//!
+//! What servers do beyond their protocol, as observed of Hocuspocus 3.4, y-websocket 2.1 and pycrdt-websocket 0.16: all send
+//! our own updates and presence back to us. That of y-websocket answers the first question about a stored room with
+//! nothing, and sends what it has stored as an update right after. That of pycrdt never says that somebody left, and tells
+//! nobody who comes who is there. Hocuspocus keeps the connection open when it has denied somebody, or closed the document,
+//! but then listens to nobody on it.
 
 use super::frame::{Incoming, Outgoing, Protocol};
 use super::presence::Presence;
-use crate::doc::{Admission, Replica};
+use crate::doc::{Admission, Replica, UpdateError};
 
 /// After so long without a word from the server we ask it something. Milliseconds.
 const ASK_AFTER: u64 = 20_000;
@@ -44,8 +50,7 @@ pub enum News {
     Denied(String),
     /// The server takes no changes from us.
     ReadOnly,
-    /// The room holds another document. Nothing of it was taken in, and nothing was sent. The connection is of no more
-    /// use.
+    /// The room holds another document. Nothing of it was taken in. The connection is of no more use.
     OtherDocument,
     /// What the server sent can't be read: all that is in the room, if it was what we had asked for. Said once for each
     /// connection.
@@ -198,7 +203,17 @@ impl Link {
             }
             // It answers a question that we did not ask.
             Ok(Admission::TooEarly) => {}
-            Err(error) => self.refuse(&error, turn),
+            Err(error) => self.refuse_update(&error, turn),
+        }
+    }
+
+    fn refuse_update(&mut self, error: &UpdateError, turn: &mut Turn) {
+        match error {
+            UpdateError::OtherPlaybook => {
+                self.phase = Phase::Closed;
+                turn.news.push(News::OtherDocument);
+            }
+            UpdateError::Damaged(_) => self.refuse(error, turn),
         }
     }
 
@@ -208,7 +223,7 @@ impl Link {
                 Ok(Admission::Applied) => return,
                 Ok(Admission::TooEarly) if now >= self.asked + ASK_AGAIN_AFTER => self.ask(replica, now, turn),
                 Ok(Admission::TooEarly) => {}
-                Err(error) => return self.refuse(&error, turn),
+                Err(error) => return self.refuse_update(&error, turn),
             }
         }
         let held: usize = self.held.iter().map(Vec::len).sum();

@@ -9,8 +9,10 @@ use std::collections::HashMap;
 /// Somebody who has not been heard of for so long is gone. Milliseconds.
 const GONE_AFTER: u64 = 30_000;
 
-/// One says again that one is there after this long. Milliseconds.
+/// One says again that one is there after this long; sooner when somebody came, as not every server tells them who is
+/// there. Milliseconds.
 const RENEWED_AFTER: u64 = 15_000;
+const RENEWED_FOR_NEWCOMERS: u64 = 1_000;
 
 /// No more than so many are believed to be in a room, and none of them to have so much to say of themselves: bytes.
 const MANY: usize = 500;
@@ -109,6 +111,9 @@ impl Presence {
         let said = (said != NOBODY).then(|| said.to_owned());
         let Some(other) = self.others.get_mut(&who) else {
             let came = said.is_some();
+            if came {
+                self.renew_at = self.renew_at.min(now + RENEWED_FOR_NEWCOMERS);
+            }
             self.others.insert(who, Other { count, said, heard: now });
             return came;
         };
@@ -217,6 +222,17 @@ mod tests {
         assert_eq!(others(&presence), [(3, "b")]);
         assert!(presence.clear());
         assert!(!presence.clear());
+    }
+
+    #[test]
+    fn whoever_comes_is_told_who_is_there() {
+        let mut presence = Presence::new(1);
+        let _ = presence.say(Some("here".into()), 0);
+        assert_eq!(presence.receive(&says(2, 1, "I am new"), 100), CHANGED);
+        assert_eq!((presence.is_due(1_099), presence.is_due(1_100)), (false, true));
+        let _ = presence.again(1_100);
+        assert_eq!(presence.receive(&says(2, 2, "Still here"), 1_200), CHANGED);
+        assert!(!presence.is_due(3_000));
     }
 
     #[test]

@@ -132,6 +132,16 @@ fn a_room_with_something_else_in_it_is_left_alone() {
 }
 
 #[test]
+fn a_room_that_shows_only_later_that_it_holds_something_else_is_left() {
+    let mut guest = Guest::new(playbook(1), 1);
+    let _ = guest.open();
+    let before = guest.replica.playbook();
+    assert_eq!(guest.hear(&sync(1, &[0, 0])).news, [News::Live]);
+    assert_eq!(guest.hear(&sync(2, &playbook(2).encode())).news, [News::OtherDocument]);
+    assert_eq!(guest.replica.playbook(), before);
+}
+
+#[test]
 fn changes_that_come_before_the_rest_are_held() {
     let mut server = playbook(1);
     let mut guest = Guest::new(empty(), 1);
