@@ -4,11 +4,11 @@
 //! more, without being applied. The format is that which Yjs calls v1 (`Y.encodeStateAsUpdate`).
 
 use super::wire::{Malformed, Reader};
-use std::collections::HashSet;
+use yrs::StateVector;
 use yrs::block::{
     BLOCK_GC_REF_NUMBER, BLOCK_ITEM_ANY_REF_NUMBER, BLOCK_ITEM_BINARY_REF_NUMBER, BLOCK_ITEM_DELETED_REF_NUMBER,
     BLOCK_ITEM_EMBED_REF_NUMBER, BLOCK_ITEM_FORMAT_REF_NUMBER, BLOCK_ITEM_STRING_REF_NUMBER,
-    BLOCK_ITEM_TYPE_REF_NUMBER, BLOCK_SKIP_REF_NUMBER, HAS_ORIGIN, HAS_PARENT_SUB, HAS_RIGHT_ORIGIN,
+    BLOCK_ITEM_TYPE_REF_NUMBER, BLOCK_SKIP_REF_NUMBER, ClientID, HAS_ORIGIN, HAS_PARENT_SUB, HAS_RIGHT_ORIGIN,
 };
 
 /// Values nest no deeper than this. yrs reads them by recursion, and the stack of a page is small.
@@ -61,13 +61,15 @@ pub(super) enum Place<'a> {
 /// When it is cut off, or of a form that is not read. What was told before counts for nothing.
 pub(super) fn read<'a>(update: &'a [u8], tell: &mut dyn FnMut(Part<'a>)) -> Result<(), Malformed> {
     let mut reader = Reader::new(update);
-    let mut clients = HashSet::new();
+    let mut clients = StateVector::default();
     for _ in 0..reader.number()? {
         let blocks = reader.number()?;
         let mut next = id(&mut reader)?;
-        if !clients.insert(next.client) {
+        let client = ClientID::new(next.client);
+        if clients.contains_client(&client) {
             return Err(Malformed);
         }
+        clients.set_max(client, next.clock);
         for _ in 0..blocks {
             let part = block(&mut reader, next)?;
             let (Part::Item(run, _) | Part::Gone(run) | Part::Gap(run) | Part::Deletion(run)) = part;

@@ -8,7 +8,6 @@ use crate::model::{
     Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Section, SectionId, Shape, Timestamp,
     Value,
 };
-use std::collections::HashMap;
 use yrs::{Map as _, TransactionMut};
 
 /// Who edits, and when.
@@ -100,7 +99,7 @@ pub enum EditError {
 /// What the parts of [`Edit::All`] that were looked at already add.
 #[derive(Default)]
 struct Added {
-    entries: HashMap<EntryId, Kind>,
+    entries: Vec<(EntryId, Kind)>,
     sections: Vec<SectionId>,
 }
 
@@ -157,7 +156,7 @@ impl Edit {
     fn check_after(&self, txn: &View<'_>, roots: &Roots, added: &mut Added) -> Result<(), EditError> {
         let kind_of = |id: EntryId, added: &Added| {
             let here = || read::placement(txn, roots, id).map(|placement| placement.kind);
-            added.entries.get(&id).copied().or_else(here)
+            added.entries.iter().find(|(other, _)| *other == id).map(|(_, kind)| *kind).or_else(here)
         };
         let section_there = |id: SectionId, added: &Added| {
             let there = added.sections.contains(&id) || read::section_refs(txn, roots, id).is_some();
@@ -196,7 +195,7 @@ impl Edit {
                 for (field, value) in &new.values {
                     fits(new.id, new.kind, *field, value)?;
                 }
-                added.entries.insert(new.id, new.kind);
+                added.entries.push((new.id, new.kind));
                 Ok(())
             }
             Self::All(_, edits) => edits.iter().try_for_each(|edit| edit.check_after(txn, roots, added)),

@@ -33,6 +33,7 @@ use std::cell::RefCell;
 use std::collections::HashSet;
 use std::rc::Rc;
 use std::sync::Arc;
+use yrs::block::ClientID;
 use yrs::types::{Event, PathSegment};
 use yrs::undo::{StackItem, UndoManager};
 use yrs::{DeepObservable as _, Doc, OffsetKind, ReadTxn as _, StateVector, Transact as _, TransactionMut};
@@ -45,6 +46,9 @@ const LOCAL: &str = "local";
 
 /// The creation of an entry carries this origin: it is not undone, see [`Edit::create`].
 const CREATION: &str = "creation";
+
+/// The bits that a client id has.
+const CLIENTS: u64 = (1 << 53) - 1;
 
 /// Where an edit took place, so that undoing it can lead there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -98,18 +102,29 @@ impl Replica {
     /// typing ends.
     #[must_use]
     pub fn empty(clock: fn() -> u64) -> Self {
-        Self::with(clock, |_, _| {})
+        Self::with(clock, None, |_, _| {})
+    }
+
+    /// An empty document whose edits are those of this client: 53 bits at most. Whoever names one sees to it that the same
+    /// client always makes the same edits.
+    #[must_use]
+    pub fn empty_of(client: u64, clock: fn() -> u64) -> Self {
+        Self::with(clock, Some(client), |_, _| {})
     }
 
     /// A fresh document with this content. Nothing of it can be undone.
     #[must_use]
     pub fn of(playbook: &Playbook, clock: fn() -> u64) -> Self {
-        Self::with(clock, |txn, roots| write::playbook(txn, roots, playbook))
+        Self::with(clock, None, |txn, roots| write::playbook(txn, roots, playbook))
     }
 
-    fn with(clock: fn() -> u64, fill: impl FnOnce(&mut TransactionMut<'_>, &Roots)) -> Self {
+    fn with(clock: fn() -> u64, client: Option<u64>, fill: impl FnOnce(&mut TransactionMut<'_>, &Roots)) -> Self {
         // The browser counts text in UTF-16 units, and so do other Yjs programs.
-        let doc = Doc::with_options(yrs::Options { offset_kind: OffsetKind::Utf16, ..yrs::Options::default() });
+        let mut options = yrs::Options { offset_kind: OffsetKind::Utf16, ..yrs::Options::default() };
+        if let Some(client) = client {
+            options.client_id = ClientID::new(client & CLIENTS);
+        }
+        let doc = Doc::with_options(options);
         let roots = Roots::of(&doc);
         // Filled before anything observes it.
         fill(&mut doc.transact_mut(), &roots);

@@ -3,15 +3,14 @@
 use super::anatomy::{self, Id, Part, Place, Run};
 use super::schema::{PLAYBOOK, meta};
 use super::wire::Malformed;
-use std::collections::HashMap;
 use yrs::StateVector;
 use yrs::block::ClientID;
 
 /// What has to be there before an update.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Needs {
-    /// For each client whose work it builds on, how many of its changes.
-    changes: HashMap<u64, u32>,
+    /// How many changes of whom.
+    changes: StateVector,
     /// The change that begins a playbook, if it is in the update: nothing else, or a document with this very change.
     begins: Option<Id>,
 }
@@ -26,7 +25,7 @@ impl Needs {
 
     /// Whether all of it is in a document of this state.
     pub(super) fn are_in(&self, state: &StateVector) -> bool {
-        self.changes.iter().all(|(client, clock)| state.get(&ClientID::new(*client)) >= *clock)
+        self.changes.iter().all(|(client, clock)| state.get(client) >= *clock)
     }
 
     /// Whether the update begins a playbook, and not the one in a document of this state.
@@ -38,7 +37,8 @@ impl Needs {
 #[derive(Default)]
 struct Found {
     /// What the update brings of each client, without gaps: from and to which clock. Before a gap, everything is needed.
-    brings: HashMap<u64, (u32, u32)>,
+    from: StateVector,
+    to: StateVector,
     /// What its parts hang on.
     named: Vec<Id>,
     begins: Option<Id>,
@@ -59,8 +59,7 @@ impl Found {
             }
             Part::Gone(run) => self.bring(run),
             Part::Gap(Run { first: Id { client, clock }, length }) => {
-                let end = clock.saturating_add(length);
-                self.brings.insert(client, (end, end));
+                self.from.set_max(ClientID::new(client), clock.saturating_add(length));
             }
             Part::Deletion(Run { first: Id { client, clock }, length }) => {
                 self.named.push(Id { client, clock: clock.saturating_add(length).saturating_sub(1) });
@@ -69,23 +68,23 @@ impl Found {
     }
 
     fn bring(&mut self, Run { first: Id { client, clock }, length }: Run) {
-        self.brings.entry(client).or_insert((clock, clock)).1 = clock.saturating_add(length);
+        let client = ClientID::new(client);
+        if !self.from.contains_client(&client) {
+            self.from.set_max(client, clock);
+        }
+        self.to.set_max(client, clock.saturating_add(length));
     }
 
     fn needs(self) -> Needs {
-        let mut needs: HashMap<u64, u32> = HashMap::new();
-        for (client, (from, _)) in &self.brings {
-            needs.insert(*client, *from);
-        }
+        let mut changes = self.from.clone();
         for Id { client, clock } in self.named {
-            let brought = self.brings.get(&client).is_some_and(|(from, to)| (*from..*to).contains(&clock));
+            let client = ClientID::new(client);
+            let brought = (self.from.get(&client)..self.to.get(&client)).contains(&clock);
             if !brought {
-                let needed = needs.entry(client).or_default();
-                *needed = (*needed).max(clock.saturating_add(1));
+                changes.set_max(client, clock.saturating_add(1));
             }
         }
-        needs.retain(|_, clock| *clock > 0);
-        Needs { changes: needs, begins: self.begins }
+        Needs { changes, begins: self.begins }
     }
 }
 
@@ -107,7 +106,7 @@ mod tests {
         edit(&doc);
         let update = doc.transact().encode_state_as_update_v1(&before);
         let Needs { changes: needs, .. } = Needs::of(&update).expect("an update");
-        (needs.get(&1).copied().unwrap_or(0), needs.get(&2).copied().unwrap_or(0))
+        (needs.get(&ClientID::new(1)), needs.get(&ClientID::new(2)))
     }
 
     fn text(doc: &Doc) -> yrs::TextRef {

@@ -17,8 +17,10 @@ pub(super) fn put_entry(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId
         .filter(|other| other.home == placed.home && other.kind == placed.kind && !other.deleted)
         .collect();
     sort_by(&mut siblings, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
-    let siblings: Vec<_> = siblings.into_iter().map(|sibling| (sibling.id, sibling.order)).collect();
-    for (id, order) in keys(id, &siblings, before) {
+    let place = siblings.iter().position(|sibling| Some(sibling.id) == before).unwrap_or(siblings.len());
+    let (ids, orders): (Vec<_>, Vec<_>) = siblings.into_iter().map(|sibling| (sibling.id, sibling.order)).unzip();
+    let behind = ids.into_iter().skip(place);
+    for (id, order) in std::iter::once(id).chain(behind).zip(keys(&orders, place)) {
         if let Some(map) = read::entry_map(&View::of(txn), roots, id) {
             map.insert(txn, entry::ORDER, order.to_string());
         }
@@ -27,30 +29,30 @@ pub(super) fn put_entry(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId
 
 /// Puts a section before another; at the end if there is none.
 pub(super) fn put_section(txn: &mut TransactionMut<'_>, roots: &Roots, id: SectionId, before: Option<SectionId>) {
-    let sections = read::sections(&View::of(txn), roots);
-    let others: Vec<_> =
-        sections.into_iter().filter(|other| other.id != id).map(|other| (other.id, other.order)).collect();
-    for (id, order) in keys(id, &others, before) {
+    let mut others = read::sections(&View::of(txn), roots);
+    others.retain(|other| other.id != id);
+    let place = others.iter().position(|other| Some(other.id) == before).unwrap_or(others.len());
+    let (ids, orders): (Vec<_>, Vec<_>) = others.into_iter().map(|other| (other.id, other.order)).unzip();
+    let behind = ids.into_iter().skip(place);
+    for (id, order) in std::iter::once(id).chain(behind).zip(keys(&orders, place)) {
         set_section(txn, roots, id, section::ORDER, order.to_string());
     }
 }
 
-/// The key that puts `id` among the others, which are sorted, and with it new keys for those others that share one
-/// with its neighbour before: two people moved them to one place at the same time, and there is no key in between.
-fn keys<Id: Copy + PartialEq>(id: Id, others: &[(Id, OrderKey)], before: Option<Id>) -> Vec<(Id, OrderKey)> {
-    let place = others.iter().position(|(other, _)| Some(*other) == before).unwrap_or(others.len());
-    let (front, back) = others.split_at(place);
-    let mut previous = front.last().map(|(_, key)| key.clone());
-    let tied = back.iter().take_while(|(_, key)| previous.as_ref().is_some_and(|previous| key <= previous)).count();
-    let (tied, rest) = back.split_at(tied);
-    let next = rest.first().map(|(_, key)| key);
-    let mut put = Vec::new();
-    for id in std::iter::once(id).chain(tied.iter().map(|(other, _)| *other)) {
-        let key = OrderKey::between(previous.as_ref(), next);
-        put.push((id, key.clone()));
-        previous = Some(key);
+/// The key for a place among sorted ones; and then new keys for those behind it that share one with its neighbour before:
+/// two people moved them to one place at the same time, and there is no key in between.
+fn keys(others: &[OrderKey], place: usize) -> Vec<OrderKey> {
+    let (front, behind) = others.split_at(place);
+    let mut before = front.last().cloned();
+    let tied = behind.iter().take_while(|key| before.as_ref().is_some_and(|before| *key <= before)).count();
+    let next = behind.get(tied);
+    let mut keys = Vec::new();
+    for _ in 0..=tied {
+        let key = OrderKey::between(before.as_ref(), next);
+        keys.push(key.clone());
+        before = Some(key);
     }
-    put
+    keys
 }
 
 #[cfg(test)]
@@ -59,12 +61,15 @@ mod tests {
     use crate::model::OrderKey;
     use proptest::prelude::*;
 
-    /// The others, in order, after one was put among them.
-    fn put(id: u8, others: &[(u8, OrderKey)], before: Option<u8>) -> (Vec<u8>, usize) {
-        let new = keys(id, others, before);
-        let mut all: Vec<(u8, OrderKey)> = others.to_vec();
-        all.retain(|(other, _)| new.iter().all(|(id, _)| id != other));
-        all.extend(new.iter().cloned());
+    /// What was put in a place among others, and the others, in order; and how many keys were written.
+    fn put(others: &[(u8, OrderKey)], place: usize) -> (Vec<u8>, usize) {
+        let orders: Vec<_> = others.iter().map(|(_, order)| order.clone()).collect();
+        let new = keys(&orders, place);
+        let mut all = others.to_vec();
+        for (other, key) in all.iter_mut().skip(place).zip(new.iter().skip(1)) {
+            other.1 = key.clone();
+        }
+        all.push((99, new[0].clone()));
         all.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
         (all.into_iter().map(|(id, _)| id).collect(), new.len())
     }
@@ -72,26 +77,29 @@ mod tests {
     #[test]
     fn one_key_is_written_unless_others_are_tied() {
         let [a, b, c] = [0, 1, 2].map(|place| OrderKey::spread(3)[place].clone());
-        let apart = [(1, a.clone()), (2, b.clone()), (3, c.clone())];
-        assert_eq!(put(9, &apart, Some(2)), (vec![1, 9, 2, 3], 1));
-        assert_eq!(put(9, &apart, None), (vec![1, 2, 3, 9], 1));
-        let tied = [(1, a.clone()), (2, a.clone()), (3, a.clone()), (4, c)];
-        assert_eq!(put(9, &tied, Some(2)), (vec![1, 9, 2, 3, 4], 3));
-        assert_eq!(put(9, &tied, Some(1)), (vec![9, 1, 2, 3, 4], 1));
-        assert_eq!(put(9, &tied, Some(4)), (vec![1, 2, 3, 9, 4], 1));
-        assert_eq!(put(9, &[], Some(4)), (vec![9], 1));
+        let apart = [(1, a.clone()), (2, b), (3, c.clone())];
+        assert_eq!(put(&apart, 1), (vec![1, 99, 2, 3], 1));
+        assert_eq!(put(&apart, 3), (vec![1, 2, 3, 99], 1));
+        let tied = [(1, a.clone()), (2, a.clone()), (3, a), (4, c)];
+        assert_eq!(put(&tied, 1), (vec![1, 99, 2, 3, 4], 3));
+        assert_eq!(put(&tied, 0), (vec![99, 1, 2, 3, 4], 1));
+        assert_eq!(put(&tied, 3), (vec![1, 2, 3, 99, 4], 1));
+        assert_eq!(put(&[], 0), (vec![99], 1));
     }
 
     proptest! {
         #[test]
-        fn whatever_is_tied_the_place_is_the_one_that_was_asked_for(picks in prop::collection::vec(0..4usize, 1..8), before in 0..8u8) {
+        fn whatever_is_tied_the_place_is_the_one_that_was_asked_for(
+            picks in prop::collection::vec(0..4usize, 0..8),
+            place in 0..8usize,
+        ) {
             let orders = OrderKey::spread(4);
             let mut others: Vec<(u8, OrderKey)> = (0..8).zip(&picks).map(|(id, pick)| (id, orders[*pick].clone())).collect();
             others.sort_by(|a, b| (&a.1, a.0).cmp(&(&b.1, b.0)));
+            let place = place.min(others.len());
             let mut expected: Vec<u8> = others.iter().map(|(id, _)| *id).collect();
-            let place = expected.iter().position(|id| *id == before).unwrap_or(expected.len());
             expected.insert(place, 99);
-            prop_assert_eq!(put(99, &others, Some(before)).0, expected);
+            prop_assert_eq!(put(&others, place).0, expected);
         }
     }
 }

@@ -9,11 +9,13 @@
 mod adopt;
 mod matching;
 mod moves;
+mod on_top;
 #[cfg(test)]
 mod tests;
 
 pub use adopt::adopt;
 pub use matching::matched;
+pub use on_top::on_top;
 
 use crate::model::{CustomSectionId, EntryId, Field, Home, Kind, Outline, Playbook, SectionId, Shape, Value};
 use moves::in_order;

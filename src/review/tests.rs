@@ -139,6 +139,39 @@ fn sections_are_compared_too() {
     assert!(matched(&named, theirs).section(here).is_some());
 }
 
+/// What a file with this state and this content is taken for, by whoever reads it.
+fn taken(state: &Replica, content: &Playbook) -> Replica {
+    on_top(&state.encode(), content, 77, Playbook::clone).expect("a playbook")
+}
+
+#[test]
+fn what_was_changed_by_hand_comes_on_top_and_comes_once() {
+    let mut start = stages(&["Lead", "MQL"], 1);
+    set(&mut start, 1, Field::Definition, Value::Text("Somebody who is known to us.".into()));
+    let state = Replica::of(&start, || 0);
+    assert_eq!(taken(&state, &start).encode(), state.encode(), "nothing was changed");
+
+    let mut by_hand = start.clone();
+    set(&mut by_hand, 1, Field::Definition, Value::Text("A person who is known to us, by name.".into()));
+    let team = Entry::new(entry(50), Kind::Team, Home::Directory, OrderKey::default());
+    by_hand.entries.insert(team.id, team);
+    by_hand.entries.remove(&entry(2));
+
+    let mut ours = Replica::empty(|| 0);
+    ours.admit_whole(&state.encode()).expect("its own bytes");
+    let meanwhile = Edit::Set(entry(1), Field::Definition, Value::Text("Somebody who is well known to us.".into()));
+    ours.apply(&meanwhile, &Author::default()).expect("a possible edit");
+    for _ in 0..2 {
+        ours.admit(&taken(&state, &by_hand).encode()).expect("a sound update");
+        let playbook = ours.playbook().expect("a playbook");
+        assert_eq!(playbook.entries[&entry(1)].text(Field::Definition), "A person who is well known to us, by name.");
+        assert!(playbook.entries.contains_key(&entry(50)) && playbook.entries[&entry(2)].deleted);
+    }
+    assert!(on_top(b"damaged", &start, 77, Playbook::clone).is_none());
+    let other = Playbook { id: PlaybookId::from_bits(2), ..start };
+    assert!(on_top(&state.encode(), &other, 77, Playbook::clone).is_none());
+}
+
 /// Two versions of one playbook: what is in both may have another value in each.
 fn versions() -> impl Strategy<Value = (Playbook, Playbook)> {
     let choices = prop::collection::vec((0..4u8, any::<prop::sample::Index>()), 60);
@@ -190,6 +223,14 @@ proptest! {
         for accepted in some {
             prop_assert!(!left.contains(&accepted) || matches!(accepted, Difference::Order(..)), "{accepted:?} is left");
         }
+    }
+
+    #[test]
+    fn a_file_says_what_its_content_says((state, content) in versions()) {
+        let document = taken(&Replica::of(&state, || 0), &content);
+        prop_assert_eq!(differences(&document.playbook().expect("a playbook"), &content), []);
+        let again = taken(&Replica::of(&state, || 0), &content);
+        prop_assert_eq!(again.playbook(), document.playbook());
     }
 
     #[test]

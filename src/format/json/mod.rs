@@ -7,9 +7,13 @@
 //! The order of an array is the order of the list, so a file holds no order keys. What is in the
 //! bin is not written, nor are references to it.
 //!
+//! Last comes the `state`: the shared document itself, which has all of that and what it takes to put two files together
+//! that were edited apart. Here it is bytes in base64.
+//!
 //! [`write()`] and [`read()`] both walk the tables of [`crate::model::kind`]: a new field or kind needs no line
 //! here. `docs/playbook.schema.json`, made from the same tables, is the format's reference for other programs.
 
+mod ids;
 mod node;
 mod place;
 mod problem;
@@ -22,14 +26,17 @@ mod tests;
 mod values;
 mod write;
 
-pub use problem::{ImportError, Kept, MAX_PROBLEMS, Problem, ProblemKind, too_large};
+pub use problem::{ImportError, Kept, MAX_PROBLEMS, Problem, ProblemKind, damaged_state, too_large};
 pub use read::{Imported, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS, read};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;
-pub use write::write;
+pub use write::{write, write_with};
 
 /// What the key `format` says in every playbook.
 pub const FORMAT: &str = "guidepost-playbook";
+
+/// The key of the state.
+const STATE: &str = "state";
 
 /// The newest version of the format that is written and read here.
 pub const VERSION: u32 = 1;

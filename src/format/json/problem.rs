@@ -237,9 +237,24 @@ pub enum ProblemKind {
         /// The name of the first.
         name: String,
     },
+    /// What merging needs is no base64, or no document.
+    #[error("what is needed to merge this file with another version is damaged")]
+    DamagedState,
     /// The file does not say its version, or says something that is none.
     #[error("the file does not say which version of the format it has")]
     NoVersion,
+}
+
+/// The problem of a file whose state is no document of the playbook in it.
+#[must_use]
+pub fn damaged_state() -> Problem {
+    Problem {
+        path: super::STATE.to_owned(),
+        entry: None,
+        field: None,
+        what: ProblemKind::DamagedState,
+        kept: Kept::LeftOut,
+    }
 }
 
 /// What was done about a [`Problem`].

@@ -1,12 +1,14 @@
 //! The text of a file as a playbook, and what could not be taken as it stands.
 
 use super::entry_key::{self, AGREEMENT, CHANGED, CHANGED_BY, ID};
+use super::ids::Ids;
 use super::node::{Members, Node, member};
 use super::place::Place;
 use super::problem::{ImportError, Kept, Problem, ProblemKind, Problems, excerpt};
 use super::references::References;
 use super::values::trimmed;
-use super::{FORMAT, VERSION};
+use super::{FORMAT, STATE, VERSION};
+use crate::model::base64;
 use crate::model::field::clean_text;
 use crate::model::{
     Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId,
@@ -35,6 +37,8 @@ pub struct Imported {
     pub problems: Vec<Problem>,
     /// How many problems there are beyond those.
     pub more_problems: usize,
+    /// The state of the document that the playbook was written from. Anybody may have changed either of the two since.
+    pub state: Option<Vec<u8>>,
 }
 
 /// Reads a file that [`super::write()`] or a person wrote.
@@ -58,7 +62,7 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
     }
     let root: Node<'_> = serde_json::from_str(text).map_err(|error| ImportError::of_parser(&error, text))?;
     let file = envelope(&root)?;
-    let mut reader = Reader::default();
+    let mut reader = Reader { ids: Ids::of(text), ..Reader::default() };
     let (id, title) = reader.file(file)?;
     reader.resolve_references()?;
     Ok(reader.finish(id, title))
@@ -89,6 +93,8 @@ pub(super) struct Reader<'n> {
     /// Every list in the order of the file; the order keys are made of it at the end.
     pub(super) lists: HashMap<(Home, Kind), Vec<EntryId>>,
     pub(super) references: References<'n>,
+    pub(super) ids: Ids,
+    state: Option<Vec<u8>>,
     sections: Vec<Section>,
     section_places: HashMap<SectionId, usize>,
     /// Sections whose id in the file is none of ours.
@@ -100,13 +106,14 @@ impl<'n> Reader<'n> {
         let root = Place::default();
         let directory = || Kind::ALL.into_iter().filter(|kind| kind.in_directory());
         self.check_keys(file, &root, &|| "a playbook".to_owned(), &|key| {
-            ["format", "version", "id", "title", "sections"].contains(&key)
+            ["format", "version", "id", "title", "sections", STATE].contains(&key)
                 || directory().any(|kind| kind.list_key() == key)
         });
         if !matches!(member(file, "version"), Some(Node::Number(version)) if version.as_u64() == Some(VERSION.into())) {
             self.problems.add(&root.key("version"), ProblemKind::NoVersion, Kept::AsKnownVersion);
         }
         let id = member(file, "id").and_then(Node::scalar).and_then(|id| id.trim().parse().ok());
+        self.state = self.state(file, &root.key(STATE));
         let title = self.line(file, "title", &root.key("title").labelled("Title"));
         for kind in directory() {
             self.entries(file, kind, Home::Directory, &root)?;
@@ -115,7 +122,16 @@ impl<'n> Reader<'n> {
         for (index, node) in self.list(file, "sections", &at).iter().enumerate() {
             self.section(node, &at.index(index))?;
         }
-        Ok((id.unwrap_or_else(PlaybookId::random), title.unwrap_or_default()))
+        Ok((id.unwrap_or_else(|| self.ids.playbook()), title.unwrap_or_default()))
+    }
+
+    fn state(&mut self, file: &'n Members<'n>, at: &Place<'_>) -> Option<Vec<u8>> {
+        let text = self.text(file, STATE, at, "")?;
+        let state = base64::STANDARD.decode(text.trim());
+        if state.is_none() {
+            self.problems.add(at, ProblemKind::DamagedState, Kept::LeftOut);
+        }
+        state
     }
 
     fn section(&mut self, node: &'n Node<'n>, at: &Place<'_>) -> Result<(), ImportError> {
@@ -189,11 +205,11 @@ impl<'n> Reader<'n> {
                     return SectionId::Custom(*seen);
                 }
                 self.problems.add(&at, ProblemKind::UnknownSection { id: excerpt(&id) }, Kept::AsOwnSection);
-                let fresh = CustomSectionId::random();
+                let fresh = self.ids.section();
                 self.own_sections.insert(id, fresh);
                 SectionId::Custom(fresh)
             }
-            _ => name.and_then(named).unwrap_or_else(|| SectionId::Custom(CustomSectionId::random())),
+            _ => name.and_then(named).unwrap_or_else(|| SectionId::Custom(self.ids.section())),
         }
     }
 
@@ -254,12 +270,12 @@ impl<'n> Reader<'n> {
     /// The id that the file gives an entry, or a fresh one. Whatever the file says is what references find it by.
     fn entry_id(&mut self, members: &'n Members<'n>, at: &Place<'_>) -> EntryId {
         let text = self.text(members, ID, at, " ").map(trimmed).filter(|text| !text.is_empty());
-        let Some(text) = text else { return EntryId::random() };
+        let Some(text) = text else { return self.ids.entry() };
         if self.references.knows(&text) {
             self.problems.add(at, ProblemKind::DuplicateId { id: excerpt(&text) }, Kept::WithNewId);
-            return EntryId::random();
+            return self.ids.entry();
         }
-        let id = text.parse().unwrap_or_else(|_| EntryId::random());
+        let id = text.parse().unwrap_or_else(|_| self.ids.entry());
         self.references.learn(text, id);
         id
     }
@@ -332,7 +348,7 @@ impl<'n> Reader<'n> {
             section.order = order;
         }
         let playbook = Playbook { id, title, sections: self.sections, entries: self.entries };
-        Imported { playbook, problems: self.problems.kept, more_problems: self.problems.more }
+        Imported { playbook, problems: self.problems.kept, more_problems: self.problems.more, state: self.state }
     }
 
     /// A standard section that the file does not have stands after the one before it in the standard order, or

@@ -101,7 +101,7 @@ impl Reader<'_> {
 
     fn create(&mut self, name: &str, targets: Targets, names: &mut Names) -> Result<Resolved, ImportError> {
         let kind = targets.kinds().first().copied().unwrap_or(Kind::Person);
-        let mut entry = Entry::new(EntryId::random(), kind, Home::Directory, OrderKey::default());
+        let mut entry = Entry::new(self.ids.entry(), kind, Home::Directory, OrderKey::default());
         entry.set(Field::Name, Value::Line(clean_line(name)));
         let id = entry.id;
         names.learn(&entry);

@@ -1,6 +1,6 @@
 //! The JSON Schema of a playbook file.
 
-use super::{FORMAT, VERSION};
+use super::{FORMAT, STATE, VERSION};
 use crate::model::{Agreement, FieldSpec, Kind, SectionId, Shape, StandardSection, Targets};
 use serde_json::{Map, Value, json};
 
@@ -31,6 +31,14 @@ pub fn schema() -> Value {
         }),
     );
     let required: Value = properties.keys().cloned().collect();
+    properties.insert(
+        STATE.to_owned(),
+        json!({
+            "type": "string",
+            "contentEncoding": "base64",
+            "description": "The shared document with its history, as a Yjs update (v1), in base64 without padding. It makes it possible to merge files that were edited apart. Programs that change something else leave it as it is: what they changed is taken as edits on top of it.",
+        }),
+    );
     json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Guidepost playbook",

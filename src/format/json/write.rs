@@ -1,7 +1,8 @@
 //! A playbook as the text of a file.
 
 use super::entry_key::{AGREEMENT, CHANGED, CHANGED_BY, ID};
-use super::{FORMAT, VERSION};
+use super::{FORMAT, STATE, VERSION};
+use crate::model::base64;
 use crate::model::{
     Entry, EntryId, Home, Kind, Outline, Playbook, Section, SectionId, Shape, Targets, Timestamp, Value,
 };
@@ -15,16 +16,22 @@ use std::fmt;
 /// not written, or to one of a kind that the field does not take.
 #[must_use]
 pub fn write(playbook: &Playbook) -> String {
+    write_with(playbook, &[])
+}
+
+/// The same, with the state of the document that the playbook is from: a Yjs update (v1) with all of it.
+#[must_use]
+pub fn write_with(playbook: &Playbook, state: &[u8]) -> String {
     let outline = playbook.outline();
     let binned: Vec<_> = playbook.sections.iter().filter(|section| section.deleted).map(|section| section.id).collect();
     // Writing to memory fails only for map keys that are no text, and there are none here.
-    let mut text =
-        serde_json::to_string_pretty(&Writer { playbook, outline: &outline, binned: &binned }).unwrap_or_default();
+    let file = FileOut { writer: Writer { playbook, outline: &outline, binned: &binned }, state };
+    let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
     text.push('\n');
     text
 }
 
-/// What each of the wrappers below needs to find entries. It serializes as the whole file.
+/// What each of the wrappers below needs to find entries.
 #[derive(Clone, Copy)]
 struct Writer<'a> {
     playbook: &'a Playbook,
@@ -59,17 +66,26 @@ impl<'a> Writer<'a> {
     }
 }
 
-impl Serialize for Writer<'_> {
+struct FileOut<'a> {
+    writer: Writer<'a>,
+    state: &'a [u8],
+}
+
+impl Serialize for FileOut<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let writer = self.writer;
         let mut file = serializer.serialize_map(None)?;
         file.serialize_entry("format", FORMAT)?;
         file.serialize_entry("version", &VERSION)?;
-        file.serialize_entry("id", &AsText(self.playbook.id))?;
-        file.serialize_entry("title", &self.playbook.title)?;
+        file.serialize_entry("id", &AsText(writer.playbook.id))?;
+        file.serialize_entry("title", &writer.playbook.title)?;
         for kind in Kind::ALL.into_iter().filter(|kind| kind.in_directory()) {
-            file.serialize_entry(kind.list_key(), &self.list(Home::Directory, kind))?;
+            file.serialize_entry(kind.list_key(), &writer.list(Home::Directory, kind))?;
         }
-        file.serialize_entry("sections", &SectionsOut(*self))?;
+        file.serialize_entry("sections", &SectionsOut(writer))?;
+        if !self.state.is_empty() {
+            file.serialize_entry(STATE, &base64::STANDARD.encode(self.state))?;
+        }
         file.end()
     }
 }
