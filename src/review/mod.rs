@@ -10,12 +10,16 @@ mod adopt;
 mod matching;
 mod moves;
 mod on_top;
+mod rows;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use adopt::adopt;
 pub use matching::matched;
 pub use on_top::on_top;
+pub use rows::{Row, rows};
+pub use words::Piece;
 
 use crate::model::{CustomSectionId, EntryId, Field, Home, Kind, Outline, Playbook, SectionId, Shape, Value};
 use moves::in_order;

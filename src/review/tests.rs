@@ -139,6 +139,32 @@ fn sections_are_compared_too() {
     assert!(matched(&named, theirs).section(here).is_some());
 }
 
+#[test]
+fn differences_are_said_in_words() {
+    let ours = stages(&["Lead", "MQL", "SQL"], 1);
+    let mut theirs = stages(&["MQL", "Lead", "Customer"], 101);
+    set(&mut theirs, 102, Field::Definition, Value::Text("Known to us".into()));
+    let theirs = matched(&ours, theirs);
+    let said: Vec<_> = rows(&differences(&ours, &theirs), &ours, &theirs)
+        .into_iter()
+        .map(|row| {
+            let whole = |pieces: Vec<Piece>| pieces.into_iter().map(|piece| piece.text).collect::<String>();
+            assert_eq!(row.section, "Lifecycle Management");
+            (row.entry, row.what, whole(row.ours), whole(row.theirs))
+        })
+        .collect();
+    let expected = [
+        ("MQL › to Lead", "New transition", "", "To stage: Lead"),
+        ("Lead", "Definition", "", "Known to us"),
+        ("Lead › to MQL", "Missing transition", "To stage: MQL", ""),
+        ("Customer", "New stage", "", ""),
+        ("SQL", "Missing stage", "", ""),
+        ("", "Order of stages", "Lead\nMQL\nSQL", "MQL\nLead\nCustomer"),
+    ];
+    let expected = expected.map(|(a, b, c, d)| (a.to_owned(), b.to_owned(), c.to_owned(), d.to_owned()));
+    assert_eq!(said, expected);
+}
+
 /// What a file with this state and this content is taken for, by whoever reads it.
 fn taken(state: &Replica, content: &Playbook) -> Replica {
     on_top(&state.encode(), content, 77, Playbook::clone).expect("a playbook")
@@ -208,7 +234,11 @@ proptest! {
 
     #[test]
     fn accepting_everything_makes_it_the_same((ours, theirs) in versions()) {
-        let both = adopted(&differences(&ours, &theirs), &ours, &theirs);
+        let found = differences(&ours, &theirs);
+        for row in rows(&found, &ours, &theirs) {
+            prop_assert!(!row.what.is_empty(), "{row:?}");
+        }
+        let both = adopted(&found, &ours, &theirs);
         prop_assert_eq!(both.violations(), []);
         prop_assert_eq!(differences(&both, &theirs), []);
     }
