@@ -7,18 +7,22 @@
 //! Both sides should have come through the same reader, so that what a format cannot say is no difference.
 
 mod adopt;
+mod key;
 mod matching;
 mod moves;
 mod on_top;
 mod rows;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod words;
 
 pub use adopt::adopt;
+pub use key::NoDifference;
 pub use matching::matched;
 pub use on_top::on_top;
 pub use rows::{Row, rows};
+pub use versions::{Comparison, compare, merge};
 pub use words::Piece;
 
 use crate::model::{CustomSectionId, EntryId, Field, Home, Kind, Outline, Playbook, SectionId, Shape, Value};

@@ -198,6 +198,105 @@ fn what_was_changed_by_hand_comes_on_top_and_comes_once() {
     assert!(on_top(&state.encode(), &other, 77, Playbook::clone).is_none());
 }
 
+fn say(replica: &mut Replica, by: &str, id: u128, field: Field, value: Value) {
+    let author = Author { name: by.into(), ..Author::default() };
+    replica.apply(&Edit::Set(entry(id), field, value), &author).expect("a possible edit");
+}
+
+fn line(text: &str) -> Value {
+    Value::Line(text.into())
+}
+
+/// Two replicas of one playbook with the stages "Lead" and "MQL".
+fn replicas() -> [Replica; 2] {
+    let start = Replica::of(&stages(&["Lead", "MQL"], 1), || 0).encode();
+    [(); 2].map(|()| {
+        let mut replica = Replica::empty(|| 0);
+        replica.admit_whole(&start).expect("its own bytes");
+        replica
+    })
+}
+
+fn merged(ours: &mut Replica, theirs: &Replica, accepted: &[Difference]) -> Playbook {
+    let merge = merge(ours, theirs, accepted, &Author::default()).expect("documents");
+    ours.merge(&merge, "merge").expect("an update");
+    ours.playbook().expect("a playbook")
+}
+
+#[test]
+fn versions_of_one_document_are_put_together_and_what_both_rewrote_is_chosen() {
+    let sla = Difference::Field(entry(1), Field::Sla);
+    for (accepted, chosen) in [(&[][..], "1 day"), (&[sla], "2 days")] {
+        let [mut ours, mut theirs] = replicas();
+        say(&mut ours, "Ines", 1, Field::Sla, line("1 day"));
+        say(&mut ours, "Ines", 2, Field::SystemValue, line("mql"));
+        say(&mut theirs, "Jun", 1, Field::Sla, line("2 days"));
+        say(&mut theirs, "Jun", 2, Field::Abbreviation, line("M"));
+        let found = compare(&ours, &theirs, Playbook::clone).expect("documents");
+        assert!(found.kin);
+        let said = |rows: &[Row]| rows.iter().map(|row| (row.difference, row.entry.clone())).collect::<Vec<_>>();
+        assert_eq!(said(&found.contested), [(sla, "Lead".to_owned())]);
+        assert_eq!(said(&found.rows), [(Difference::Field(entry(2), Field::Abbreviation), "MQL".to_owned())]);
+        assert_eq!(found.from, ["Jun"]);
+
+        let both = merged(&mut ours, &theirs, accepted);
+        let texts = [(1, Field::Sla), (2, Field::SystemValue), (2, Field::Abbreviation)];
+        assert_eq!(texts.map(|(id, field)| both.entries[&entry(id)].text(field)), [chosen, "mql", "M"]);
+        let again = compare(&ours, &theirs, Playbook::clone).expect("documents");
+        assert_eq!((again.rows, again.contested), (Vec::new(), Vec::new()), "it was decided");
+        ours.undo().expect("the merge");
+        let before = ours.playbook().expect("a playbook");
+        assert_eq!(texts.map(|(id, field)| before.entries[&entry(id)].text(field)), ["1 day", "mql", ""]);
+    }
+}
+
+#[test]
+fn a_version_with_no_common_history_is_reviewed() {
+    let [mut ours, _] = replicas();
+    let mut file = stages(&["Lead", "Customer"], 101);
+    set(&mut file, 101, Field::Sla, line("2 days"));
+    let theirs = Replica::of(&file, || 0);
+    let found = compare(&ours, &theirs, Playbook::clone).expect("documents");
+    assert!(!found.kin && found.contested.is_empty());
+    let keys: Vec<_> = found.rows.iter().map(|row| row.difference).collect();
+    let accepted = [Difference::Field(entry(1), Field::Sla), Difference::Added(entry(102))];
+    assert!(accepted.iter().all(|accepted| keys.contains(accepted)), "{keys:?}");
+    for key in keys {
+        assert_eq!(key.to_string().parse(), Ok(key));
+    }
+    let both = merged(&mut ours, &theirs, &accepted);
+    assert_eq!(both.entries[&entry(1)].text(Field::Sla), "2 days");
+    let names: Vec<_> = both.outline().list(STAGES, Kind::Stage).iter().map(|id| both.entries[id].title()).collect();
+    assert_eq!(names, ["Lead", "MQL", "Customer"]);
+    assert!(!both.entries.contains_key(&entry(102)), "whoever takes it in elsewhere has another id for it");
+    ours.undo().expect("the merge");
+    let names: Vec<_> = ours.playbook().expect("a playbook").outline().list(STAGES, Kind::Stage).to_vec();
+    assert_eq!(names, [entry(1), entry(2)]);
+}
+
+#[test]
+fn differences_have_names() {
+    let custom = CustomSectionId::from_bits(7);
+    for difference in [
+        Difference::Title,
+        Difference::SectionOrder,
+        Difference::SectionAdded(SectionId::Custom(custom)),
+        Difference::SectionMissing(custom),
+        Difference::SectionName(SectionId::Standard(StandardSection::Definitions)),
+        Difference::SectionHidden(SectionId::Custom(custom)),
+        Difference::Introduction(SectionId::Custom(custom)),
+        Difference::Missing(entry(1)),
+        Difference::Agreement(entry(1)),
+        Difference::Order(Home::Directory, Kind::Team),
+        Difference::Order(Home::Entry(entry(1)), Kind::Transition),
+    ] {
+        assert_eq!(difference.to_string().parse(), Ok(difference));
+    }
+    for text in ["", "field", "added x", "order nowhere team"] {
+        assert_eq!(text.parse::<Difference>(), Err(NoDifference));
+    }
+}
+
 /// Two versions of one playbook: what is in both may have another value in each.
 fn versions() -> impl Strategy<Value = (Playbook, Playbook)> {
     let choices = prop::collection::vec((0..4u8, any::<prop::sample::Index>()), 60);
