@@ -1,12 +1,12 @@
 //! What goes on being written while a playbook is open.
 
 use super::fold::{self, Folded, Stored};
-use super::keys::{Keys, log_path};
-use super::log;
+use super::keys::{Keys, LOG, log_path};
+use super::log::{self, Log};
 use super::record;
 use super::snapshot::{SLOTS, Snapshot};
 use super::storage::{Storage, StorageError, set_and_read_back};
-use crate::doc::{Replica, merge_updates};
+use crate::doc::{Admission, Replica, merge_updates};
 use crate::model::PlaybookId;
 use std::collections::HashSet;
 
@@ -96,6 +96,50 @@ impl<S: Storage> Journal<S> {
         self.keys.at("lock")
     }
 
+    /// Takes in what another tab has just stored under this key, if it is part of the log of this playbook. Says whether
+    /// that was news. The document tells of it as of any update, and need not have it stored again.
+    ///
+    /// # Errors
+    /// When storage can't be read, or a newer build has written to it.
+    pub fn hear(&mut self, key: &str, replica: &mut Replica) -> Result<bool, StorageError> {
+        let Some(path) = key.strip_prefix(self.keys.prefix()).filter(|path| path.starts_with(LOG)) else {
+            return Ok(false);
+        };
+        if self.known_log.contains(path) {
+            return Ok(false);
+        }
+        // Gone already: then a snapshot holds it.
+        let Some(text) = self.storage.get(key)? else { return self.catch_up(replica) };
+        let mut log = Log::default();
+        log.insert(path, key, &text);
+        if log.update(path).is_some_and(|update| replica.admit(update) == Ok(Admission::Applied)) {
+            self.known_log.insert(path.to_owned());
+            self.log_keys += 1;
+            self.log_characters += key.len() + text.len();
+            return Ok(true);
+        }
+        self.catch_up(replica)
+    }
+
+    /// Takes in everything that other tabs have stored. Says whether there was any. What can't be used is left where it is:
+    /// opening the playbook reports it.
+    ///
+    /// # Errors
+    /// When storage can't be read, or a newer build has written to it.
+    pub fn catch_up(&mut self, replica: &mut Replica) -> Result<bool, StorageError> {
+        let stored = Stored::read(&self.storage, &self.keys)?;
+        if stored.is_newer() {
+            return Err(StorageError::NewerFormat);
+        }
+        if stored.held_by(&self.known_snapshot, &self.known_log).is_some() {
+            return Ok(false);
+        }
+        let before = replica.state_vector();
+        let folded = stored.fold_into(replica);
+        self.go_on(&stored, &folded);
+        Ok(replica.state_vector() != before)
+    }
+
     /// Stores these updates, after those that could not be stored before. They must be consecutive updates of
     /// one replica, and those of the next call must follow them. With an empty slice it only tries again what is
     /// pending.
@@ -122,6 +166,12 @@ impl<S: Storage> Journal<S> {
             self.log_characters += key.len() + text.len();
         }
         Ok(())
+    }
+
+    /// The key that was written last; `None` when nothing was.
+    #[cfg(test)]
+    pub(super) fn last_key(&self) -> Option<String> {
+        self.next.checked_sub(1).map(|number| self.keys.at(&log_path(&self.tab, number)))
     }
 
     /// Whether something is not stored yet.

@@ -5,6 +5,7 @@ mod faults;
 mod histories;
 mod late;
 mod plain;
+mod tabs;
 
 use super::*;
 use crate::doc::{Author, Edit, NewEntry, Replica};
