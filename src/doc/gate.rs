@@ -23,17 +23,18 @@ pub enum Admission {
 /// Why an update could not be read. The document is as it was.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UpdateError {
-    /// The bytes are no update, or are cut off.
-    #[error("the update is damaged ({0})")]
-    Damaged(String),
+    /// The bytes are no update, are cut off, or are of a form that is not read. In what way, the library says in words
+    /// that help nobody, and that would be in the bundle.
+    #[error("the update is damaged")]
+    Damaged,
     /// It begins another playbook than the one that is here. Two playbooks can't be put together.
     #[error("this is another playbook")]
     OtherPlaybook,
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "it is used as map_err(damaged)")]
-pub(super) fn damaged(error: impl ToString) -> UpdateError {
-    UpdateError::Damaged(error.to_string())
+/// For `map_err`.
+pub(super) fn damaged<E>(_: E) -> UpdateError {
+    UpdateError::Damaged
 }
 
 /// One update that does what all of these do. `None` when there are none.

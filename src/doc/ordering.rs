@@ -18,9 +18,9 @@ pub(super) fn put_entry(txn: &mut TransactionMut<'_>, roots: &Roots, id: EntryId
         .collect();
     sort_by(&mut siblings, |a, b| (&a.order, a.id).cmp(&(&b.order, b.id)));
     let place = siblings.iter().position(|sibling| Some(sibling.id) == before).unwrap_or(siblings.len());
-    let (ids, orders): (Vec<_>, Vec<_>) = siblings.into_iter().map(|sibling| (sibling.id, sibling.order)).unzip();
-    let behind = ids.into_iter().skip(place);
-    for (id, order) in std::iter::once(id).chain(behind).zip(keys(&orders, place)) {
+    let keys = keys(&siblings.iter().map(|sibling| &sibling.order).collect::<Vec<_>>(), place);
+    let behind = siblings.iter().skip(place).map(|sibling| sibling.id);
+    for (id, order) in std::iter::once(id).chain(behind).zip(keys) {
         if let Some(map) = read::entry_map(&View::of(txn), roots, id) {
             map.insert(txn, entry::ORDER, order.to_string());
         }
@@ -32,20 +32,20 @@ pub(super) fn put_section(txn: &mut TransactionMut<'_>, roots: &Roots, id: Secti
     let mut others = read::sections(&View::of(txn), roots);
     others.retain(|other| other.id != id);
     let place = others.iter().position(|other| Some(other.id) == before).unwrap_or(others.len());
-    let (ids, orders): (Vec<_>, Vec<_>) = others.into_iter().map(|other| (other.id, other.order)).unzip();
-    let behind = ids.into_iter().skip(place);
-    for (id, order) in std::iter::once(id).chain(behind).zip(keys(&orders, place)) {
+    let keys = keys(&others.iter().map(|other| &other.order).collect::<Vec<_>>(), place);
+    let behind = others.iter().skip(place).map(|other| other.id);
+    for (id, order) in std::iter::once(id).chain(behind).zip(keys) {
         set_section(txn, roots, id, section::ORDER, order.to_string());
     }
 }
 
 /// The key for a place among sorted ones; and then new keys for those behind it that share one with its neighbour before:
 /// two people moved them to one place at the same time, and there is no key in between.
-fn keys(others: &[OrderKey], place: usize) -> Vec<OrderKey> {
+fn keys(others: &[&OrderKey], place: usize) -> Vec<OrderKey> {
     let (front, behind) = others.split_at(place);
-    let mut before = front.last().cloned();
-    let tied = behind.iter().take_while(|key| before.as_ref().is_some_and(|before| *key <= before)).count();
-    let next = behind.get(tied);
+    let mut before = front.last().copied().cloned();
+    let tied = behind.iter().take_while(|key| before.as_ref().is_some_and(|before| **key <= before)).count();
+    let next = behind.get(tied).copied();
     let mut keys = Vec::new();
     for _ in 0..=tied {
         let key = OrderKey::between(before.as_ref(), next);
@@ -63,7 +63,7 @@ mod tests {
 
     /// What was put in a place among others, and the others, in order; and how many keys were written.
     fn put(others: &[(u8, OrderKey)], place: usize) -> (Vec<u8>, usize) {
-        let orders: Vec<_> = others.iter().map(|(_, order)| order.clone()).collect();
+        let orders: Vec<_> = others.iter().map(|(_, order)| order).collect();
         let new = keys(&orders, place);
         let mut all = others.to_vec();
         for (other, key) in all.iter_mut().skip(place).zip(new.iter().skip(1)) {

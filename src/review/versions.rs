@@ -81,7 +81,7 @@ pub fn merge(ours: &Replica, theirs: &Replica, accepted: &[Difference], author: 
 }
 
 fn read(replica: &Replica) -> Result<Playbook, UpdateError> {
-    replica.playbook().ok_or_else(|| UpdateError::Damaged("it holds no playbook".to_owned()))
+    replica.playbook().ok_or(UpdateError::Damaged)
 }
 
 fn together(ours: &Replica, theirs: &Replica) -> Result<Replica, UpdateError> {

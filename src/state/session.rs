@@ -1,5 +1,6 @@
 //! The open playbook: edits go in, cells change, and what changed is written to storage.
 
+mod tabs;
 mod writing;
 
 pub(super) use writing::summarize;
@@ -9,6 +10,7 @@ use super::{Encoded, Preferences, Records, Saving, Shelf, Store};
 use crate::doc::{Author, Changes, Edit, EditError, Replica, Step};
 use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Journal, OpenError, Summary, Trouble};
+use crate::sync::Channel;
 use leptos_dom::helpers::{request_animation_frame, set_timeout};
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::{GetValue as _, WithValue as _};
@@ -40,6 +42,7 @@ struct Inner {
     journal: RefCell<Journal<Store>>,
     unwritten: RefCell<Vec<Vec<u8>>>,
     plans: Plans,
+    tabs: RefCell<Option<Channel>>,
     summary: RefCell<Summary>,
 }
 
@@ -69,9 +72,12 @@ impl Session {
             journal: RefCell::new(opened.journal),
             unwritten: RefCell::default(),
             plans: Plans::default(),
+            tabs: RefCell::default(),
             shelf,
         };
-        Ok((Self(StoredValue::new_local(Rc::new(inner))), opened.trouble))
+        let inner = Rc::new(inner);
+        inner.join_tabs();
+        Ok((Self(StoredValue::new_local(inner)), opened.trouble))
     }
 
     fn inner(self) -> Rc<Inner> {
@@ -271,8 +277,13 @@ impl Inner {
         any
     }
 
-    /// After anything changed the document: its cells, the undo buttons, and the plan to write it.
+    /// After an edit.
     fn take_in(self: &Rc<Self>) {
+        self.take_in_from(Origin::Here);
+    }
+
+    /// After anything changed the document: its cells, the undo buttons, and the plan to write it.
+    fn take_in_from(self: &Rc<Self>, origin: Origin) {
         let Changes { title, sections, entries } = self.replica.borrow().take_changes();
         for id in entries {
             let now = self.replica.borrow().entry(id);
@@ -290,6 +301,12 @@ impl Inner {
         let updates = self.replica.borrow().take_updates();
         if !updates.is_empty() {
             self.revision.set(self.revision.get_untracked() + 1);
+            match origin {
+                Origin::Here => self.tell_tabs(&updates),
+                // Stored here, too: what is edited next may build on it, and the other tab may break off before it stores it.
+                Origin::Tab => {}
+                Origin::Storage => return,
+            }
             self.unwritten.borrow_mut().extend(updates);
             if self.saving.with_untracked(|saving| *saving == Saving::Saved) {
                 self.saving.set(Saving::Pending);
@@ -297,6 +314,17 @@ impl Inner {
             self.plan_writing();
         }
     }
+}
+
+/// Where a change of the document came from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Origin {
+    /// Somebody edits here.
+    Here,
+    /// Another tab told of it.
+    Tab,
+    /// It was stored by another tab.
+    Storage,
 }
 
 /// Runs when the browser has drawn what has changed so far.

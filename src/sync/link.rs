@@ -213,7 +213,7 @@ impl Link {
                 self.phase = Phase::Closed;
                 turn.news.push(News::OtherDocument);
             }
-            UpdateError::Damaged(_) => self.refuse(error, turn),
+            UpdateError::Damaged => self.refuse(error, turn),
         }
     }
 

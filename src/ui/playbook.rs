@@ -32,11 +32,20 @@ pub(crate) fn PlaybookScreen(
             let hiding = window_event_listener_untyped("visibilitychange", move |_| {
                 if document().visibility_state() == web_sys::VisibilityState::Hidden {
                     session.flush();
+                } else {
+                    // Hours may have passed.
+                    session.catch_up();
+                }
+            });
+            let elsewhere = window_event_listener(ev::storage, move |event| {
+                if let Some(key) = event.key() {
+                    session.hear_stored(&key);
                 }
             });
             on_cleanup(move || {
                 leaving.remove();
                 hiding.remove();
+                elsewhere.remove();
                 session.flush();
                 notices.withdraw_offers();
             });

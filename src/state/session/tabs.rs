@@ -1,0 +1,65 @@
+//! Staying in step with other tabs of this browser in which the same playbook is open.
+//!
+//! A tab tells the others of each update at once, where the browser has channels for that. And each tab hears of what the
+//! others have stored: that is how it gets by without channels, and what it missed while it slept.
+
+use super::{Inner, Origin, Session};
+use crate::doc::Admission;
+use crate::sync::Channel;
+use std::rc::Rc;
+
+impl Session {
+    /// Takes in what another tab has stored under a key of the browser's storage.
+    pub fn hear_stored(self, key: &str) {
+        self.settled().hear_stored(|inner| inner.journal.borrow_mut().hear(key, &mut inner.replica.borrow_mut()));
+    }
+
+    /// Takes in whatever other tabs have stored. For a page that may have slept.
+    pub fn catch_up(self) {
+        self.settled().catch_up();
+    }
+}
+
+impl Inner {
+    /// Begins to talk to other tabs.
+    pub(super) fn join_tabs(self: &Rc<Self>) {
+        let weak = Rc::downgrade(self);
+        *self.tabs.borrow_mut() = Channel::open(self.id, move |update| {
+            if let Some(inner) = weak.upgrade() {
+                inner.hear(&update);
+            }
+        });
+    }
+
+    pub(super) fn tell_tabs(&self, updates: &[Vec<u8>]) {
+        if let Some(tabs) = &*self.tabs.borrow() {
+            updates.iter().for_each(|update| tabs.tell(update));
+        }
+    }
+
+    fn hear(self: &Rc<Self>, update: &[u8]) {
+        self.take_typed();
+        // What was typed here is stored before anything from elsewhere is touched.
+        self.flush();
+        let admitted = self.replica.borrow_mut().admit(update);
+        match admitted {
+            Ok(Admission::Applied) => self.take_in_from(Origin::Tab),
+            // The tab stores it in a moment, and what it builds on as well.
+            Ok(Admission::TooEarly) => self.catch_up(),
+            Err(error) => leptos_dom::debug_warn!("another tab said something that can't be read: {error}"),
+        }
+    }
+
+    fn catch_up(self: &Rc<Self>) {
+        self.hear_stored(|inner| inner.journal.borrow_mut().catch_up(&mut inner.replica.borrow_mut()));
+    }
+
+    fn hear_stored(self: &Rc<Self>, hear: impl FnOnce(&Self) -> Result<bool, crate::persist::StorageError>) {
+        self.flush();
+        match hear(self) {
+            Ok(_) => self.take_in_from(Origin::Storage),
+            // Nothing was taken in, and nothing of ours is lost. Opening the playbook says what is wrong.
+            Err(error) => leptos_dom::debug_warn!("nothing was heard of other tabs: {error}"),
+        }
+    }
+}
