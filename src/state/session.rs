@@ -43,6 +43,8 @@ struct Inner {
     unwritten: RefCell<Vec<Vec<u8>>>,
     plans: Plans,
     tabs: RefCell<Option<Channel>>,
+    /// What other tabs have not been told yet.
+    untold: RefCell<Vec<Vec<u8>>>,
     summary: RefCell<Summary>,
 }
 
@@ -73,6 +75,7 @@ impl Session {
             unwritten: RefCell::default(),
             plans: Plans::default(),
             tabs: RefCell::default(),
+            untold: RefCell::default(),
             shelf,
         };
         let inner = Rc::new(inner);

@@ -4,9 +4,13 @@
 //! others have stored: that is how it gets by without channels, and what it missed while it slept.
 
 use super::{Inner, Origin, Session};
-use crate::doc::Admission;
+use crate::doc::{Admission, merge_updates};
 use crate::sync::Channel;
 use std::rc::Rc;
+use std::time::Duration;
+
+/// Other tabs hear of an edit after this long.
+const TELL_AFTER: Duration = Duration::from_millis(50);
 
 impl Session {
     /// Takes in what another tab has stored under a key of the browser's storage.
@@ -31,9 +35,19 @@ impl Inner {
         });
     }
 
-    pub(super) fn tell_tabs(&self, updates: &[Vec<u8>]) {
-        if let Some(tabs) = &*self.tabs.borrow() {
-            updates.iter().for_each(|update| tabs.tell(update));
+    /// Tells other tabs of an update, if there are any; in a moment, as each message takes the browser as long as a letter.
+    pub(super) fn tell_tabs(self: &Rc<Self>, updates: &[Vec<u8>]) {
+        if self.tabs.borrow().as_ref().is_some_and(|tabs| !tabs.is_alone()) {
+            self.untold.borrow_mut().extend_from_slice(updates);
+            self.plan(|plans| &plans.tell, TELL_AFTER, Self::tell);
+        }
+    }
+
+    fn tell(self: &Rc<Self>) {
+        let updates = self.untold.take();
+        // What can't be merged, which never happens, is heard of when it is stored.
+        if let (Ok(Some(update)), Some(tabs)) = (merge_updates(&updates), &*self.tabs.borrow()) {
+            tabs.tell(&update);
         }
     }
 

@@ -27,6 +27,7 @@ pub(super) struct Plans {
     retry: Cell<bool>,
     calm: Cell<bool>,
     settle: Cell<bool>,
+    pub(super) tell: Cell<bool>,
 }
 
 impl Inner {
@@ -37,7 +38,7 @@ impl Inner {
     }
 
     /// Does something after a while, unless that is planned already.
-    fn plan(self: &Rc<Self>, which: fn(&Plans) -> &Cell<bool>, after: Duration, run: fn(&Rc<Self>)) {
+    pub(super) fn plan(self: &Rc<Self>, which: fn(&Plans) -> &Cell<bool>, after: Duration, run: fn(&Rc<Self>)) {
         if !which(&self.plans).replace(true) {
             let inner = Rc::clone(self);
             set_timeout(
