@@ -188,7 +188,8 @@ fn cargo_install(sh: &Shell, arguments: &str) -> Result<()> {
 }
 
 fn npm_ci(sh: &Shell, folder: &str) -> Result<()> {
-    shell::run(sh.npm("ci --no-audit --no-fund").current_dir(sh.at(folder)))
+    // Registries are out of order now and then, for a minute.
+    shell::run(sh.npm("ci --no-audit --no-fund --fetch-retries 5").current_dir(sh.at(folder)))
 }
 
 /// Installs Debian packages where that can be done without asking.
