@@ -197,9 +197,13 @@ test('a copy is a playbook of its own', async ({ page }) => {
 
 test('deleting can be undone, from the notice and from the bin', async ({ page }) => {
   await open(page);
+  const second = () => Math.floor(Date.now() / 1000);
   for (const title of ['First', 'Second']) {
     await create(page, title);
     await goToStart(page);
+    // When it changed is known to the second.
+    const created = second();
+    await expect.poll(second).toBeGreaterThan(created);
   }
   // The last changed stands first.
   await expect(page.getByRole('article')).toHaveText([/^Second/, /^First/]);
