@@ -3,7 +3,7 @@
 use super::anatomy::{Id, Run};
 use super::gate::damaged;
 use super::places::Places;
-use super::schema::{PLAYBOOK, entry as entry_key, meta, section};
+use super::schema::{ENTRIES, PLAYBOOK, SECTIONS, entry as entry_key, meta, section};
 use super::{Admission, CREATION, LOCAL, Place, Replica, Step, UpdateError};
 use crate::model::{EntryId, Field, SectionId, Shape};
 use std::collections::{BTreeMap, HashSet};
@@ -131,8 +131,8 @@ impl Replica {
     /// All entries and added sections, in the bin or not.
     fn containers(&self) -> HashSet<Container> {
         let txn = self.doc.transact();
-        let entries = self.roots.entries.keys(&txn).filter_map(|id| Container::parse("entries", id));
-        let sections = self.roots.custom.keys(&txn).filter_map(|id| Container::parse("sections", id));
+        let entries = self.roots.entries.keys(&txn).filter_map(|id| Container::parse(ENTRIES, id));
+        let sections = self.roots.custom.keys(&txn).filter_map(|id| Container::parse(SECTIONS, id));
         entries.chain(sections).collect()
     }
 
@@ -168,14 +168,14 @@ impl Replica {
     fn short_text(&self, path: &[&str]) -> Option<Place> {
         match *path {
             [PLAYBOOK, meta::TITLE] => Some(Place::Playbook),
-            ["entries", id, key] => {
+            [ENTRIES, id, key] => {
                 let id: EntryId = id.parse().ok()?;
                 let entry = self.entry(id)?;
                 let spec = entry.kind.field(Field::from_key(key)?)?;
                 let short = !matches!(spec.shape, Shape::Text | Shape::Words | Shape::Many(_) | Shape::Flag);
                 short.then_some(Place::Entry(id, Some(spec.field)))
             }
-            ["sections", id, section::NAME] => Some(Place::Section(SectionId::Custom(id.parse().ok()?))),
+            [SECTIONS, id, section::NAME] => Some(Place::Section(SectionId::Custom(id.parse().ok()?))),
             [root, section::NAME] => Some(Place::Section(root.strip_prefix("section/")?.parse().ok()?)),
             _ => None,
         }
@@ -212,8 +212,8 @@ impl Container {
 
     fn parse(root: &str, id: &str) -> Option<Self> {
         match root {
-            "entries" => id.parse().ok().map(Self::Entry),
-            "sections" => id.parse().ok().map(|id| Self::Section(SectionId::Custom(id))),
+            ENTRIES => id.parse().ok().map(Self::Entry),
+            SECTIONS => id.parse().ok().map(|id| Self::Section(SectionId::Custom(id))),
             _ => None,
         }
     }

@@ -9,7 +9,11 @@ use yrs::{DeepObservable as _, Doc, MapRef, TextRef};
 /// The root map with what is said of the playbook itself.
 pub(super) const PLAYBOOK: &str = "playbook";
 
-/// Its keys.
+/// The root map with all entries, and that with the sections that were added.
+pub(super) const ENTRIES: &str = "entries";
+pub(super) const SECTIONS: &str = "sections";
+
+/// Keys of the root map of the playbook itself.
 pub(super) mod meta {
     pub(crate) const ID: &str = "id";
     pub(crate) const TITLE: &str = "title";
@@ -69,8 +73,8 @@ impl Roots {
         });
         Self {
             meta: doc.get_or_insert_map(PLAYBOOK),
-            entries: doc.get_or_insert_map("entries"),
-            custom: doc.get_or_insert_map("sections"),
+            entries: doc.get_or_insert_map(ENTRIES),
+            custom: doc.get_or_insert_map(SECTIONS),
             standard: standard.into(),
         }
     }

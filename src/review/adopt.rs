@@ -1,6 +1,7 @@
 //! Edits that take over what another version of the playbook says.
 
 use super::moves::moves;
+use super::words::chunks;
 use super::{Difference, Side};
 use crate::doc::{Edit, NewEntry};
 use crate::model::{Entry, EntryId, Field, Home, Kind, Playbook, SectionId, Value};
@@ -194,17 +195,11 @@ impl Adoption<'_> {
     }
 }
 
-/// Longer texts are replaced in one piece: to find what two of them have in common may take too long. Bytes.
-const LENGTHY: usize = 50_000;
-
 /// The steps from one text to another, each of which changes one place, so that what others write between two places
 /// stays where it is. The last is the new text.
 fn rewrites(old: &str, new: &str) -> Vec<String> {
     use dissimilar::Chunk;
-    if old.len() + new.len() > LENGTHY {
-        return vec![new.to_owned()];
-    }
-    let chunks = dissimilar::diff(old, new);
+    let Some(chunks) = chunks(old, new) else { return vec![new.to_owned()] };
     let mut steps = Vec::new();
     for (index, chunk) in chunks.iter().enumerate() {
         let changes = !matches!(chunk, Chunk::Equal(_));

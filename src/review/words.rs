@@ -11,18 +11,23 @@ pub struct Piece {
     pub differs: bool,
 }
 
-/// Longer texts are marked in one piece: to find what two of them have in common may take too long. Bytes.
+/// To find what longer texts have in common may take too long. Bytes.
 const LENGTHY: usize = 50_000;
+
+/// What two texts have in common, and what not; `None` where that may take too long.
+pub(super) fn chunks<'a>(ours: &'a str, theirs: &'a str) -> Option<Vec<Chunk<'a>>> {
+    (ours.len() + theirs.len() <= LENGTHY).then(|| dissimilar::diff(ours, theirs))
+}
 
 /// Both texts in pieces. Words are marked as wholes, where a script has spaces between them.
 pub(super) fn marked(ours: &str, theirs: &str) -> [Vec<Piece>; 2] {
-    if ours.len() + theirs.len() > LENGTHY {
+    let Some(chunks) = chunks(ours, theirs) else {
         let whole = |text: &str| Mark { start: 0, end: text.len(), left: false, right: false };
         return [ours, theirs].map(|text| pieces(text, &Vec::from_iter((ours != theirs).then(|| whole(text)))));
-    }
+    };
     let mut marks = [Vec::new(), Vec::new()];
     let mut at = [0, 0];
-    for chunk in dissimilar::diff(ours, theirs) {
+    for chunk in chunks {
         let (text, lengths) = match chunk {
             Chunk::Equal(text) => (text, [text.len(), text.len()]),
             Chunk::Delete(text) => (text, [text.len(), 0]),
