@@ -9,6 +9,7 @@ use crate::ui::playbook::PlaybookScreen;
 use crate::ui::prelude::*;
 use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
+use crate::ui::transfer::Arriving;
 use std::rc::Rc;
 
 /// Shows the app in the page, in place of the start-up screen.
@@ -49,6 +50,7 @@ pub fn App() -> Html {
     provide_context(Preferences::load(&store, notices));
     provide_context(Shelf::new(store));
     provide_context(Files::new());
+    provide_context(Arriving::new());
 
     let route = RwSignal::new(current_route());
     let listener = window_event_listener_untyped("hashchange", move |_| route.set(current_route()));

@@ -7,7 +7,7 @@ pub(super) use writing::summarize;
 
 use super::signal::{ArcRwSignal, Read as _, RwSignal, Signal, memo};
 use super::{Encoded, Preferences, Records, Saving, Shelf, Store};
-use crate::doc::{Author, Changes, Edit, EditError, Replica, Step};
+use crate::doc::{Admission, Author, Changes, Edit, EditError, Merge, Replica, Step, UpdateError};
 use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Journal, OpenError, Summary, Trouble};
 use crate::sync::Channel;
@@ -241,6 +241,18 @@ impl Session {
         let step = inner.replica.borrow_mut().redo();
         inner.take_in();
         step
+    }
+
+    /// Takes in what another version brings, as one step of undo under this label.
+    ///
+    /// # Errors
+    /// When its bytes are damaged. Nothing is changed then.
+    pub fn merge(self, merge: &Merge, label: &str) -> Result<Admission, UpdateError> {
+        let inner = self.settled();
+        inner.flush();
+        let merged = inner.replica.borrow_mut().merge(merge, label);
+        inner.take_in();
+        merged
     }
 
     /// Writes at once what is not written yet. For when the page is hidden or left.

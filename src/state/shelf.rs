@@ -78,6 +78,12 @@ impl Shelf {
         self.library.with_value(|library| library.summary(id))
     }
 
+    /// Whether there is a playbook with this id, be it in the bin.
+    #[must_use]
+    pub fn has(self, id: PlaybookId) -> bool {
+        !matches!(self.summary(id), Err(OpenError::NotFound))
+    }
+
     fn changed(self) {
         self.revision.update(|revision| *revision += 1);
     }
@@ -102,8 +108,7 @@ impl Shelf {
     /// # Errors
     /// When it could not be written. Nothing of it is kept then.
     pub fn import(self, file: &ReadFile) -> Result<PlaybookId, StorageError> {
-        let is_taken = self.library.with_value(Library::list)?.iter().any(|listed| listed.id == file.id);
-        if is_taken {
+        if self.has(file.id) {
             let playbook = Replica::decoded(&file.update);
             let playbook = playbook.ok_or_else(|| StorageError::Refused("there is nothing in this playbook".into()))?;
             return self.keep(&Playbook { id: PlaybookId::random(), ..playbook });

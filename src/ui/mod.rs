@@ -11,7 +11,7 @@ pub(crate) mod prelude;
 mod section;
 pub(crate) mod shell;
 pub(crate) mod start;
-mod transfer;
+pub(crate) mod transfer;
 mod widgets;
 
 use crate::route::{Page, Route};

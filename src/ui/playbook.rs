@@ -10,6 +10,7 @@ use crate::ui::people::DirectoryPage;
 use crate::ui::prelude::*;
 use crate::ui::section::SectionPage;
 use crate::ui::shell::{Missing, Shell};
+use crate::ui::transfer::Arriving;
 use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_shelf};
 
 /// A playbook. Made anew for another one.
@@ -49,6 +50,7 @@ pub(crate) fn PlaybookScreen(
                 session.flush();
                 notices.withdraw_offers();
             });
+            expect_context::<Arriving>().take_in(session, notices);
             say_where_no_entry_is(session, notices, page);
             view! { <Shell>{move || shown(page)}</Shell> }
         }

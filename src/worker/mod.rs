@@ -4,8 +4,10 @@
 //! This module is what both sides need: the messages ([`protocol`]) and the page's handle ([`FileWorker`]). What the
 //! worker does is in `src/bin/formats`, and the page can't call it.
 
+mod comparison;
 mod page;
 pub mod protocol;
 
+pub use comparison::{Change, Comparison};
 pub use page::{Errand, FileWorker, WorkerError};
-pub use protocol::{Flaw, Form, ReadFile, Refusal, Remedy};
+pub use protocol::{Flaw, Form, ReadFile, Refusal, Remedy, Versions};

@@ -1,6 +1,8 @@
 //! The page's side of the worker.
 
-use super::protocol::{Answer, BUILD, Form, ReadFile, Refusal, read, write};
+use super::comparison::Comparison;
+use super::protocol::{Answer, BUILD, Form, ReadFile, Refusal, Versions, compare, merge, read, write};
+use crate::doc::{Author, Merge};
 use js_sys::{Array, JsString, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -98,6 +100,28 @@ impl Errand {
     pub async fn write(self, form: Form, update: &[u8]) -> Result<JsString, WorkerError> {
         match self.ask(&write(form, update)).await? {
             Answer::Written(text) => Ok(text),
+            _ => Err(WorkerError::BrokeOff),
+        }
+    }
+
+    /// Says what one version would bring to the other.
+    ///
+    /// # Errors
+    /// When the worker fails.
+    pub async fn compare(self, versions: &Versions) -> Result<Comparison, WorkerError> {
+        match self.ask(&compare(versions)).await? {
+            Answer::Compared(comparison) => Ok(comparison),
+            _ => Err(WorkerError::BrokeOff),
+        }
+    }
+
+    /// Puts two versions together: of what [`Errand::compare`] said, what was accepted.
+    ///
+    /// # Errors
+    /// When the worker fails.
+    pub async fn merge(self, versions: &Versions, accepted: &[String], author: &Author) -> Result<Merge, WorkerError> {
+        match self.ask(&merge(versions, accepted, author)).await? {
+            Answer::Merged(merge) => Ok(merge),
             _ => Err(WorkerError::BrokeOff),
         }
     }

@@ -4,8 +4,10 @@
 //! one answer. Playbooks cross as one update of the shared document, texts as texts of JavaScript: the page copies
 //! neither into its own memory unless it needs to.
 
+use super::comparison::Comparison;
+use crate::doc::{Author, Merge};
 use crate::format::json::{self, MAX_BYTES};
-use crate::model::{Completeness, PlaybookId};
+use crate::model::{Completeness, PlaybookId, Timestamp};
 use chrono::{Datelike as _, NaiveDate};
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -23,6 +25,11 @@ const READ: &str = "read";
 const REFUSED: &str = "refused";
 /// A playbook to be written. Also the answer.
 const WRITE: &str = "write";
+
+/// Two versions of a playbook to be compared. Also the answer.
+const COMPARE: &str = "compare";
+/// Two versions to be put together. Also the answer.
+const MERGE: &str = "merge";
 
 /// What a playbook is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,6 +50,19 @@ pub enum Request {
     Read(String),
     /// Writes the playbook in an update.
     Write(Form, Vec<u8>),
+    /// Says what `theirs` would bring to `ours`.
+    Compare(Versions),
+    /// Puts both together. The keys of what was accepted, and who did.
+    Merge(Versions, Vec<String>, Author),
+}
+
+/// Two versions of a playbook, each as one update with the whole document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Versions {
+    /// The one that is here.
+    pub ours: Vec<u8>,
+    /// The one from elsewhere.
+    pub theirs: Vec<u8>,
 }
 
 /// What the worker answers.
@@ -56,6 +76,10 @@ pub enum Answer {
     Refused(Refusal),
     /// The playbook as a text. A text of JavaScript, for it goes on to the browser as it is.
     Written(JsString),
+    /// What one version would bring to the other.
+    Compared(Comparison),
+    /// What is to be taken in.
+    Merged(Merge),
     /// It can't go on.
     Broken(String),
 }
@@ -146,7 +170,34 @@ pub fn write(form: Form, update: &[u8]) -> Array {
         Form::Json => JsValue::NULL,
         Form::Markdown { today } => today.num_days_from_ce().into(),
     };
-    Array::of3(&WRITE.into(), &Uint8Array::from(update), &day)
+    Array::of3(&WRITE.into(), &bytes(update), &day)
+}
+
+/// A request to compare two versions.
+#[must_use]
+pub fn compare(versions: &Versions) -> Array {
+    Array::of3(&COMPARE.into(), &bytes(&versions.ours), &bytes(&versions.theirs))
+}
+
+/// A request to put two versions together.
+#[must_use]
+pub fn merge(versions: &Versions, accepted: &[String], author: &Author) -> Array {
+    [
+        MERGE.into(),
+        bytes(&versions.ours),
+        bytes(&versions.theirs),
+        accepted.iter().map(JsValue::from).collect::<Array>().into(),
+        author.name.as_str().into(),
+        // Below the year 287,396 that is exact.
+        #[expect(clippy::cast_precision_loss, reason = "as JavaScript counts")]
+        JsValue::from(author.now.seconds() as f64),
+    ]
+    .iter()
+    .collect()
+}
+
+fn bytes(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).into()
 }
 
 impl Request {
@@ -163,6 +214,13 @@ impl Request {
                 };
                 Some(Self::Write(form, parts.bytes(1)?))
             }
+            COMPARE => Some(Self::Compare(parts.versions()?)),
+            MERGE => {
+                let accepted = parts.list(3, |key| key.as_string())?;
+                #[expect(clippy::cast_possible_truncation, reason = "JavaScript counts in floats")]
+                let now = Timestamp::from_seconds(parts.at(5).as_f64()? as i64);
+                Some(Self::Merge(parts.versions()?, accepted, Author { name: parts.text(4)?, now }))
+            }
             _ => None,
         }
     }
@@ -177,6 +235,10 @@ impl Answer {
             Self::Read(file) => file.to_js(),
             Self::Refused(Refusal { why, remedy }) => Array::of3(&REFUSED.into(), &why.into(), &remedy.word().into()),
             Self::Written(text) => Array::of2(&WRITE.into(), text),
+            Self::Compared(comparison) => Array::of2(&COMPARE.into(), &comparison.to_js()),
+            Self::Merged(Merge { update, inside_new, visible }) => {
+                Array::of4(&MERGE.into(), &bytes(update), &bytes(inside_new), &(*visible).into())
+            }
             Self::Broken(why) => Array::of2(&BROKEN.into(), &why.into()),
         }
     }
@@ -194,6 +256,11 @@ impl Answer {
                 Some(Self::Refused(Refusal { why: parts.text(1)?, remedy }))
             }
             WRITE => parts.at(1).dyn_into().ok().map(Self::Written),
+            COMPARE => Comparison::from_js(&parts.at(1)).map(Self::Compared),
+            MERGE => {
+                let visible = parts.at(3).as_bool()?;
+                Some(Self::Merged(Merge { update: parts.bytes(1)?, inside_new: parts.bytes(2)?, visible }))
+            }
             BROKEN => Some(Self::Broken(parts.text(1)?)),
             _ => None,
         }
@@ -208,7 +275,7 @@ impl ReadFile {
             .map(|flaw| Array::of3(&flaw.text.as_str().into(), &flaw.path.as_str().into(), &flaw.left_out.into()));
         [
             READ.into(),
-            Uint8Array::from(self.update.as_slice()).into(),
+            bytes(&self.update),
             self.id.to_string().into(),
             self.title.as_str().into(),
             self.entries.into(),
@@ -222,9 +289,8 @@ impl ReadFile {
     }
 
     fn from_parts(parts: &Parts) -> Option<Self> {
-        let flaws = parts.at(7).dyn_into::<Array>().ok()?;
-        let flaws = flaws.iter().map(|flaw| {
-            let flaw = Parts::of(&flaw)?;
+        let flaws = parts.list(7, |flaw| {
+            let flaw = Parts::of(flaw)?;
             Some(Flaw { text: flaw.text(0)?, path: flaw.text(1)?, left_out: flaw.at(2).as_bool()? })
         });
         Some(Self {
@@ -233,27 +299,36 @@ impl ReadFile {
             title: parts.text(3)?,
             entries: parts.number(4)?,
             completeness: Completeness { filled: parts.number(5)?, total: parts.number(6)? },
-            flaws: flaws.collect::<Option<_>>()?,
+            flaws: flaws?,
             more_flaws: parts.number(8)?.try_into().ok()?,
         })
     }
 }
 
 /// The parts of a message.
-struct Parts(Array);
+pub(super) struct Parts(Array);
 
 impl Parts {
-    fn of(message: &JsValue) -> Option<Self> {
+    pub(super) fn of(message: &JsValue) -> Option<Self> {
         message.clone().dyn_into().ok().map(Self)
     }
 
     /// Undefined where there is no such part.
-    fn at(&self, place: u32) -> JsValue {
+    pub(super) fn at(&self, place: u32) -> JsValue {
         self.0.get(place)
     }
 
-    fn text(&self, place: u32) -> Option<String> {
+    pub(super) fn text(&self, place: u32) -> Option<String> {
         self.at(place).as_string()
+    }
+
+    /// All of a list, or nothing.
+    pub(super) fn list<T>(&self, place: u32, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
+        self.at(place).dyn_into::<Array>().ok()?.iter().map(|part| read(&part)).collect()
+    }
+
+    fn versions(&self) -> Option<Versions> {
+        Some(Versions { ours: self.bytes(1)?, theirs: self.bytes(2)? })
     }
 
     fn bytes(&self, place: u32) -> Option<Vec<u8>> {

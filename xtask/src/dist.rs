@@ -10,7 +10,7 @@ use crate::shell::{self, Shell};
 use crate::tools;
 
 /// What a first visit may download at most, in bytes after brotli.
-const BUDGET: u64 = 300_000;
+const BUDGET: u64 = 350_000;
 
 /// What the worker begins with.
 const WORKER: &str = "worker.js";

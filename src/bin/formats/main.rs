@@ -1,6 +1,7 @@
 //! The program of the worker: reads and writes files beside the page. `assets/worker.js` starts it.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "on the host there are only its tests"))]
 
+mod versions;
 mod work;
 
 fn main() {

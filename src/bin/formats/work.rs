@@ -1,5 +1,6 @@
 //! What the worker does.
 
+use crate::versions;
 use guidepost::doc::Replica;
 use guidepost::format::json::{self, ImportError, Imported, Kept, Problem};
 use guidepost::format::markdown;
@@ -14,6 +15,8 @@ pub(crate) fn done(request: Request) -> Option<Answer> {
     match request {
         Request::Read(text) => Some(read(&text).map_or_else(Answer::Refused, Answer::Read)),
         Request::Write(form, update) => write(form, &update).map(|text| Answer::Written(text.into())),
+        Request::Compare(both) => versions::compare(&both).map(Answer::Compared),
+        Request::Merge(both, accepted, author) => versions::merge(&both, &accepted, &author).map(Answer::Merged),
     }
 }
 

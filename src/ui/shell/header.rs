@@ -40,7 +40,7 @@ pub(super) fn Header() -> Html {
                 </button>
                 <StepButton back=true />
                 <StepButton back=false />
-                <ImportButton class="bar-button" />
+                <ImportButton class="bar-button" session=Some(session) />
                 <ExportMenu />
                 <You />
             </div>

@@ -43,7 +43,7 @@ pub(crate) fn StartScreen() -> Html {
                     "Playbooks"
                 </h1>
                 <div class="start-actions">
-                    <ImportButton class="secondary" />
+                    <ImportButton class="secondary" session=None />
                     <button type="button" class="primary" id=NEW on:click=move |_| beginning.begin(Template::default())>
                         "New playbook"
                     </button>

@@ -1,13 +1,14 @@
 //! Importing a file: the button, reading, and the dialog that says what is wrong with a file.
 
+use super::merge::{Arriving, MergeFile};
 use super::save::reason;
 use crate::model::playbook::display_title;
 use crate::persist::StorageError;
 use crate::route::{Page, Route};
-use crate::state::{Files, Notices, Shelf};
+use crate::state::{Files, Notices, Session, Shelf};
 use crate::ui::prelude::*;
 use crate::ui::widgets::{Dialog, count, focus_after_render};
-use crate::ui::{go_to, use_files, use_notices, use_shelf};
+use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
 use crate::worker::{Errand, Flaw, ReadFile, Refusal, Remedy};
 use std::sync::Arc;
 use std::time::Duration;
@@ -23,13 +24,15 @@ enum Stage {
     Reading { file: String, megabytes: usize },
     /// A playbook, but not everything in it could be taken. Nothing is stored yet.
     Flawed { file: String, read: Arc<ReadFile> },
+    /// A playbook that is here already.
+    Version { file: String, read: Arc<ReadFile> },
     /// Nothing was imported.
     Refused { file: String, why: String, advice: &'static str },
 }
 
 /// An import, from choosing the file to the new playbook.
 #[derive(Clone, Copy)]
-struct Importer {
+pub(super) struct Importer {
     open: RwSignal<bool>,
     stage: RwSignal<Option<Stage>>,
     /// Tells the file that is read now from one that was given up.
@@ -37,12 +40,17 @@ struct Importer {
     /// The worker that reads.
     errand: StoredValue<Option<Errand>, LocalStorage>,
     files: Files,
-    shelf: Shelf,
-    notices: Notices,
+    pub(super) shelf: Shelf,
+    pub(super) notices: Notices,
+    /// Marks what is merged.
+    pub(super) name: RwSignal<String>,
+    /// The playbook that is open, on the pages of one.
+    pub(super) session: Option<Session>,
+    pub(super) arriving: Arriving,
 }
 
 impl Importer {
-    fn new() -> Self {
+    fn new(session: Option<Session>) -> Self {
         let importer = Self {
             open: RwSignal::new(false),
             stage: RwSignal::new(None),
@@ -51,6 +59,9 @@ impl Importer {
             files: use_files(),
             shelf: use_shelf(),
             notices: use_notices(),
+            name: use_preferences().name,
+            session,
+            arriving: expect_context(),
         };
         // Cancel and Escape give up what is being read, and so does leaving the page.
         on_change(move || {
@@ -106,21 +117,42 @@ impl Importer {
     }
 
     async fn read(self, file: String, text: &JsValue, is_current: impl Fn() -> bool) {
-        let errand = self.files.errand();
-        self.errand.set_value(Some(errand.clone()));
+        let errand = self.send();
         let read = errand.read(text).await;
         if !is_current() {
             return;
         }
         self.over();
         match read {
-            Ok(Ok(read)) if read.flaws.is_empty() => self.keep(file, &read),
-            Ok(Ok(read)) => {
-                self.show(Stage::Flawed { file, read: Arc::new(read) });
-                focus_after_render(PROBLEMS);
-            }
+            // Merging or a copy is asked before anything else; what a copy would leave out, when it is asked for.
+            Ok(Ok(read)) if self.shelf.has(read.id) => self.show(Stage::Version { file, read: Arc::new(read) }),
+            Ok(Ok(read)) => self.copy(file, read),
             Ok(Err(refusal)) => self.refuse(file, refusal),
             Err(error) => self.refuse_for(file, format!("It was not read: {error}."), error.advice()),
+        }
+    }
+
+    /// A worker for what this dialog is about, and whether it still is about that. When it has answered, it is
+    /// [over](Self::over).
+    pub(super) fn begin(self) -> (Errand, impl Fn() -> bool) {
+        self.give_up();
+        let attempt = self.attempt.get_value();
+        (self.send(), move || self.attempt.try_get_value() == Some(attempt))
+    }
+
+    fn send(self) -> Errand {
+        let errand = self.files.errand();
+        self.errand.set_value(Some(errand.clone()));
+        errand
+    }
+
+    /// Keeps a playbook as a new one, once it was asked whether it is to be kept as far as it could be read.
+    pub(super) fn copy(self, file: String, read: ReadFile) {
+        if read.flaws.is_empty() {
+            self.keep(file, &read);
+        } else {
+            self.show(Stage::Flawed { file, read: Arc::new(read) });
+            focus_after_render(PROBLEMS);
         }
     }
 
@@ -166,12 +198,12 @@ impl Importer {
         self.open.set(true);
     }
 
-    fn close(self) {
+    pub(super) fn close(self) {
         self.open.set(false);
     }
 
     /// Nothing is being read any more.
-    fn over(self) -> Option<Errand> {
+    pub(super) fn over(self) -> Option<Errand> {
         self.attempt.try_update_value(|attempt| *attempt += 1);
         self.errand.try_update_value(Option::take).flatten()
     }
@@ -209,8 +241,10 @@ const fn advice(remedy: Remedy) -> &'static str {
 pub(in crate::ui) fn ImportButton(
     /// Style.
     class: &'static str,
+    /// The playbook that is open, where one is.
+    session: Option<Session>,
 ) -> Html {
-    let importer = Importer::new();
+    let importer = Importer::new(session);
     let picker = ElementRef::<web_sys::HtmlInputElement>::new();
     let choose = move || {
         if let Some(picker) = picker.get_untracked() {
@@ -294,6 +328,7 @@ fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Syn
                 </button>
             </div>
         },
+        Stage::Version { file, read } => view! { <MergeFile importer=importer file=file read=read /> },
         Stage::Flawed { file, read } => view! { <FlawedFile importer=importer file=file read=read /> },
         Stage::Refused { file, why, advice } => view! {
             <div class="import-refused" role="alert">
@@ -321,8 +356,6 @@ fn FlawedFile(importer: Importer, file: String, read: Arc<ReadFile>) -> Html {
     let ReadFile { flaws, more_flaws, .. } = &*read;
     let entries = entries(&read);
     let things = count(flaws.len() + more_flaws, "thing", "things");
-    let more = (*more_flaws > 0).then(|| view! { <li class="import-more">{format!("and {more_flaws} more")}</li> });
-    let rows = flaws.iter().map(flaw_row).collect::<Html>();
     let summary = outcome(flaws, *more_flaws);
     let title = display_title(&read.title).to_owned();
     let accept = {
@@ -334,10 +367,7 @@ fn FlawedFile(importer: Importer, file: String, read: Arc<ReadFile>) -> Html {
             "The file holds the playbook " <strong>{format!("“{title}”")}</strong>
             {format!(" with {entries}. {things} in it could not be taken as written: {summary}.")}
         </p>
-        <ul id=PROBLEMS class="import-problems" tabindex="0" aria-label="Problems">
-            {rows}
-            {more}
-        </ul>
+        {flaw_list(&read)}
         <p>"Nothing is stored yet. What you have here stays as it is either way: an import is always a new playbook."</p>
         <div class="dialog-actions">
             <button type="button" class="secondary" on:click=move |_| importer.close()>
@@ -347,6 +377,19 @@ fn FlawedFile(importer: Importer, file: String, read: Arc<ReadFile>) -> Html {
                 "Import anyway"
             </button>
         </div>
+    }
+}
+
+/// What could not be taken as it stands.
+pub(super) fn flaw_list(read: &ReadFile) -> Html {
+    let ReadFile { flaws, more_flaws, .. } = read;
+    let more = (*more_flaws > 0).then(|| view! { <li class="import-more">{format!("and {more_flaws} more")}</li> });
+    let rows = flaws.iter().map(flaw_row).collect::<Html>();
+    view! {
+        <ul id=PROBLEMS class="import-problems" tabindex="0" aria-label="Problems">
+            {rows}
+            {more}
+        </ul>
     }
 }
 
@@ -361,7 +404,7 @@ fn flaw_row(flaw: &Flaw) -> Html {
 }
 
 /// How much was left out and how much kept, as far as it is known.
-fn outcome(flaws: &[Flaw], more: usize) -> String {
+pub(super) fn outcome(flaws: &[Flaw], more: usize) -> String {
     let left_out = flaws.iter().filter(|flaw| flaw.left_out).count();
     let kept = flaws.len() - left_out;
     let of_first = if more > 0 { format!("of the first {}, ", flaws.len()) } else { String::new() };

@@ -45,6 +45,7 @@ test('a playbook goes out as JSON, comes in elsewhere, and goes out the same to 
   // Once more, from the header, and with the first one here: a playbook beside it.
   const address = elsewhere.url();
   await choose(elsewhere, first.name, first.text);
+  await importDialog(elsewhere).getByRole('button', { name: 'Import as a copy' }).click();
   await expect(elsewhere.getByText('beside the one')).toBeVisible();
   expect(elsewhere.url()).not.toBe(address);
   const again = JSON.parse((await download(elsewhere, 'JSON (.json)')).text);
