@@ -4,9 +4,10 @@
 use crate::model::PlaybookId;
 use crate::persist::{MemoryStorage, StorageError};
 use crate::route::{Page, Route};
-use crate::state::{Clock, Files, Notices, Preferences, Shelf, Store};
-use crate::ui::playbook::PlaybookScreen;
+use crate::state::{Clock, Files, Notices, Preferences, Settings, Shelf, Store};
+use crate::ui::playbook::{PlaybookScreen, Reopen};
 use crate::ui::prelude::*;
+use crate::ui::share::JoinScreen;
 use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
 use crate::ui::transfer::Arriving;
@@ -34,6 +35,16 @@ fn current_route() -> Route {
     Route::parse(&window().location().hash().unwrap_or_default())
 }
 
+/// What takes the whole window.
+#[derive(Clone, PartialEq)]
+enum Screen {
+    Start,
+    Join(String),
+    /// A playbook, and how often it was opened anew.
+    Playbook(PlaybookId, u64),
+    Nowhere(String),
+}
+
 /// The whole app.
 #[component]
 pub fn App() -> Html {
@@ -50,6 +61,9 @@ pub fn App() -> Html {
     provide_context(Preferences::load(&store, notices));
     provide_context(Shelf::new(store));
     provide_context(Files::new());
+    provide_context(Settings::load(notices));
+    let reopened = RwSignal::new(0);
+    provide_context(Reopen(reopened));
     provide_context(Arriving::new());
 
     let route = RwSignal::new(current_route());
@@ -57,21 +71,23 @@ pub fn App() -> Html {
     on_cleanup(move || listener.remove());
 
     // A playbook is opened once, however often its pages change.
-    let open: Signal<Result<Option<PlaybookId>, String>> = memo(move || match route.get() {
-        Route::Start => Ok(None),
-        Route::Playbook(id, _) => Ok(Some(id)),
-        Route::Unknown(path) => Err(path),
+    let screen = memo(move || match route.get() {
+        Route::Start => Screen::Start,
+        Route::Join(room) => Screen::Join(room),
+        Route::Playbook(id, _) => Screen::Playbook(id, reopened.get()),
+        Route::Unknown(path) => Screen::Nowhere(path),
     });
     let page = memo(move || match route.get() {
         Route::Playbook(_, page) => page,
         _ => Page::Overview,
     });
-    focus_heading_of_next_screen(open);
+    focus_heading_of_next_screen(screen);
     view! {
-        {move || match open.get() {
-            Ok(None) => view! { <StartScreen /> },
-            Ok(Some(id)) => view! { <PlaybookScreen id=id page=page /> },
-            Err(path) => nowhere(&path),
+        {move || match screen.get() {
+            Screen::Start => view! { <StartScreen /> },
+            Screen::Join(room) => view! { <JoinScreen room=room /> },
+            Screen::Playbook(id, _) => view! { <PlaybookScreen id=id page=page /> },
+            Screen::Nowhere(path) => nowhere(&path),
         }}
         <NoticeList />
     }

@@ -11,6 +11,8 @@ pub enum Route {
     Start,
     /// A page of a playbook.
     Playbook(PlaybookId, Page),
+    /// The door of a room in which a playbook is shared.
+    Join(String),
     /// An address that leads nowhere.
     Unknown(String),
 }
@@ -34,6 +36,7 @@ impl Route {
         let parts: Vec<_> = path.split('/').collect();
         let page = match parts.as_slice() {
             [""] => return Self::Start,
+            ["join", room] if is_room(room) => return Self::Join((*room).to_owned()),
             ["playbook", id, rest @ ..] => id.parse().ok().zip(Page::parse(rest)),
             _ => None,
         };
@@ -41,7 +44,32 @@ impl Route {
     }
 }
 
+/// What a room may be called: what no address and no server reads as something else.
+fn is_room(name: &str) -> bool {
+    let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
+    (1..=128).contains(&name.len()) && name.bytes().all(is_plain)
+}
+
 impl Page {
+    /// Reads the part of an address behind the playbook. `None` where it names no page.
+    #[must_use]
+    pub fn from_path(path: &str) -> Option<Self> {
+        let parts: Vec<_> = path.split('/').filter(|part| !part.is_empty()).collect();
+        Self::parse(&parts)
+    }
+
+    /// The part of an address behind the playbook; empty for the overview.
+    #[must_use]
+    pub fn path(self) -> String {
+        match self {
+            Self::Overview => String::new(),
+            Self::Directory(None) => "people".to_owned(),
+            Self::Directory(Some(entry)) => format!("people/{entry}"),
+            Self::Section(section, None) => section.to_string(),
+            Self::Section(section, Some(entry)) => format!("{section}/{entry}"),
+        }
+    }
+
     fn parse(parts: &[&str]) -> Option<Self> {
         match parts {
             [] => Some(Self::Overview),
@@ -80,10 +108,8 @@ impl fmt::Display for Route {
         match self {
             Self::Start => f.write_str("#/"),
             Self::Playbook(id, Page::Overview) => write!(f, "#/playbook/{id}"),
-            Self::Playbook(id, Page::Directory(None)) => write!(f, "#/playbook/{id}/people"),
-            Self::Playbook(id, Page::Directory(Some(entry))) => write!(f, "#/playbook/{id}/people/{entry}"),
-            Self::Playbook(id, Page::Section(section, None)) => write!(f, "#/playbook/{id}/{section}"),
-            Self::Playbook(id, Page::Section(section, Some(entry))) => write!(f, "#/playbook/{id}/{section}/{entry}"),
+            Self::Playbook(id, page) => write!(f, "#/playbook/{id}/{}", page.path()),
+            Self::Join(room) => write!(f, "#/join/{room}"),
             Self::Unknown(path) => write!(f, "#/{path}"),
         }
     }
@@ -106,15 +132,28 @@ mod tests {
             Route::Playbook(id, Page::Directory(Some(entry))),
             Route::Playbook(id, Page::Section(standard, None)),
             Route::Playbook(id, Page::Section(custom, Some(entry))),
+            Route::Join("AAAAAAAAAAAAAAAAAAAA-_".into()),
             Route::Unknown("nowhere/at/all".into()),
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);
+            if let Route::Playbook(_, page) = route {
+                assert_eq!(Page::from_path(&page.path()), Some(page));
+            }
         }
     }
 
     #[test]
     fn what_is_no_address_leads_nowhere() {
-        for address in ["#/playbook", "#/playbook/x", "#/playbook/AAAAAAAAAAAAAAAAAAAAAA/sales", "#/a/b/c", "#%00"] {
+        for address in [
+            "#/playbook",
+            "#/playbook/x",
+            "#/playbook/AAAAAAAAAAAAAAAAAAAAAA/sales",
+            "#/a/b/c",
+            "#%00",
+            "#/join",
+            "#/join/a%20b",
+            "#/join/a/b",
+        ] {
             assert!(matches!(Route::parse(address), Route::Unknown(_)), "{address}");
         }
         for address in ["", "#", "#/", "/"] {

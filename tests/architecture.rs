@@ -27,7 +27,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "persist", uses: &["model", "doc", "format"] },
     Layer { name: "sync", uses: &["model", "doc", "format"] },
     Layer { name: "review", uses: &["model", "doc"] },
-    Layer { name: "worker", uses: &["model", "format"] },
+    Layer { name: "worker", uses: &["model", "doc", "format"] },
     Layer { name: "state", uses: &["model", "doc", "format", "persist", "sync", "worker"] },
     Layer { name: "ui", uses: &["model", "doc", "format", "persist", "sync", "worker", "state", "route"] },
     Layer { name: "app", uses: &["model", "doc", "format", "persist", "sync", "worker", "state", "route", "ui"] },

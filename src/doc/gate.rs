@@ -108,6 +108,12 @@ impl Replica {
         self.doc.transact().state_vector().encode_v1()
     }
 
+    /// Whether nothing is in the document, nor ever was.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.doc.transact().state_vector().is_empty()
+    }
+
     /// Whether a replica with this state vector can be one of the same document: some of the work in it is in both, or
     /// one of them is empty.
     ///

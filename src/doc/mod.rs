@@ -8,6 +8,7 @@
 //! `docs/DOCUMENT.md` describes the structure for other programs.
 
 mod anatomy;
+mod caret;
 mod edit;
 mod gate;
 mod merge;
@@ -22,6 +23,7 @@ mod tests;
 pub mod wire;
 mod write;
 
+pub use caret::LongText;
 pub use edit::{Author, Edit, EditError, NewEntry};
 pub use gate::{Admission, UpdateError, merge_updates};
 pub use merge::Merge;

@@ -1,7 +1,7 @@
 //! From the shared document to plain values. What another program left in a wrong form is read as empty or left
 //! out, never a panic.
 
-use super::schema::{Roots, SectionRefs, entry as key, meta, section};
+use super::schema::{Roots, SectionRefs, VERSION, entry as key, meta, section};
 use super::{Edit, Replica};
 use crate::model::field::{clean_line, clean_text};
 use crate::model::sorting::sort_by;
@@ -44,6 +44,14 @@ impl Replica {
     #[must_use]
     pub fn title(&self) -> String {
         line(&View::of(&self.doc.transact()), &self.roots.meta, meta::TITLE).unwrap_or_default()
+    }
+
+    /// Whether a newer version of this program has written this document, in a structure that this one does not know.
+    #[must_use]
+    pub fn is_newer(&self) -> bool {
+        let version = self.roots.meta.get(&self.doc.transact(), meta::VERSION);
+        matches!(version, Some(Out::Any(Any::Number(Number::Float(version)))) if version > f64::from(VERSION))
+            || matches!(version, Some(Out::Any(Any::Number(Number::Int(version)))) if version > i64::from(VERSION))
     }
 
     /// Whether the edit could be made now.

@@ -5,6 +5,7 @@
 //! - `snapshot/a` and `snapshot/b`: the whole document, written in turn, so that one is whole while the other is
 //!   being replaced;
 //! - `log/<tab>/<n>`: what was edited since, one value each time a tab writes;
+//! - `room`: the room that it is shared in, if it is ([`Membership`]);
 //! - `aside/…`: what could not be read or found no place, kept under the rest of its key.
 //!
 //! **Who writes when.** There are no timers here. The caller hands every update to [`Journal::append`] within
@@ -29,6 +30,7 @@ mod keys;
 mod library;
 mod lock;
 mod log;
+mod membership;
 mod memory;
 mod record;
 mod snapshot;
@@ -47,6 +49,7 @@ pub use library::{Library, Listed, OpenError, Opened};
 #[cfg(target_arch = "wasm32")]
 pub use local::LocalStorage;
 pub use lock::with_lock;
+pub use membership::Membership;
 pub use memory::MemoryStorage;
 pub use storage::{OURS, Storage, StorageError};
 pub use summary::{Counts, DamagedSummary, Summary};

@@ -2,22 +2,30 @@
 //! live here.
 
 mod clock;
+mod connection;
+mod crash;
 mod files;
+mod joining;
 mod notices;
 mod preferences;
 mod records;
 mod saving;
 mod session;
+mod settings;
 mod shelf;
 pub mod signal;
 
 pub use clock::Clock;
+pub use connection::Connection;
+use crash::taking_in;
 pub use files::Files;
+pub use joining::{Joined, Joining};
 pub use notices::{Notice, NoticeAction, Notices};
 pub use preferences::{Preferences, ToolView};
 pub use records::Records;
 pub use saving::Saving;
-pub use session::Session;
+pub use session::{Session, Whereabouts};
+pub use settings::Settings;
 pub use shelf::{Encoded, Shelf, Store};
 
 use crate::model::Timestamp;

@@ -1,20 +1,23 @@
 //! The open playbook: edits go in, cells change, and what changed is written to storage.
 
+mod room;
 mod tabs;
 mod writing;
 
+pub use room::Whereabouts;
 pub(super) use writing::summarize;
 
 use super::signal::{ArcRwSignal, Read as _, RwSignal, Signal, memo};
-use super::{Encoded, Preferences, Records, Saving, Shelf, Store};
+use super::{Connection, Encoded, Preferences, Records, Saving, Shelf, Store};
 use crate::doc::{Admission, Author, Changes, Edit, EditError, Merge, Replica, Step, UpdateError};
 use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Journal, OpenError, Summary, Trouble};
-use crate::sync::Channel;
+use crate::sync::{Channel, Person};
 use leptos_dom::helpers::{request_animation_frame, set_timeout};
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::{GetValue as _, WithValue as _};
-use std::cell::RefCell;
+use room::InRoom;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 use writing::Plans;
@@ -41,10 +44,18 @@ struct Inner {
     shelf: Shelf,
     journal: RefCell<Journal<Store>>,
     unwritten: RefCell<Vec<Vec<u8>>>,
+    /// Something of it was made here.
+    own_unwritten: Cell<bool>,
     plans: Plans,
     tabs: RefCell<Option<Channel>>,
     /// What other tabs have not been told yet.
     untold: RefCell<Vec<Vec<u8>>>,
+    sharing: InRoom,
+    connection: ArcRwSignal<Connection>,
+    people: ArcRwSignal<Vec<Person>>,
+    refused: ArcRwSignal<String>,
+    /// The document holds what can't be stored: the playbook is to be opened anew.
+    spoilt: ArcRwSignal<bool>,
     summary: RefCell<Summary>,
 }
 
@@ -73,9 +84,15 @@ impl Session {
             typed: RefCell::default(),
             journal: RefCell::new(opened.journal),
             unwritten: RefCell::default(),
+            own_unwritten: Cell::default(),
             plans: Plans::default(),
             tabs: RefCell::default(),
             untold: RefCell::default(),
+            sharing: InRoom::new(shelf.membership(id)),
+            connection: ArcRwSignal::new(Connection::Alone),
+            people: ArcRwSignal::new(Vec::new()),
+            refused: ArcRwSignal::new(String::new()),
+            spoilt: ArcRwSignal::new(false),
             shelf,
         };
         let inner = Rc::new(inner);
@@ -132,6 +149,12 @@ impl Session {
     #[must_use]
     pub fn saving(self) -> Signal<Saving> {
         self.0.with_value(|inner| inner.saving.clone().into())
+    }
+
+    /// Whether the playbook is to be closed and opened anew: what it holds in memory can't be stored.
+    #[must_use]
+    pub fn spoilt(self) -> Signal<bool> {
+        self.0.with_value(|inner| inner.spoilt.clone().into())
     }
 
     /// What the next undo takes back, if anything.
@@ -316,10 +339,16 @@ impl Inner {
         let updates = self.replica.borrow().take_updates();
         if !updates.is_empty() {
             self.revision.set(self.revision.get_untracked() + 1);
+            if origin != Origin::Room {
+                self.tell_room(&updates);
+            }
             match origin {
-                Origin::Here => self.tell_tabs(&updates),
+                Origin::Here => {
+                    self.own_unwritten.set(true);
+                    self.tell_tabs(&updates);
+                }
                 // Stored here, too: what is edited next may build on it, and the other tab may break off before it stores it.
-                Origin::Tab => {}
+                Origin::Tab | Origin::Room => {}
                 Origin::Storage => return,
             }
             self.unwritten.borrow_mut().extend(updates);
@@ -340,6 +369,8 @@ enum Origin {
     Tab,
     /// It was stored by another tab.
     Storage,
+    /// Somebody else in the room made it.
+    Room,
 }
 
 /// Runs when the browser has drawn what has changed so far.

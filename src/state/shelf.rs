@@ -1,14 +1,14 @@
 //! All playbooks in this browser.
 
-use super::monotonic_millis;
 use super::session::summarize;
 use super::signal::{Read as _, RwSignal};
+use super::{Connection, monotonic_millis};
 use crate::doc::{Author, Edit, Replica};
 use crate::model::{EntryId, Playbook, PlaybookId};
-use crate::persist::{Counts, Library, Listed, OpenError, Opened, Storage, StorageError, Summary};
+use crate::persist::{Counts, Library, Listed, Membership, OpenError, Opened, Storage, StorageError, Summary};
 use crate::worker::ReadFile;
 use reactive_graph::owner::{LocalStorage, StoredValue};
-use reactive_graph::traits::WithValue as _;
+use reactive_graph::traits::{UpdateValue as _, WithValue as _};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -36,13 +36,17 @@ pub struct Shelf {
     library: StoredValue<Library<Store>, LocalStorage>,
     /// Counts changes, so that the list is read again.
     revision: RwSignal<u64>,
+    /// Playbooks whose rooms are not gone into by themselves, and why.
+    held_off: StoredValue<HashMap<PlaybookId, Connection>>,
 }
 
 impl Shelf {
     /// The playbooks in a store.
     #[must_use]
     pub fn new(store: Store) -> Self {
-        Self { library: StoredValue::new_local(Library::new(store)), revision: RwSignal::new(0) }
+        let held_off =
+            StoredValue::new(super::crash::broken_by().into_iter().map(|id| (id, Connection::Broke)).collect());
+        Self { library: StoredValue::new_local(Library::new(store)), revision: RwSignal::new(0), held_off }
     }
 
     /// The playbooks, the last changed first, those in the bin included. Tells the caller's effect when that
@@ -84,6 +88,35 @@ impl Shelf {
         !matches!(self.summary(id), Err(OpenError::NotFound))
     }
 
+    pub(super) fn membership(self, id: PlaybookId) -> Option<Membership> {
+        // One that can't be read is none: the link leads there again.
+        self.library.with_value(|library| library.membership(id)).ok().flatten()
+    }
+
+    pub(super) fn set_membership(self, id: PlaybookId, membership: Option<&Membership>) -> Result<(), StorageError> {
+        self.library.with_value(|library| library.set_membership(id, membership))
+    }
+
+    /// Why the room of a playbook is not gone into by itself.
+    pub(super) fn held_off(self, id: PlaybookId) -> Option<Connection> {
+        self.held_off.with_value(|held_off| held_off.get(&id).cloned())
+    }
+
+    pub(super) fn hold_off(self, id: PlaybookId, why: Option<Connection>) {
+        self.held_off.update_value(|held_off| match why {
+            Some(why) => drop(held_off.insert(id, why)),
+            None => drop(held_off.remove(&id)),
+        });
+    }
+
+    /// The playbook that is shared in a room.
+    ///
+    /// # Errors
+    /// When storage can't be read.
+    pub fn in_room(self, room: &str) -> Result<Option<PlaybookId>, StorageError> {
+        self.library.with_value(|library| library.in_room(room))
+    }
+
     fn changed(self) {
         self.revision.update(|revision| *revision += 1);
     }
@@ -119,6 +152,16 @@ impl Shelf {
         self.library.with_value(|library| library.add(file.id, file.update.clone(), &summary))?;
         self.changed();
         Ok(file.id)
+    }
+
+    /// Keeps a playbook that came as one update.
+    pub(super) fn keep_fetched(self, update: Vec<u8>, playbook: &Playbook) -> Result<(), StorageError> {
+        let now = super::now();
+        let blank = Summary { created: now, changed: now, ..Summary::default() };
+        let summary = summarize(&blank, &playbook.title, &playbook.overview());
+        self.library.with_value(|library| library.add(playbook.id, update, &summary))?;
+        self.changed();
+        Ok(())
     }
 
     /// Keeps a copy with ids of its own and this title.

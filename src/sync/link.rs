@@ -83,23 +83,22 @@ pub struct Link {
 }
 
 impl Link {
-    /// Not open yet.
+    /// Not open yet. `now` counts milliseconds, here and in what follows.
     #[must_use]
-    pub fn new(protocol: Protocol) -> Self {
+    pub fn new(protocol: Protocol, now: u64) -> Self {
         Self {
             protocol,
             phase: Phase::Closed,
             told: false,
             read_only: false,
             refused: false,
-            heard: 0,
+            heard: now,
             asked: 0,
             held: Vec::new(),
         }
     }
 
-    /// The connection is open. `token` lets us in, where the server wants one. `now` counts milliseconds, here and in
-    /// what follows.
+    /// The connection is open. `token` lets us in, where the server wants one.
     pub fn opened(&mut self, token: &str, replica: &Replica, presence: &mut Presence, now: u64) -> Turn {
         let mut turn = Turn::default();
         self.heard = now;

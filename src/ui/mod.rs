@@ -9,13 +9,14 @@ mod people;
 pub(crate) mod playbook;
 pub(crate) mod prelude;
 mod section;
+pub(crate) mod share;
 pub(crate) mod shell;
 pub(crate) mod start;
 pub(crate) mod transfer;
 mod widgets;
 
 use crate::route::{Page, Route};
-use crate::state::{Clock, Files, Notices, Preferences, Session, Shelf};
+use crate::state::{Clock, Files, Notices, Preferences, Session, Settings, Shelf};
 use crate::ui::prelude::*;
 
 /// The open playbook. Inside [`playbook::PlaybookScreen`] only.
@@ -40,6 +41,11 @@ fn use_preferences() -> Preferences {
 
 /// The stored playbooks, anywhere.
 fn use_shelf() -> Shelf {
+    expect_context()
+}
+
+/// What whoever runs the site has set, anywhere.
+fn use_settings() -> Settings {
     expect_context()
 }
 

@@ -9,9 +9,14 @@ use crate::ui::overview::OverviewPage;
 use crate::ui::people::DirectoryPage;
 use crate::ui::prelude::*;
 use crate::ui::section::SectionPage;
+use crate::ui::share::{Following, keep_presence};
 use crate::ui::shell::{Missing, Shell};
 use crate::ui::transfer::Arriving;
-use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_shelf};
+use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_settings, use_shelf};
+
+/// Counts how often a playbook that is open was opened anew.
+#[derive(Clone, Copy)]
+pub(crate) struct Reopen(pub(crate) RwSignal<u64>);
 
 /// A playbook. Made anew for another one.
 #[component]
@@ -29,6 +34,8 @@ pub(crate) fn PlaybookScreen(
             provide_context(CurrentPage(page));
             provide_context(FocusOnArrival(StoredValue::new(None)));
             provide_context(JustAdded(RwSignal::new(None)));
+            provide_context(Following::new());
+            be_in_room(session);
             let leaving = window_event_listener_untyped("pagehide", move |_| leave(session));
             let hiding = window_event_listener_untyped("visibilitychange", move |_| {
                 if document().visibility_state() == web_sys::VisibilityState::Hidden {
@@ -36,6 +43,7 @@ pub(crate) fn PlaybookScreen(
                 } else {
                     // Hours may have passed.
                     session.catch_up();
+                    session.try_connection();
                 }
             });
             let elsewhere = window_event_listener(ev::storage, move |event| {
@@ -48,6 +56,7 @@ pub(crate) fn PlaybookScreen(
                 hiding.remove();
                 elsewhere.remove();
                 session.flush();
+                session.part();
                 notices.withdraw_offers();
             });
             expect_context::<Arriving>().take_in(session, notices);
@@ -56,6 +65,39 @@ pub(crate) fn PlaybookScreen(
         }
         Err(error) => could_not_open(&error),
     }
+}
+
+/// Goes into the room that the playbook is shared in, as soon as it is known which server the site has.
+fn be_in_room(session: Session) {
+    let (config, name, Reopen(reopen)) = (use_settings().config(), use_preferences().name, expect_context());
+    on_change(move || {
+        if let Some(config) = config.get() {
+            session.meet(config.server);
+        }
+    });
+    on_change(move || {
+        name.track();
+        session.be_called();
+    });
+    on_change(move || {
+        if session.spoilt().get() {
+            reopen.update(|reopened| *reopened += 1);
+        }
+    });
+    let online = window_event_listener_untyped("online", move |_| session.try_connection());
+    // A page that the browser had put away, and takes out again as it was.
+    let back = window_event_listener(ev::pageshow, move |event| {
+        if event.persisted()
+            && let Some(config) = config.get_untracked()
+        {
+            session.meet(config.server);
+        }
+    });
+    on_cleanup(move || {
+        online.remove();
+        back.remove();
+    });
+    keep_presence();
 }
 
 /// Says what was wrong with the stored state.
@@ -80,6 +122,7 @@ fn leave(session: Session) {
         }
     }
     session.flush();
+    session.part();
 }
 
 /// An address can point at an entry that was deleted, or be cut off.

@@ -28,6 +28,9 @@ pub(super) struct Plans {
     calm: Cell<bool>,
     settle: Cell<bool>,
     pub(super) tell: Cell<bool>,
+    pub(super) hear: Cell<bool>,
+    pub(super) say: Cell<bool>,
+    pub(super) look: Cell<bool>,
 }
 
 impl Inner {
@@ -51,7 +54,15 @@ impl Inner {
         }
     }
 
+    /// Writes what was edited here, before anything from the room is touched. What came from there can wait.
+    pub(super) fn flush_own(self: &Rc<Self>) {
+        if self.own_unwritten.get() {
+            self.flush();
+        }
+    }
+
     pub(super) fn flush(self: &Rc<Self>) {
+        self.own_unwritten.set(false);
         let updates = self.unwritten.take();
         let mut journal = self.journal.borrow_mut();
         if updates.is_empty() && !journal.pending() {

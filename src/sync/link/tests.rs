@@ -40,11 +40,11 @@ impl Guest {
     fn new(replica: Replica, number: u64) -> Self {
         let mut presence = Presence::new(number);
         let _ = presence.say(Some(format!("guest {number}")), 0);
-        Self { replica, presence, link: Link::new(Protocol::YWebsocket) }
+        Self { replica, presence, link: Link::new(Protocol::YWebsocket, 0) }
     }
 
     fn open(&mut self) -> Turn {
-        self.link = Link::new(self.link.protocol.clone());
+        self.link = Link::new(self.link.protocol.clone(), 0);
         self.link.opened("secret", &self.replica, &mut self.presence, 0)
     }
 
@@ -221,7 +221,7 @@ fn hocuspocus(document: &str, numbers: &[u8], text: &[u8]) -> Vec<u8> {
 #[test]
 fn hocuspocus_wants_a_token_first() {
     let protocol = Protocol::Hocuspocus { document: "room".into() };
-    let mut guest = Guest { link: Link::new(protocol.clone()), ..Guest::new(playbook(1), 1) };
+    let mut guest = Guest { link: Link::new(protocol.clone(), 0), ..Guest::new(playbook(1), 1) };
     assert_eq!(guest.open(), Turn { say: vec![hocuspocus("room", &[2, 0], b"secret")], news: vec![] });
     let question = hocuspocus("room", &[0, 0], &empty().state_vector());
     assert_eq!(guest.hear(&question), Turn::default(), "nobody is told anything before they let us in");
@@ -244,7 +244,7 @@ fn hocuspocus_wants_a_token_first() {
 #[test]
 fn whoever_may_only_read_sends_nothing() {
     let protocol = Protocol::Hocuspocus { document: "room".into() };
-    let mut guest = Guest { link: Link::new(protocol), ..Guest::new(playbook(1), 1) };
+    let mut guest = Guest { link: Link::new(protocol, 0), ..Guest::new(playbook(1), 1) };
     let _ = guest.open();
     assert_eq!(guest.hear(&hocuspocus("room", &[2, 2], b"readonly")).news, [News::ReadOnly]);
     assert_eq!(guest.hear(&hocuspocus("room", &[0, 0], &empty().state_vector())).say, [[0u8; 0]; 0]);

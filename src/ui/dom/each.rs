@@ -39,6 +39,12 @@ impl RowKey for SectionId {
     }
 }
 
+impl RowKey for u64 {
+    fn bits(&self) -> u128 {
+        u128::from(*self)
+    }
+}
+
 impl RowKey for usize {
     fn bits(&self) -> u128 {
         *self as u128

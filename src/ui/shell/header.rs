@@ -5,6 +5,7 @@ use crate::doc::Edit;
 use crate::route::Route;
 use crate::state::Saving;
 use crate::ui::prelude::*;
+use crate::ui::share::{PeopleButton, ShareButton};
 use crate::ui::transfer::{ExportMenu, ImportButton};
 use crate::ui::widgets::LineInput;
 use crate::ui::{use_notices, use_preferences, use_session};
@@ -34,12 +35,14 @@ pub(super) fn Header() -> Html {
                 on_leave=Callback::new(move |()| session.end_burst())
             />
             <SavingStatus />
+            <PeopleButton />
             <div class="bar-actions">
                 <button type="button" class="bar-button bar-sections" popovertarget="sections">
                     "Sections"
                 </button>
                 <StepButton back=true />
                 <StepButton back=false />
+                <ShareButton />
                 <ImportButton class="bar-button" session=Some(session) />
                 <ExportMenu />
                 <You />

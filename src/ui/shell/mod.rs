@@ -12,6 +12,7 @@ pub(crate) use notices::NoticeList;
 use crate::model::playbook::display_title;
 use crate::route::Page;
 use crate::ui::prelude::*;
+use crate::ui::share::FollowBar;
 use crate::ui::{CurrentPage, use_session};
 use header::Header;
 use navigation::Navigation;
@@ -32,6 +33,7 @@ pub(super) fn Shell(children: Box<dyn Fn() -> Html>) -> Html {
         <div class="shell">
             <a class="skip" href="#main" on:click=skip>"Skip to the page"</a>
             <Header />
+            <FollowBar />
             <Navigation />
             <main class="page" id="main" tabindex="-1">
                 <div class="page-body">{children()}</div>

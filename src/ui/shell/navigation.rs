@@ -5,6 +5,7 @@ use crate::model::{CustomSectionId, Home, Section, SectionId};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::prelude::*;
+use crate::ui::share::PeopleHere;
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{CurrentPage, address, go_to, use_notices, use_session};
 use web_sys::wasm_bindgen::JsCast as _;
@@ -51,6 +52,7 @@ pub(super) fn Navigation() -> Html {
             <ul>
                 <li>
                     <PageLink page=Page::Overview name="Overview" count=None />
+                    <PeopleHere page=Page::Overview />
                 </li>
             </ul>
             <ol>
@@ -61,6 +63,7 @@ pub(super) fn Navigation() -> Html {
             <ul>
                 <li>
                     <PageLink page=Page::Directory(None) name="People and teams" count=None />
+                    <PeopleHere page=Page::Directory(None) />
                 </li>
             </ul>
             <div class="sections-actions">
@@ -95,6 +98,7 @@ fn SectionItem(id: SectionId, arranging: RwSignal<bool>) -> Html {
     view! {
         <li class:section-hidden=hidden>
             <PageLink page=Page::Section(id, None) name=name count=Some(count) />
+            <PeopleHere page=Page::Section(id, None) />
             <Show when=move || arranging.get()>
                 <Arrange id=id name=name hidden=hidden />
             </Show>

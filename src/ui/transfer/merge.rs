@@ -238,8 +238,13 @@ pub(super) fn MergeFile(importer: Importer, file: String, read: Arc<ReadFile>) -
         session: importer.session,
     };
     merger.compare();
-    let title = display_title(&read.title).to_owned();
-    let in_bin = importer.shelf.summary(read.id).is_ok_and(|summary| summary.deleted.is_some());
+    let summary_here = importer.shelf.summary(read.id).unwrap_or_default();
+    let title = match merger.open_session() {
+        Some(session) => session.title().get_untracked(),
+        None => summary_here.title,
+    };
+    let title = display_title(&title).to_owned();
+    let in_bin = summary_here.deleted.is_some();
     let place = if in_bin { "is here already, in the bin" } else { "is here already" };
     view! {
         <p id=SUMMARY tabindex="-1">

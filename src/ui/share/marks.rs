@@ -1,0 +1,81 @@
+//! Where others are, marked in the page by `there.js`; and telling them where we are.
+
+use super::places::{control_of, is_at, whereabouts};
+use crate::state::{Connection, Session};
+use crate::ui::prelude::*;
+use crate::ui::widgets::after_render;
+use crate::ui::{CurrentPage, use_session};
+use js_sys::{Array, Function};
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::prelude::wasm_bindgen;
+use wasm_bindgen::{JsCast as _, JsValue};
+
+#[wasm_bindgen(module = "/src/ui/share/there.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = markPeople)]
+    fn mark_people(people: &Array);
+
+    #[wasm_bindgen(js_name = watchPage)]
+    fn watch_page(happened: &JsValue) -> Function;
+}
+
+/// Keeps both true from now on, for as long as the playbook is open.
+pub(in crate::ui) fn keep_presence() {
+    let session = use_session();
+    let CurrentPage(page) = expect_context();
+    let planned = Rc::new(Cell::new(false));
+    // Once for each frame, however much happens before it.
+    let soon = Rc::new(move || {
+        if is_shared(session) && !planned.replace(true) {
+            let planned = Rc::clone(&planned);
+            after_render(move || {
+                planned.set(false);
+                // The playbook may have been left since.
+                if let Some(page) = page.try_get_untracked() {
+                    session.be_at(whereabouts(page));
+                    mark(session, page);
+                }
+            });
+        }
+    });
+    {
+        let soon = Rc::clone(&soon);
+        on_change(move || {
+            session.people().track();
+            session.connection().track();
+            page.track();
+            soon();
+        });
+    }
+    let happened = Closure::<dyn Fn()>::new(move || soon()).into_js_value();
+    let over = StoredValue::new_local(watch_page(&happened));
+    on_cleanup(move || {
+        over.with_value(|over| {
+            // It removes listeners, and that never fails.
+            let _ = over.call0(&JsValue::NULL);
+        });
+        mark_people(&Array::new());
+    });
+}
+
+fn is_shared(session: Session) -> bool {
+    session.connection().with_untracked(|connection| *connection != Connection::Alone)
+}
+
+fn mark(session: Session, page: crate::route::Page) {
+    let marks = session.people().with_untracked(|people| {
+        let here = people.iter().filter(|person| is_at(&person.standing, page));
+        let marks = here.filter_map(|person| {
+            let control = control_of(&person.standing)?;
+            let offset = session.offset_of(&person.standing).map_or(JsValue::UNDEFINED, JsValue::from);
+            #[expect(clippy::cast_precision_loss, reason = "numbers of people have 53 bits")]
+            let number = person.number as f64;
+            let colour = JsValue::from(person.shown_colour());
+            Some(Array::of5(&number.into(), &person.name.as_str().into(), &colour, &control.into(), &offset))
+        });
+        marks.collect::<Array>()
+    });
+    mark_people(marks.unchecked_ref());
+}

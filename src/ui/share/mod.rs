@@ -1,0 +1,12 @@
+//! Sharing a playbook live: making a room and coming into one, who is there and where, and going where somebody goes.
+
+mod dialog;
+mod join;
+mod marks;
+mod people;
+mod places;
+
+pub(super) use dialog::ShareButton;
+pub(crate) use join::JoinScreen;
+pub(super) use marks::keep_presence;
+pub(super) use people::{FollowBar, Following, PeopleButton, PeopleHere};

@@ -1,0 +1,141 @@
+// Shows in the page where others in the room are: a name at the text box that somebody is in, and a caret in a long text.
+//
+// The marks are for the eyes alone; the list of people (people.rs) says the same in words.
+
+/** The marks of each person, by their number. @type {Map<number, HTMLElement[]>} */
+let shown = new Map();
+
+/**
+ * Marks where people are, and takes all other marks away.
+ *
+ * @param {[number, string, number, string, number | undefined][]} people number, name, colour, id of the text box, and how
+ *   many UTF-16 units stand before their cursor in it
+ */
+export function markPeople(people) {
+  for (const marks of shown.values()) for (const mark of marks) mark.remove();
+  shown = new Map();
+  const named = new Map();
+  for (const [number, name, colour, id, offset] of people) {
+    const control = document.getElementById(id);
+    const field = control?.closest('form');
+    if (!field) continue;
+    const count = named.get(field) ?? 0;
+    named.set(field, count + 1);
+    const chip = made('there-name', colour);
+    chip.textContent = name;
+    chip.style.setProperty('--place', String(count));
+    const marks = [chip];
+    const place = offset === undefined ? undefined : placeOf(control, offset);
+    if (place) {
+      const base = field.getBoundingClientRect();
+      const caret = made('there-caret', colour);
+      caret.style.left = `${place.left - base.left}px`;
+      caret.style.top = `${place.top - base.top}px`;
+      caret.style.height = `${place.height}px`;
+      marks.push(caret);
+    }
+    field.append(...marks);
+    shown.set(number, marks);
+  }
+}
+
+/**
+ * Calls back when somebody may be elsewhere now, or marks may have to be.
+ *
+ * @returns {() => void} ends that
+ */
+export function watchPage(happened) {
+  const events = ['input', 'keyup', 'pointerup', 'focusin', 'focusout', 'resize', 'scrollend'];
+  // Panes scroll by themselves, and tell nobody above them.
+  for (const event of events) addEventListener(event, happened, true);
+  return () => {
+    for (const event of events) removeEventListener(event, happened, true);
+  };
+}
+
+function made(style, colour) {
+  const mark = document.createElement('span');
+  mark.className = `there ${style} person-${colour}`;
+  mark.setAttribute('aria-hidden', 'true');
+  return mark;
+}
+
+/** Where a place in a long text is on the screen. */
+function placeOf(control, offset) {
+  if (!(control instanceof HTMLTextAreaElement)) return undefined;
+  const view = control.parentElement.querySelector('.text-view');
+  const isRead = view && view.getClientRects().length > 0;
+  return isRead ? inView(view, control.value, offset) : inBox(control, offset);
+}
+
+// What makes a line break where it does.
+const MEASURES = [
+  'fontFamily', 'fontSize', 'fontStyle', 'fontVariant', 'fontWeight', 'fontStretch', 'letterSpacing', 'wordSpacing',
+  'lineHeight', 'textIndent', 'textAlign', 'direction', 'tabSize', 'paddingTop', 'paddingRight', 'paddingBottom',
+  'paddingLeft', 'borderTopWidth', 'borderRightWidth', 'borderBottomWidth', 'borderLeftWidth',
+];
+
+/** In a text box: the browser does not say, so the text is set once more beside it, unseen. */
+function inBox(box, offset) {
+  const style = getComputedStyle(box);
+  const copy = document.createElement('div');
+  for (const measure of MEASURES) copy.style[measure] = style[measure];
+  Object.assign(copy.style, {
+    position: 'absolute',
+    visibility: 'hidden',
+    boxSizing: 'border-box',
+    borderStyle: 'solid',
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'break-word',
+    width: `${box.offsetWidth}px`,
+  });
+  copy.append(box.value.slice(0, offset));
+  const rest = document.createElement('span');
+  // What follows says where the line breaks.
+  rest.textContent = box.value.slice(offset) || '\u200b';
+  copy.append(rest);
+  document.body.append(copy);
+  const [line] = rest.getClientRects();
+  const from = copy.getBoundingClientRect();
+  copy.remove();
+  const to = box.getBoundingClientRect();
+  return line && {
+    left: to.left + line.left - from.left,
+    top: to.top + line.top - from.top - box.scrollTop,
+    height: line.height,
+  };
+}
+
+/** No rendered letter is looked for further on in the text than this: what was not found was written by the renderer. */
+const FURTHEST = 300;
+
+/**
+ * In a rendered text. What is rendered are the letters of the text without its marks: so each letter is found in the text
+ * behind the one before, and the caret stands before the first that is found beyond it.
+ */
+function inView(view, text, offset) {
+  const walker = document.createTreeWalker(view, NodeFilter.SHOW_TEXT);
+  let at = 0;
+  let last;
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    for (let index = 0; index < node.data.length; index++) {
+      const letter = node.data[index];
+      if (/\s/.test(letter)) continue;
+      const found = text.slice(at, at + FURTHEST).indexOf(letter);
+      if (found < 0) continue;
+      at += found;
+      if (at >= offset) return edge(node, index, 'left');
+      at += 1;
+      last = [node, index];
+    }
+  }
+  return last && edge(...last, 'right');
+}
+
+function edge(node, index, side) {
+  const range = document.createRange();
+  range.setStart(node, index);
+  range.setEnd(node, index + 1);
+  const [letter] = range.getClientRects();
+  return letter && { left: letter[side], top: letter.top, height: letter.height };
+}
