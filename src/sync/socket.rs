@@ -62,7 +62,9 @@ impl Socket {
 
     /// Says something. What can't be said any more is said again in another way when there is a new connection.
     pub(super) fn say(&self, frame: &[u8]) {
-        let _ = self.socket.send_with_u8_array(frame);
+        if self.socket.ready_state() == WebSocket::OPEN {
+            let _ = self.socket.send_with_u8_array(frame);
+        }
     }
 }
 

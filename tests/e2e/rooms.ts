@@ -29,6 +29,11 @@ export async function anotherBrowser(
   return context.newPage();
 }
 
+/** Browsers report that they do not reach a server, which here is stopped before they are. */
+export function expectNoServer(problems: Problems) {
+  problems.expect(/WebSocket connection to .* failed/);
+}
+
 const shareDialog = (page: Page) => page.getByRole('dialog', { name: 'Share' });
 
 /** Shares the open playbook, and gives the link. */

@@ -238,7 +238,6 @@ impl Inner {
         let _ = (self.replica.borrow().take_changes(), self.replica.borrow().take_updates());
         self.part();
         self.shelf.hold_off(self.id, Some(Connection::Newer));
-        self.connection.set(Connection::Newer);
         self.spoilt.set(true);
     }
 

@@ -8,6 +8,7 @@ use crate::ui::{CurrentPage, use_session};
 use js_sys::{Array, Function};
 use std::cell::Cell;
 use std::rc::Rc;
+use std::time::Duration;
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -26,18 +27,26 @@ pub(in crate::ui) fn keep_presence() {
     let session = use_session();
     let CurrentPage(page) = expect_context();
     let planned = Rc::new(Cell::new(false));
+    let gone = Rc::new(Cell::new(false));
     // Once for each frame, however much happens before it.
-    let soon = Rc::new(move || {
-        if is_shared(session) && !planned.replace(true) {
-            let planned = Rc::clone(&planned);
-            after_render(move || {
-                planned.set(false);
-                // The playbook may have been left since.
-                if let Some(page) = page.try_get_untracked() {
-                    session.be_at(whereabouts(page));
-                    mark(session, page);
-                }
-            });
+    let soon = Rc::new({
+        let gone = Rc::clone(&gone);
+        move || {
+            if is_shared(session) && !planned.replace(true) {
+                let (planned, gone) = (Rc::clone(&planned), Rc::clone(&gone));
+                let look = move || {
+                    planned.set(false);
+                    if !gone.get() {
+                        // Places are counted in the text as it was typed.
+                        session.take_typed();
+                        let page = page.get_untracked();
+                        session.be_at(whereabouts(page));
+                        mark(session, page);
+                    }
+                };
+                // When a letter that was typed is on the screen.
+                after_render(move || set_timeout(look, Duration::ZERO));
+            }
         }
     });
     {
@@ -50,9 +59,10 @@ pub(in crate::ui) fn keep_presence() {
         });
     }
     let happened = Closure::<dyn Fn()>::new(move || soon()).into_js_value();
-    let over = StoredValue::new_local(watch_page(&happened));
+    let over = StoredValue::new_local((watch_page(&happened), gone));
     on_cleanup(move || {
-        over.with_value(|over| {
+        over.with_value(|(over, gone)| {
+            gone.set(true);
             // It removes listeners, and that never fails.
             let _ = over.call0(&JsValue::NULL);
         });
@@ -70,10 +80,7 @@ fn mark(session: Session, page: crate::route::Page) {
         let marks = here.filter_map(|person| {
             let control = control_of(&person.standing)?;
             let offset = session.offset_of(&person.standing).map_or(JsValue::UNDEFINED, JsValue::from);
-            #[expect(clippy::cast_precision_loss, reason = "numbers of people have 53 bits")]
-            let number = person.number as f64;
-            let colour = JsValue::from(person.shown_colour());
-            Some(Array::of5(&number.into(), &person.name.as_str().into(), &colour, &control.into(), &offset))
+            Some(Array::of4(&person.name.as_str().into(), &person.shown_colour().into(), &control.into(), &offset))
         });
         marks.collect::<Array>()
     });

@@ -109,10 +109,10 @@ fn PersonItem(number: u64) -> Html {
     let person = find(session, number);
     let name = memo(move || person.with(|person| person.as_ref().map(|p| p.name.clone()).unwrap_or_default()));
     let place = move || person.with(|person| person.as_ref().map(|p| place_words(session, &p.standing)));
-    let class = person.with_untracked(|person| person.as_ref().map_or(0, Person::shown_colour));
+    let colour = move || person.with(|person| person.as_ref().map_or(0, Person::shown_colour));
     let is_followed = move || following.get() == Some(number);
     view! {
-        <li class=format!("person-{class}")>
+        <li class=move || format!("person-{}", colour())>
             <span class="person-name">{name}</span>
             <small>{place}</small>
             <button

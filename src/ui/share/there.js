@@ -2,41 +2,46 @@
 //
 // The marks are for the eyes alone; the list of people (people.rs) says the same in words.
 
-/** The marks of each person, by their number. @type {Map<number, HTMLElement[]>} */
-let shown = new Map();
+/** All marks that are in the page. @type {HTMLElement[]} */
+let shown = [];
 
 /**
  * Marks where people are, and takes all other marks away.
  *
- * @param {[number, string, number, string, number | undefined][]} people number, name, colour, id of the text box, and how
- *   many UTF-16 units stand before their cursor in it
+ * @param {[string, number, string, number | undefined][]} people name, colour, id of the text box, and how many UTF-16
+ *   units stand before their cursor in it
  */
 export function markPeople(people) {
-  for (const marks of shown.values()) for (const mark of marks) mark.remove();
-  shown = new Map();
-  const named = new Map();
-  for (const [number, name, colour, id, offset] of people) {
+  for (const mark of shown) mark.remove();
+  shown = [];
+  const names = new Map();
+  for (const [name, colour, id, offset] of people) {
     const control = document.getElementById(id);
     const field = control?.closest('form');
     if (!field) continue;
-    const count = named.get(field) ?? 0;
-    named.set(field, count + 1);
-    const chip = made('there-name', colour);
+    if (!names.has(field)) names.set(field, added(field, 'there there-names'));
+    const chip = document.createElement('span');
+    chip.className = `there-name person-${colour}`;
     chip.textContent = name;
-    chip.style.setProperty('--place', String(count));
-    const marks = [chip];
+    names.get(field).append(chip);
     const place = offset === undefined ? undefined : placeOf(control, offset);
     if (place) {
       const base = field.getBoundingClientRect();
-      const caret = made('there-caret', colour);
+      const caret = added(field, `there there-caret person-${colour}`);
       caret.style.left = `${place.left - base.left}px`;
       caret.style.top = `${place.top - base.top}px`;
       caret.style.height = `${place.height}px`;
-      marks.push(caret);
     }
-    field.append(...marks);
-    shown.set(number, marks);
   }
+}
+
+function added(field, style) {
+  const mark = document.createElement('span');
+  mark.className = style;
+  mark.setAttribute('aria-hidden', 'true');
+  field.append(mark);
+  shown.push(mark);
+  return mark;
 }
 
 /**
@@ -51,13 +56,6 @@ export function watchPage(happened) {
   return () => {
     for (const event of events) removeEventListener(event, happened, true);
   };
-}
-
-function made(style, colour) {
-  const mark = document.createElement('span');
-  mark.className = `there ${style} person-${colour}`;
-  mark.setAttribute('aria-hidden', 'true');
-  return mark;
 }
 
 /** Where a place in a long text is on the screen. */

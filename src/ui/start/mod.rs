@@ -10,7 +10,7 @@ use crate::model::playbook::display_title;
 use crate::persist::{Listed, StorageError};
 use crate::ui::prelude::*;
 use crate::ui::transfer::ImportButton;
-use crate::ui::use_shelf;
+use crate::ui::{use_settings, use_shelf};
 use bin::{Bin, ConfirmDialog, Confirmation};
 use item::Item;
 use new::{Beginning, NewPlaybook};
@@ -35,13 +35,18 @@ pub(crate) fn StartScreen() -> Html {
     let beginning = Beginning::new();
     let confirmation = Confirmation::new();
     provide_context(confirmation);
+    let config = use_settings().config();
+    let organisation = memo(move || config.with(|config| config.as_ref().and_then(|c| c.organisation.clone())));
     let is_empty = memo(move || stored.with(Result::is_ok) && shown.with(Vec::is_empty));
     view! {
         <main class="page page-alone start">
             <header class="start-header">
-                <h1 id="page-title" tabindex="-1">
-                    "Playbooks"
-                </h1>
+                <div>
+                    <p class="start-organisation">{organisation}</p>
+                    <h1 id="page-title" tabindex="-1">
+                        "Playbooks"
+                    </h1>
+                </div>
                 <div class="start-actions">
                     <ImportButton class="secondary" session=None />
                     <button type="button" class="primary" id=NEW on:click=move |_| beginning.begin(Template::default())>

@@ -7,6 +7,7 @@ import {
   connection,
   definitionIn,
   expectLive,
+  expectNoServer,
   join,
   plainClient,
   share,
@@ -20,6 +21,8 @@ const definition = (page: Page, term = 'Lead') =>
   entry(page, term).getByRole('textbox', { name: 'Definition', exact: true });
 
 const SERVERS = { Hocuspocus: startHocuspocus, 'y-websocket': startYWebsocket, 'pycrdt-websocket': startPycrdt };
+
+test.beforeEach(({ problems }) => expectNoServer(problems));
 
 for (const [name, start] of Object.entries(SERVERS)) {
   test(`two browsers and a plain Yjs program write together through ${name}`, async ({
