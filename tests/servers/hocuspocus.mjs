@@ -3,17 +3,29 @@
 //   node hocuspocus.mjs '{"port": 23456, "data": "folder", "tokens": ["secret"], "redisPort": 23457}'
 
 import { once } from 'node:events';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { Database } from '@hocuspocus/extension-database';
 import { Redis } from '@hocuspocus/extension-redis';
-import { SQLite } from '@hocuspocus/extension-sqlite';
 import { Server } from '@hocuspocus/server';
 
 const { port, data, tokens, redisPort } = JSON.parse(process.argv[2]);
 
 const extensions = [];
-const sqlite = data && new SQLite({ database: path.join(data, 'documents.sqlite') });
-if (sqlite) extensions.push(sqlite);
+if (data) {
+  // A file for each document. The extension for SQLite does the same with a table, but where no compiled library can be
+  // fetched it wants a compiler.
+  const file = (name) => path.join(data, encodeURIComponent(name));
+  const database = new Database({
+    fetch: ({ documentName }) => readFile(file(documentName)).catch(() => null),
+    async store({ documentName, state }) {
+      await writeFile(`${file(documentName)}.new`, state);
+      await rename(`${file(documentName)}.new`, file(documentName));
+    },
+  });
+  extensions.push(database);
+}
 if (redisPort) {
   const redis = new Redis({ host: '127.0.0.1', port: redisPort });
   extensions.push(redis);
@@ -32,7 +44,5 @@ const server = new Server({
 server.httpServer.listen(port, '127.0.0.1', () => console.log(`Hocuspocus listens on port ${port}`));
 process.on('SIGTERM', async () => {
   await server.destroy();
-  // It does not wait until what it stored last is written; closing the database does.
-  if (sqlite) await new Promise((resolve) => sqlite.db.close(resolve));
   process.exit();
 });

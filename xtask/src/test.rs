@@ -17,9 +17,6 @@ struct Step {
     run: fn(&Shell, &[String]) -> Result<()>,
 }
 
-/// Runs only when it is named: the app does not speak to servers yet.
-const SERVERS: &str = "servers";
-
 const STEPS: [Step; 7] = [
     Step { name: "format", needs: &[&[&tools::RUSTFMT]], needs_browser: false, run: format },
     Step { name: "lints", needs: &[&[&tools::CLIPPY, &tools::WASM_TARGET]], needs_browser: false, run: lints },
@@ -31,8 +28,8 @@ const STEPS: [Step; 7] = [
         needs_browser: false,
         run: optimised_build,
     },
-    Step { name: "e2e", needs: &[tools::FOR_E2E], needs_browser: true, run: end_to_end },
-    Step { name: SERVERS, needs: &[tools::FOR_SERVERS], needs_browser: false, run: servers::test },
+    Step { name: "servers", needs: &[tools::FOR_SERVERS], needs_browser: false, run: servers::test },
+    Step { name: "e2e", needs: &[tools::FOR_E2E, tools::FOR_SERVERS], needs_browser: true, run: end_to_end },
 ];
 
 /// What can be said on the command line.
@@ -61,9 +58,7 @@ impl Options {
             // In our order, whichever way they were named.
             steps: STEPS
                 .iter()
-                .filter(|step| {
-                    if names.is_empty() { step.name != SERVERS } else { names.iter().any(|name| step.name == name) }
-                })
+                .filter(|step| names.is_empty() || names.iter().any(|name| step.name == name))
                 .collect(),
             arguments: rest.to_vec(),
         })
@@ -171,8 +166,8 @@ mod tests {
 
     #[test]
     fn all_steps_run_unless_some_are_named() -> Result<()> {
-        assert_eq!(steps("")?, ["format", "lints", "host", "browser", "dist", "e2e"]);
-        assert_eq!(steps("servers e2e host")?, ["host", "e2e", "servers"]);
+        assert_eq!(steps("")?, ["format", "lints", "host", "browser", "dist", "servers", "e2e"]);
+        assert_eq!(steps("servers e2e host")?, ["host", "servers", "e2e"]);
         assert_eq!(steps("e2e -- --grep undo")?, ["e2e"]);
         Ok(())
     }

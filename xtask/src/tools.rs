@@ -130,7 +130,7 @@ const PLAYWRIGHT: Tool = Tool {
 
 const YJS_SERVERS: Tool = Tool {
     name: "Hocuspocus and y-websocket (npm packages)",
-    takes: "a few seconds; a minute or two where SQLite has to be compiled",
+    takes: "a few seconds",
     is_there: |sh| packages_are_there(sh, "tests/servers"),
     install: |sh| npm_ci(sh, "tests/servers"),
 };
