@@ -49,8 +49,9 @@ async fn fetched() -> Result<Option<String>, String> {
     // Whoever changes it is seen to have changed it.
     options.set_cache(RequestCache::NoCache);
     // Without a connection, as with a page that the browser has kept: then there is no server either.
-    let Ok(response) = window().fetch_with_str_and_init(FILE, &options).await else { return Ok(None) };
-    let response: Response = JsValue::from(response).dyn_into().map_err(unreadable)?;
+    let fetched: Result<JsValue, JsValue> = window().fetch_with_str_and_init(FILE, &options).await;
+    let Ok(response) = fetched else { return Ok(None) };
+    let response: Response = response.dyn_into().map_err(unreadable)?;
     let is_page = response.headers().get("content-type").is_ok_and(|kind| kind.is_some_and(|k| k.contains("html")));
     match response.status() {
         404 | 410 => return Ok(None),
@@ -58,7 +59,7 @@ async fn fetched() -> Result<Option<String>, String> {
         200..300 => {}
         status => return Err(format!("the server of this site answered with error {status}")),
     }
-    let text: JsValue = response.text().map_err(unreadable)?.await.map_err(unreadable)?.into();
+    let text: JsValue = response.text().map_err(unreadable)?.await.map_err(unreadable)?;
     Ok(text.as_string())
 }
 

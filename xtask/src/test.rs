@@ -56,10 +56,7 @@ impl Options {
         }
         Ok(Self {
             // In our order, whichever way they were named.
-            steps: STEPS
-                .iter()
-                .filter(|step| names.is_empty() || names.iter().any(|name| step.name == name))
-                .collect(),
+            steps: STEPS.iter().filter(|step| names.is_empty() || names.iter().any(|name| step.name == name)).collect(),
             arguments: rest.to_vec(),
         })
     }

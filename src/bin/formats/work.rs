@@ -1,6 +1,6 @@
 //! What the worker does.
 
-use crate::versions;
+use super::versions;
 use guidepost::doc::Replica;
 use guidepost::format::json::{self, ImportError, Imported, Kept, Problem};
 use guidepost::format::markdown;

@@ -211,7 +211,7 @@ fn copy_link(session: Session, notices: Notices) {
     }
     let copied = navigator.clipboard().write_text(&link(session));
     spawn_local(async move {
-        let copied: Result<JsValue, JsValue> = copied.await.map(Into::into);
+        let copied: Result<JsValue, JsValue> = copied.await;
         match copied {
             Ok(_) => notices.report("The link was copied."),
             Err(_) => select_link(notices),
