@@ -3,6 +3,7 @@
 use super::*;
 use crate::model::{Agreement, CustomSectionId, Entry, Home, Kind, Section, Shape, StandardSection, Timestamp, Value};
 use std::cell::Cell;
+use yrs::Map as _;
 
 mod merge;
 mod random;
@@ -25,6 +26,24 @@ fn pause() {
 
 const LIFECYCLE: Home = Home::Section(SectionId::Standard(StandardSection::LifecycleManagement));
 const DEFINITIONS: Home = Home::Section(SectionId::Standard(StandardSection::Definitions));
+
+impl Replica {
+    /// As a version of this program would leave it that is still to come.
+    pub(crate) fn make_newer(&self) {
+        self.roots.meta.insert(&mut self.doc.transact_mut(), schema::meta::VERSION, schema::VERSION + 1);
+    }
+}
+
+#[test]
+fn a_document_of_a_newer_version_is_known() {
+    let bench = Bench::new();
+    assert!(!bench.replica.is_newer() && !Replica::empty(clock).is_newer());
+    bench.replica.make_newer();
+    assert!(bench.replica.is_newer());
+    let mut copy = Replica::empty(clock);
+    copy.admit_whole(&bench.replica.encode()).expect("a document");
+    assert!(copy.is_newer());
+}
 
 struct Bench {
     replica: Replica,

@@ -158,6 +158,9 @@ impl<S: Storage + Clone> Library<S> {
         }
         let mut replica = Replica::empty(clock);
         let folded = stored.fold_into(&mut replica);
+        if replica.is_newer() {
+            return Err(OpenError::NewerFormat);
+        }
         match replica.playbook_id() {
             Some(found) if found == id => {}
             Some(_) => return Err(damaged("another playbook stands in its place")),

@@ -85,6 +85,6 @@ mod tests {
         storage.set(&Keys::of(id).at(ROOM), "no room").expect("room for it");
         assert_eq!(library.membership(id), Ok(None));
         library.remove_for_good(id).expect("it is removed");
-        assert_eq!(storage.keys(""), Ok(Vec::new()));
+        assert_eq!(storage.keys(Keys::of(id).prefix()), Ok(Vec::new()));
     }
 }

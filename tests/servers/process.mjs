@@ -19,6 +19,7 @@ const guard = fileURLToPath(new URL('guard.mjs', import.meta.url));
  * @property {() => Promise<void>} stop asks it to end (SIGTERM) and waits until it has
  * @property {() => Promise<void>} restart starts it again on the same port, with the same data; stops it first where
  *   it still runs
+ * @property {() => number} pid of the process that guards it, which has started it and nothing else
  * @property {() => string} log what it has written so far, in all its runs
  */
 
@@ -78,7 +79,7 @@ export async function launch(name, scheme, wanted, command) {
   const withLog = (error) => new Error(`${error.message}. It wrote:\n${log()}`);
 
   await start();
-  return { url: `${scheme}://127.0.0.1:${port}`, port, kill, stop, restart, log };
+  return { url: `${scheme}://127.0.0.1:${port}`, port, kill, stop, restart, pid: () => child.pid, log };
 }
 
 /**

@@ -29,13 +29,14 @@ Usage: cargo xtask <command>
           builds anew and reloads the page. --release serves the small, fast build that visitors
           get, which takes several minutes to build. The port is 8080, or the next free one.
   test [step …] [-- arguments]
-          Run all checks, or only the named steps: format, lints, host, browser, dist, e2e;
-          and servers, which tries the Yjs servers for tests and runs only when it is named.
+          Run all checks, or only the named steps: format, lints, host, browser, dist, servers, e2e.
           With one named step, what follows -- goes to its runner, for example
           cargo xtask test host -- export         host tests with \"export\" in their name
           cargo xtask test e2e -- --grep undo     the same end to end
   dist    Build what is to be hosted into dist/, and check its size.
-  bench   Run the benchmarks against the build in dist/, which is built first.
+  bench [browser] [room] [host]
+          Run all benchmarks, or only the named ones; those in a browser against the build in dist/,
+          which is built first.
 
 Tools that are missing are installed first, for this checkout alone where that is possible.
 ";
@@ -61,12 +62,12 @@ fn run(arguments: &[String]) -> Result<()> {
         "serve" => serve::run(&sh, &serve::Options::parse(rest)?),
         "test" => test::run(&sh, &test::Options::parse(rest)?),
         "dist" if rest.is_empty() => dist::run(&sh),
-        "bench" if rest.is_empty() => bench::run(&sh),
+        "bench" => bench::run(&sh, rest),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
-        "dist" | "bench" => bail!("cargo xtask {command} takes no arguments"),
+        "dist" => bail!("cargo xtask dist takes no arguments"),
         other => bail!("There is no command {other:?}.\n\n{HELP}"),
     }
 }

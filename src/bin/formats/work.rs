@@ -24,7 +24,8 @@ fn read(text: &str) -> Result<ReadFile, Refusal> {
     let Imported { playbook, mut problems, more_problems, state } =
         json::read(text).map_err(|error| refusal(&error))?;
     let carried = state.and_then(|state| {
-        let document = with_state(&state, &playbook, text);
+        // What a newer version wrote is read as far as the file says it in words.
+        let document = with_state(&state, &playbook, text).filter(|document| !document.is_newer());
         if document.is_none() {
             problems.push(json::damaged_state());
         }

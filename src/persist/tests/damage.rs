@@ -264,6 +264,17 @@ fn what_a_newer_version_wrote_is_left_alone() {
     }
 }
 
+#[test]
+fn a_document_of_a_newer_version_is_not_opened() {
+    let (storage, _) = written();
+    let mut opened = open(storage.clone());
+    opened.replica.make_newer();
+    opened.journal.append(&opened.replica.take_updates()).expect("room");
+    let before = storage.texts();
+    assert!(matches!(Library::new(storage.clone()).open(ID, clock), Err(OpenError::NewerFormat)));
+    assert_eq!(storage.texts(), before);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 128, ..ProptestConfig::default() })]
 

@@ -3,7 +3,7 @@
 //! What is typed here goes into storage before anything from the room is touched. So whatever comes from there, and
 //! whatever it does to the document library, nothing that was typed is lost.
 
-use super::{Inner, Origin, Session, set_if_changed};
+use super::{Inner, Origin, Session, after_next_frame, set_if_changed};
 use crate::doc::LongText;
 use crate::model::sorting::sort_by;
 use crate::model::{EntryId, Field, PlaybookId, SectionId};
@@ -12,14 +12,21 @@ use crate::state::monotonic_millis;
 use crate::state::signal::{Read as _, Signal};
 use crate::state::{Connection, taking_in};
 use crate::sync::{Door, News, Person, Reach, Room, Server, Standing};
-use leptos_dom::helpers::set_timeout;
+use leptos_dom::helpers::{document, set_timeout};
 use reactive_graph::traits::WithValue as _;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::time::Duration;
 
-/// What was heard is taken in together after this long: several people type at once, and each has sent a letter.
-const HEAR_AFTER: Duration = Duration::from_millis(25);
+/// What is heard is taken in after this long.
+const HEAR_AFTER: Duration = Duration::from_millis(10);
+/// And together with what comes within this long, when something was taken in just before: several people type at once, and the
+/// page is drawn anew for each time, not for each letter. Nobody reads faster.
+const HEAR_NEXT_AFTER: Duration = Duration::from_millis(80);
+/// That long ago is not just before. Milliseconds.
+const QUIET: u64 = 200;
+/// A page that is looked at has drawn a frame within this time.
+const FRAME_WITHIN: Duration = Duration::from_secs(1);
 /// Others see where somebody is after this long.
 const SAY_AFTER: Duration = Duration::from_millis(100);
 /// The connection is looked after this often.
@@ -48,6 +55,8 @@ pub(super) struct InRoom {
     /// It is going to be tried again.
     planned: Cell<bool>,
     read_only: Cell<bool>,
+    /// When something was heard last. Milliseconds.
+    heard: Cell<u64>,
 }
 
 impl InRoom {
@@ -63,6 +72,7 @@ impl InRoom {
             whereabouts: RefCell::default(),
             planned: Cell::default(),
             read_only: Cell::default(),
+            heard: Cell::default(),
         }
     }
 }
@@ -194,7 +204,9 @@ impl Inner {
         let weak = Rc::downgrade(self);
         let wake = Rc::new(move || {
             if let Some(inner) = weak.upgrade() {
-                inner.plan(|plans| &plans.hear, HEAR_AFTER, Self::hear_room);
+                let quiet = monotonic_millis() > inner.sharing.heard.get() + QUIET;
+                let after = if quiet { HEAR_AFTER } else { HEAR_NEXT_AFTER };
+                inner.plan(|plans| &plans.hear, after, Self::hear_room_soon);
             }
         });
         // The one before says good-bye first.
@@ -218,27 +230,51 @@ impl Inner {
         self.note_reach();
     }
 
+    /// After the next frame: a page that is busy drawing takes in more at once, and falls no further behind. One that is hidden
+    /// has no frames.
+    fn hear_room_soon(self: &Rc<Self>) {
+        let hidden = document().visibility_state() == web_sys::VisibilityState::Hidden;
+        if hidden {
+            self.hear_room();
+        } else if !self.plans.drawn.replace(true) {
+            let inner = Rc::clone(self);
+            let hear = move || {
+                if inner.plans.drawn.replace(false) {
+                    inner.hear_room();
+                }
+            };
+            after_next_frame(hear.clone());
+            // It may be hidden at this moment.
+            set_timeout(hear, FRAME_WITHIN);
+        }
+    }
+
     fn hear_room(self: &Rc<Self>) {
+        self.sharing.heard.set(monotonic_millis());
         self.take_typed();
         self.flush_own();
         let news = match &mut *self.sharing.room.borrow_mut() {
             Some(room) => taking_in(self.id, || room.hear(&mut self.replica.borrow_mut(), monotonic_millis())),
             None => return,
         };
-        if self.replica.borrow().is_newer() {
-            self.retreat();
+        if self.retreat_from_newer() {
             return;
         }
         self.take_in_from(Origin::Room);
         self.tell_news(news);
     }
 
-    /// Something is in the document that this program can't read. It was not stored, and is never shown.
-    fn retreat(&self) {
-        let _ = (self.replica.borrow().take_changes(), self.replica.borrow().take_updates());
-        self.part();
-        self.shelf.hold_off(self.id, Some(Connection::Newer));
-        self.spoilt.set(true);
+    /// Says whether something is in the document now that this program can't read. It was not stored here, is never shown,
+    /// and can't be taken out of the document again: so the playbook is opened anew.
+    pub(super) fn retreat_from_newer(&self) -> bool {
+        let newer = self.replica.borrow().is_newer();
+        if newer {
+            let _ = (self.replica.borrow().take_changes(), self.replica.borrow().take_updates());
+            self.part();
+            self.shelf.hold_off(self.id, Some(Connection::Newer));
+            self.spoilt.set(true);
+        }
+        newer
     }
 
     /// Looks after the connection every second, for as long as there is one.

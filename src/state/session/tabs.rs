@@ -57,6 +57,7 @@ impl Inner {
         self.flush();
         let admitted = self.replica.borrow_mut().admit(update);
         match admitted {
+            Ok(Admission::Applied) if self.retreat_from_newer() => {}
             Ok(Admission::Applied) => self.take_in_from(Origin::Tab),
             // The tab stores it in a moment, and what it builds on as well.
             Ok(Admission::TooEarly) => self.catch_up(),
@@ -71,6 +72,7 @@ impl Inner {
     fn hear_stored(self: &Rc<Self>, hear: impl FnOnce(&Self) -> Result<bool, crate::persist::StorageError>) {
         self.flush();
         match hear(self) {
+            Ok(_) if self.retreat_from_newer() => {}
             Ok(_) => self.take_in_from(Origin::Storage),
             // Nothing was taken in, and nothing of ours is lost. Opening the playbook says what is wrong.
             Err(error) => leptos_dom::debug_warn!("nothing was heard of other tabs: {error}"),

@@ -29,6 +29,7 @@ pub(super) struct Plans {
     settle: Cell<bool>,
     pub(super) tell: Cell<bool>,
     pub(super) hear: Cell<bool>,
+    pub(super) drawn: Cell<bool>,
     pub(super) say: Cell<bool>,
     pub(super) look: Cell<bool>,
 }

@@ -1,6 +1,6 @@
 //! Where others are, marked in the page by `there.js`; and telling them where we are.
 
-use super::places::{control_of, is_at, whereabouts};
+use super::places::{control_of, whereabouts};
 use crate::state::{Connection, Session};
 use crate::ui::prelude::*;
 use crate::ui::widgets::after_render;
@@ -22,13 +22,16 @@ extern "C" {
     fn watch_page(happened: &JsValue) -> Function;
 }
 
+/// Marks follow what happens after this long.
+const MARK_AFTER: Duration = Duration::from_millis(120);
+
 /// Keeps both true from now on, for as long as the playbook is open.
 pub(in crate::ui) fn keep_presence() {
     let session = use_session();
     let CurrentPage(page) = expect_context();
     let planned = Rc::new(Cell::new(false));
     let gone = Rc::new(Cell::new(false));
-    // Once for each frame, however much happens before it.
+    // Once for all that happens in a while.
     let soon = Rc::new({
         let gone = Rc::clone(&gone);
         move || {
@@ -44,8 +47,8 @@ pub(in crate::ui) fn keep_presence() {
                         mark(session, page);
                     }
                 };
-                // When a letter that was typed is on the screen.
-                after_render(move || set_timeout(look, Duration::ZERO));
+                // When a letter that was typed is on the screen, and not with every letter.
+                set_timeout(move || after_render(move || set_timeout(look, Duration::ZERO)), MARK_AFTER);
             }
         }
     });
@@ -75,8 +78,9 @@ fn is_shared(session: Session) -> bool {
 }
 
 fn mark(session: Session, page: crate::route::Page) {
+    let page = page.without_entry().path();
     let marks = session.people().with_untracked(|people| {
-        let here = people.iter().filter(|person| is_at(&person.standing, page));
+        let here = people.iter().filter(|person| person.standing.page == page);
         let marks = here.filter_map(|person| {
             let control = control_of(&person.standing)?;
             let offset = session.offset_of(&person.standing).map_or(JsValue::UNDEFINED, JsValue::from);

@@ -1,6 +1,6 @@
 //! Who else is in the room, where they are, and following one of them.
 
-use super::places::{control_of, is_at, page_of, place_words};
+use super::places::{control_of, page_of, place_words};
 use crate::route::{Page, Route};
 use crate::state::{Connection, Session};
 use crate::sync::Person;
@@ -31,15 +31,26 @@ pub(in crate::ui) fn PeopleButton() -> Html {
         Connection::Connecting | Connection::Offline => "waiting",
         _ => "stopped",
     });
+    let open = RwSignal::new(false);
     tell_of_changes(session);
     view! {
         <Show when=move || connection.with(|connection| *connection != Connection::Alone)>
             <button type="button" class="bar-button connection" data-look=look popovertarget="room">
                 {words}
             </button>
-            <div id="room" class="popover room" popover="auto" role="group" aria-label="Room">
-                <p class="room-state">{move || connection.with(Connection::explanation)}</p>
-                <PeopleList />
+            <div
+                id="room"
+                class="popover room"
+                popover="auto"
+                role="group"
+                aria-label="Room"
+                on:toggle:target=move |event| open.set(event.target().matches(":popover-open").unwrap_or_default())
+            >
+                // People move about with every letter: only where somebody looks.
+                <Show when=move || open.get()>
+                    <p class="room-state">{move || connection.with(Connection::explanation)}</p>
+                    <PeopleList />
+                </Show>
             </div>
         </Show>
     }
@@ -172,12 +183,12 @@ pub(in crate::ui) fn FollowBar() -> Html {
     });
     view! {
         <Show when=move || name.with(Option::is_some)>
-            <p class="follow-bar">
+            <section class="follow-bar" aria-label="Following">
                 <span>{move || format!("Following {}", name.get().unwrap_or_default())}</span>
                 <button type="button" class="quiet" on:click=move |_| following.set(None)>
                     "Stop following"
                 </button>
-            </p>
+            </section>
         </Show>
     }
 }
@@ -207,9 +218,10 @@ pub(in crate::ui) fn PeopleHere(
     page: Page,
 ) -> Html {
     let session = use_session();
+    let path = page.without_entry().path();
     let here = memo(move || {
         session.people().with(|people| {
-            let here = people.iter().filter(|person| is_at(&person.standing, page));
+            let here = people.iter().filter(|person| person.standing.page == path);
             here.map(|person| (person.name.clone(), person.shown_colour())).collect::<Vec<_>>()
         })
     });

@@ -46,11 +46,6 @@ pub(super) fn page_of(standing: &Standing) -> Option<Page> {
     Page::from_path(&standing.page).map(Page::without_entry)
 }
 
-/// Whether somebody is on this page.
-pub(in crate::ui) fn is_at(standing: &Standing, page: Page) -> bool {
-    page_of(standing) == Some(page.without_entry())
-}
-
 /// Where somebody is, in words: "Definitions · MQL · Definition".
 pub(super) fn place_words(session: Session, standing: &Standing) -> String {
     let Some(page) = page_of(standing) else { return String::new() };

@@ -4,6 +4,8 @@
 
 /** All marks that are in the page. @type {HTMLElement[]} */
 let shown = [];
+/** What they show, to know when nothing has changed. */
+let last = '';
 
 /**
  * Marks where people are, and takes all other marks away.
@@ -12,25 +14,33 @@ let shown = [];
  *   units stand before their cursor in it
  */
 export function markPeople(people) {
-  for (const mark of shown) mark.remove();
-  shown = [];
-  const names = new Map();
+  // All is measured before anything is changed: whatever is measured after a change, the browser lays out anew for.
+  const marks = [];
   for (const [name, colour, id, offset] of people) {
     const control = document.getElementById(id);
     const field = control?.closest('form');
     if (!field) continue;
+    const base = field.getBoundingClientRect();
+    const isNear = base.bottom > -200 && base.top < innerHeight + 200;
+    const place = isNear && offset !== undefined ? placeOf(control, offset) : undefined;
+    const caret = place && [place.left - base.left, place.top - base.top, place.height].map(Math.round);
+    marks.push({ field, id, name, colour, caret });
+  }
+  const now = JSON.stringify(marks, (key, value) => (key === 'field' ? undefined : value));
+  if (now === last && shown.every((mark) => mark.isConnected)) return;
+  last = now;
+  for (const mark of shown) mark.remove();
+  shown = [];
+  const names = new Map();
+  for (const { field, name, colour, caret } of marks) {
     if (!names.has(field)) names.set(field, added(field, 'there there-names'));
     const chip = document.createElement('span');
     chip.className = `there-name person-${colour}`;
     chip.textContent = name;
     names.get(field).append(chip);
-    const place = offset === undefined ? undefined : placeOf(control, offset);
-    if (place) {
-      const base = field.getBoundingClientRect();
-      const caret = added(field, `there there-caret person-${colour}`);
-      caret.style.left = `${place.left - base.left}px`;
-      caret.style.top = `${place.top - base.top}px`;
-      caret.style.height = `${place.height}px`;
+    if (caret) {
+      const mark = added(field, `there there-caret person-${colour}`);
+      [mark.style.left, mark.style.top, mark.style.height] = caret.map((pixels) => `${pixels}px`);
     }
   }
 }

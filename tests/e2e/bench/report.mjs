@@ -4,12 +4,12 @@
 const TARGET = { entries: 1_000, ratio: 1.5 };
 
 export const grouped = (number) => number.toLocaleString('en');
-const ms = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
+export const ms = (value) => (value >= 100 ? value.toFixed(0) : value.toFixed(1));
 const times = (value) => `${value.toFixed(2)}×`;
-const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+export const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
 
 /** The value below which a share of all values lies. */
-function quantile(values, share) {
+export function quantile(values, share) {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
 }
@@ -78,7 +78,7 @@ function verdict({ label, rounds }) {
 }
 
 /** Prints rows in columns: the first to the left, the others, which are numbers, to the right. */
-function table(title, heads, rows) {
+export function table(title, heads, rows) {
   const lines = [heads, ...rows].map((row) => row.map((cell) => `${cell ?? '–'}`));
   const widths = heads.map((_, column) => Math.max(...lines.map((line) => line[column].length)));
   const pad = (cell, column) =>

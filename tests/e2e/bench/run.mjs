@@ -5,15 +5,13 @@
 // Nothing here fails because it is slow: times differ between machines, and between two runs on
 // one. What carries over is the ratio to the bare text box that is typed into in turns with the app.
 
-import { execSync } from 'node:child_process';
-import os from 'node:os';
-
 import { chromium } from 'playwright';
 
 import { launchOptions } from '../browser.mjs';
 import { serve } from '../server.mjs';
 import { importPlaybook, memory, newContext, usable } from './app.mjs';
 import { compare } from './compare.mjs';
+import { conditions } from './conditions.mjs';
 import { playbookOf } from './playbook.mjs';
 import { grouped, report } from './report.mjs';
 
@@ -35,7 +33,7 @@ const browser = await chromium.launch(launchOptions);
 const args = [...launchOptions.args, '--disable-frame-rate-limit', '--disable-gpu-vsync'];
 const unlimited = await chromium.launch({ ...launchOptions, args });
 try {
-  console.log(conditions());
+  console.log(conditions(browser));
   const results = [];
   for (const size of sizes) {
     console.log(`Measuring with ${grouped(size)} entries: some minutes.`);
@@ -46,28 +44,6 @@ try {
   await browser.close();
   await unlimited.close();
   await server.close();
-}
-
-/** When, of what and on what. */
-function conditions() {
-  const date = new Date().toISOString().slice(0, 16).replace('T', ' ');
-  const processor = os.cpus()[0]?.model ?? 'unknown processor';
-  return [
-    `${date} UTC, Guidepost at ${revision()}`,
-    `Chromium ${browser.version()}, headless; Node ${process.version}`,
-    `${os.cpus().length} × ${processor}, load ${os.loadavg()[0].toFixed(1)}`,
-    '',
-  ].join('\n');
-}
-
-function revision() {
-  try {
-    return execSync('git describe --always --dirty', { stdio: ['ignore', 'pipe', 'ignore'] })
-      .toString()
-      .trim();
-  } catch {
-    return 'an unknown revision';
-  }
 }
 
 async function measure(size) {

@@ -94,7 +94,8 @@ test('one follows the facilitator from page to page, until one writes', async ({
   await expect(mainHeading(other, 'Definitions')).toBeVisible();
   await expectAnnounced(other, 'Following Facilitator');
   await other.keyboard.press('Escape');
-  await expect(other.getByText('Following Facilitator').first()).toBeVisible();
+  await expect(other.getByRole('region', { name: 'Following' })).toContainText('Following Facilitator');
+  await expectAccessible(other);
 
   await goTo(page, 'Lifecycle Management');
   await expect(mainHeading(other, 'Lifecycle Management')).toBeVisible();
