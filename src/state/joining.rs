@@ -34,12 +34,23 @@ pub enum Joined {
     NoPlaybook,
     /// The room holds a playbook of a newer version of this program.
     Newer,
-    /// The playbook is here already, shared in another room.
-    Elsewhere(PlaybookId),
+    /// The playbook is here already: they have to say whether what they have is to come into the room.
+    Here(PlaybookId, Here),
     /// It could not be kept.
     NotKept(StorageError),
     /// They are in.
     In(PlaybookId),
+}
+
+/// How a playbook is here already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Here {
+    /// Shared with nobody.
+    Alone,
+    /// In the bin.
+    InBin,
+    /// Shared in another room.
+    InOtherRoom,
 }
 
 /// Somebody at the door of a room.
@@ -88,9 +99,15 @@ impl Joining {
         inner.ask();
     }
 
-    /// Takes the room in place of the one that the playbook is shared in now.
-    pub fn change_rooms(self, id: PlaybookId) {
-        self.0.with_value(|inner| inner.keep_membership(id));
+    /// Goes in with a playbook that is here already: the two are put together when it is opened.
+    pub fn go_in_with(self, id: PlaybookId) {
+        self.0.with_value(|inner| {
+            if let Err(error) = inner.shelf.take_out_of_bin(id) {
+                inner.joined.set(Joined::NotKept(error));
+            } else {
+                inner.keep_membership(id);
+            }
+        });
     }
 
     /// Goes away from the door.
@@ -168,20 +185,17 @@ impl Inner {
                 return;
             }
             None => Joined::NoPlaybook,
-            Some(playbook) => {
-                let room = self.membership.borrow().room.clone();
-                match self.shelf.membership(playbook.id) {
-                    Some(other) if other.room != room => Joined::Elsewhere(playbook.id),
-                    _ => match self.shelf.keep_joined(&replica, &playbook) {
-                        Ok(()) => {
-                            drop(self.room.take());
-                            self.keep_membership(playbook.id);
-                            return;
-                        }
-                        Err(error) => Joined::NotKept(error),
-                    },
-                }
-            }
+            Some(playbook) => match self.shelf.is_here(playbook.id, &self.membership.borrow().room) {
+                Some(here) => Joined::Here(playbook.id, here),
+                None => match self.shelf.keep_fetched(replica.encode(), &playbook) {
+                    Ok(()) => {
+                        drop(self.room.take());
+                        self.keep_membership(playbook.id);
+                        return;
+                    }
+                    Err(error) => Joined::NotKept(error),
+                },
+            },
         };
         drop(self.room.take());
         self.joined.set(joined);
@@ -221,13 +235,23 @@ fn look_later(weak: Weak<Inner>) {
 }
 
 impl Shelf {
-    /// Keeps a playbook that was fetched from a room, unless it is here already: then the two are put together when it is
-    /// opened. It is taken out of the bin.
-    fn keep_joined(self, replica: &Replica, playbook: &crate::model::Playbook) -> Result<(), StorageError> {
-        match self.summary(playbook.id) {
-            Err(OpenError::NotFound) => self.keep_fetched(replica.encode(), playbook),
-            Ok(summary) if summary.deleted.is_some() => self.set_deleted(playbook.id, &summary, false),
-            Ok(_) | Err(_) => Ok(()),
+    /// How a playbook is here that is in this room as well. `None`: it is not.
+    fn is_here(self, id: PlaybookId, room: &str) -> Option<Here> {
+        let summary = match self.summary(id) {
+            Err(OpenError::NotFound) => return None,
+            summary => summary.unwrap_or_default(),
+        };
+        Some(match self.membership(id) {
+            _ if summary.deleted.is_some() => Here::InBin,
+            Some(membership) if membership.room != room => Here::InOtherRoom,
+            _ => Here::Alone,
+        })
+    }
+
+    fn take_out_of_bin(self, id: PlaybookId) -> Result<(), StorageError> {
+        match self.summary(id) {
+            Ok(summary) if summary.deleted.is_some() => self.set_deleted(id, &summary, false),
+            _ => Ok(()),
         }
     }
 }

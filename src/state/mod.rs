@@ -19,7 +19,7 @@ pub use clock::Clock;
 pub use connection::Connection;
 use crash::taking_in;
 pub use files::Files;
-pub use joining::{Joined, Joining};
+pub use joining::{Here, Joined, Joining};
 pub use notices::{Notice, NoticeAction, Notices};
 pub use preferences::{Preferences, ToolView};
 pub use records::Records;

@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 import { launch } from './process.mjs';
 
+// The very one that the clients use: two of them in one program do not know each other's types.
+export * as yjs from 'yjs';
 export { connect } from './client.mjs';
 export { waitFor } from './wait.mjs';
 

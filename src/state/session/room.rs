@@ -22,7 +22,7 @@ use std::time::Duration;
 const HEAR_AFTER: Duration = Duration::from_millis(10);
 /// And together with what comes within this long, when something was taken in just before: several people type at once, and the
 /// page is drawn anew for each time, not for each letter. Nobody reads faster.
-const HEAR_NEXT_AFTER: Duration = Duration::from_millis(80);
+const HEAR_NEXT_AFTER: Duration = Duration::from_millis(50);
 /// That long ago is not just before. Milliseconds.
 const QUIET: u64 = 200;
 /// A page that is looked at has drawn a frame within this time.

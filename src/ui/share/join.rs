@@ -3,7 +3,7 @@
 use crate::model::PlaybookId;
 use crate::persist::StorageError;
 use crate::route::{Page, Route};
-use crate::state::{Joined, Joining};
+use crate::state::{Here, Joined, Joining};
 use crate::sync::Server;
 use crate::ui::prelude::*;
 use crate::ui::shell::Missing;
@@ -113,17 +113,20 @@ fn Door(server: Server, room: String) -> Html {
                 Joined::Asking | Joined::Empty | Joined::Unreachable => {
                     view! { <progress aria-label="Joining"></progress> }
                 }
-                Joined::Elsewhere(id) => view! {
-                    <button type="button" class="primary" on:click=move |_| joining.change_rooms(id)>
-                        "Change rooms"
-                    </button>
-                },
                 _ => Html::Nothing,
             }}
             <div class="dialog-actions">
                 <a class="secondary button" href=Route::Start.to_string()>
                     "To all playbooks"
                 </a>
+                {move || match joined.get() {
+                    Joined::Here(id, here) => view! {
+                        <button type="button" class="primary" on:click=move |_| joining.go_in_with(id)>
+                            {if here == Here::InOtherRoom { "Change rooms" } else { "Join with what is here" }}
+                        </button>
+                    },
+                    _ => Html::Nothing,
+                }}
                 <Show when=move || asks.get()>
                     <button type="submit" class="primary">
                         "Join"
@@ -177,9 +180,15 @@ fn words(joined: &Joined) -> String {
             "What is in this room is no playbook. Nothing of it was kept. Check that the link is complete.".to_owned()
         }
         Joined::Newer => "The playbook in this room was written by a newer Guidepost. Reload the page to get it.".to_owned(),
-        Joined::Elsewhere(_) => "This playbook is here already, and shared in another room. Changing rooms puts both \
-                                 versions together; nothing of either is lost. Whoever stays in the other room no longer \
-                                 sees what you write."
+        Joined::Here(_, Here::Alone) => "This playbook is in this browser already. Joining puts both versions together: \
+                                         what you wrote here comes into the room, and nothing of either is lost."
+            .to_owned(),
+        Joined::Here(_, Here::InBin) => "This playbook is in this browser already, in the bin. Joining takes it out and puts \
+                                         both versions together; nothing of either is lost."
+            .to_owned(),
+        Joined::Here(_, Here::InOtherRoom) => "This playbook is in this browser already, and shared in another room. Changing rooms \
+                                               puts both versions together; nothing of either is lost. Whoever stays in the \
+                                               other room no longer sees what you write."
             .to_owned(),
         Joined::NotKept(StorageError::Full) => "There is no room for the playbook in this browser. Delete playbooks for good \
                                                 that you no longer need, then open the link again."

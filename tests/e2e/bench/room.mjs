@@ -1,22 +1,24 @@
 // Measures a workshop: many people in one room, each typing for a minute, through one server on this machine. Once with
-// the app that lies in dist/, a browser page for each person, and once with plain Yjs clients.
+// the app that lies in dist/, a browser page for each person; once with one such page among plain Yjs clients, as the others have
+// machines of their own; and once with plain Yjs clients alone.
 //
 // By hand, after `cargo xtask dist`: node room.mjs [people [seconds [keys a second]]]
 //
-// The clients share this machine with the server, which they do not in an office: what carries over is the comparison.
+// All share this machine, and pages of a browser that nobody else has to draw would be faster: what carries over is the comparison.
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 
 import { chromium } from 'playwright';
 
-import { connect, startYWebsocket, waitFor } from '../../servers/index.mjs';
+import { connect, startYWebsocket, waitFor, yjs } from '../../servers/index.mjs';
 import { launchOptions } from '../browser.mjs';
 import { serve } from '../server.mjs';
 import { drawAll, importPlaybook, memory, newContext, usable } from './app.mjs';
 import { conditions } from './conditions.mjs';
 import { megabytes, ms, quantile, table } from './report.mjs';
 
+const { createRelativePositionFromTypeIndex, encodeRelativePosition } = yjs;
 const [PEOPLE = 25, SECONDS = 60, KEYS = 2] = process.argv.slice(2).map(Number);
 
 /** What everybody types: no spaces at the end, which a rendered text does not show. */
@@ -34,23 +36,24 @@ try {
   console.log(conditions(browser));
   console.log(`${PEOPLE} people in one room, each typing ${KEYS} letters a second for ${SECONDS} s.`);
   const plain = await withServer(plainClients);
-  const app = await withServer(pages);
+  const one = await withServer((server) => pages(server, 1));
+  const app = await withServer((server) => pages(server, PEOPLE));
   table(
     'From a letter typed to the letter seen by somebody else (ms), and until all have the same',
     ['', 'letters', 'p50', 'p95', 'longest', 'all the same after'],
-    [latencies('Guidepost', app), latencies('plain Yjs', plain)],
+    [latencies(`${PEOPLE} pages`, app), latencies('1 page', one), latencies('plain Yjs', plain)],
   );
-  const ratio = (share) => (quantile(app.latencies, share) / quantile(plain.latencies, share)).toFixed(1);
-  console.log(`\n  Guidepost to plain Yjs: p50 ${ratio(0.5)}×, p95 ${ratio(0.95)}×`);
+  const ratio = (side, share) => (quantile(side.latencies, share) / quantile(plain.latencies, share)).toFixed(0);
+  const ratios = (side) => `p50 ${ratio(side, 0.5)}×, p95 ${ratio(side, 0.95)}×`;
+  console.log(`\n  To plain Yjs: ${PEOPLE} pages ${ratios(app)}; 1 page ${ratios(one)}`);
   table(
     'What one client says and hears in that time, and what is held in memory (MB)',
     ['', 'messages out', 'kB out', 'messages in', 'kB in', 'a client', 'the server'],
-    [traffic('Guidepost', app), traffic('plain Yjs', plain)],
+    [traffic(`${PEOPLE} pages`, app), traffic('1 page', one), traffic('plain Yjs', plain)],
   );
-  const share = (what) => `${(app.busy[what] * 100).toFixed(0)} %`;
-  console.log(
-    `\n  The main thread of a page is busy ${share('all')} of the time: ${share('script')} in scripts, ${share('layout')} in layout.`,
-  );
+  const share = (what) => `${(one.busy[what] * 100).toFixed(0)} %`;
+  const [all, script, layout] = ['all', 'script', 'layout'].map(share);
+  console.log(`\n  The main thread of the 1 page is busy ${all} of the time: ${script} in scripts, ${layout} in layout.`);
 } finally {
   await browser.close();
   await site.close();
@@ -148,7 +151,8 @@ function delays(typed, seen) {
   );
 }
 
-async function pages({ url, protocol }) {
+/** With the app for so many of the people, and plain Yjs clients for the others. */
+async function pages({ url, protocol }, count) {
   const config = JSON.stringify({ server: { url, protocol } });
   const open = async (person) => {
     const context = await newContext(browser);
@@ -169,7 +173,7 @@ async function pages({ url, protocol }) {
   const link = await first.getByRole('textbox', { name: 'Link' }).inputValue();
   await first.getByRole('button', { name: 'Done' }).click();
   const all = [first];
-  for (const person of people.slice(1)) {
+  for (const person of people.slice(1, count)) {
     const page = await open(person);
     await page.goto(link);
     await page.getByRole('button', { name: 'Join' }).click();
@@ -177,7 +181,10 @@ async function pages({ url, protocol }) {
     await usable(page);
     all.push(page);
   }
-  await first.getByText(`Live, ${PEOPLE} here`).waitFor();
+  const others = people.slice(count).map(() => connect(url, protocol, link.split('/').at(-1)));
+  await Promise.all(others.map((client) => waitFor(() => textIn(client.doc, 0), 'the playbook')));
+  const words = count > 1 ? `Live, ${count} here` : 'Live, nobody else here';
+  await first.getByText(words).first().waitFor();
   if (first.url() !== address) throw new Error('the first page went elsewhere');
   await first.evaluate(watchOthers);
   for (const [person, page] of all.entries()) {
@@ -189,7 +196,20 @@ async function pages({ url, protocol }) {
   const session = await first.context().newCDPSession(first);
   await session.send('Performance.enable');
   const before = await processorTime(session);
-  await Promise.all(people.map((person) => type(person, (letter) => all[person].keyboard.press(letter))));
+  const typed = people.map(() => []);
+  const press = (person, letter) => all[person].keyboard.press(letter);
+  const insert = (person, letter) => {
+    const { doc, awareness } = others[person - count];
+    const text = textIn(doc, person);
+    typed[person][text.length + 1] = performance.timeOrigin + performance.now();
+    text.insert(text.length, letter);
+    const caret = encodeRelativePosition(createRelativePositionFromTypeIndex(text, text.length, -1));
+    const at = { page: 'definitions', entry: text.parent._item.parentSub, field: 'definition', caret: base64(caret) };
+    awareness.setLocalState({ user: { name: term(person) }, at });
+  };
+  await Promise.all(
+    people.map((person) => type(person, (letter) => (person < count ? press(person, letter) : insert(person, letter)))),
+  );
   const end = performance.now();
   const after = await processorTime(session);
   const busy = Object.fromEntries(Object.keys(after).map((what) => [what, (after[what] - before[what]) / SECONDS]));
@@ -205,19 +225,30 @@ async function pages({ url, protocol }) {
         const shown = await texts(page);
         if (shown.length !== PEOPLE || shown.some((text) => text !== expected)) return false;
       }
-      return true;
+      return others.every(({ doc }) => people.every((person) => textIn(doc, person).toString() === expected));
     },
     'all to have the same',
     120,
   );
   const settled = performance.now() - end;
-  const typed = [];
-  for (const page of all) typed.push(await page.evaluate(() => window.typed));
+  for (const [person, page] of all.entries()) typed[person] = await page.evaluate(() => window.typed);
   const seen = await first.evaluate(() => window.seen);
   const { heap, wasm } = await memory(first);
   for (const page of all) await page.context().close();
+  await Promise.all(others.map((client) => client.close()));
   const inOrder = people.map((person) => seen[`Person ${person}`] ?? []);
   return { latencies: delays(typed, inOrder), settled, said: frames[0], heard: frames[1], client: heap + wasm, busy };
+}
+
+/** Somebody's definition in a playbook. */
+function textIn(doc, person) {
+  for (const entry of doc.getMap('entries').values()) {
+    if (entry.get('name') === term(person)) return entry.get('definition');
+  }
+}
+
+function base64(bytes) {
+  return Buffer.from(bytes).toString('base64').replaceAll('=', '');
 }
 
 function box(page, person) {

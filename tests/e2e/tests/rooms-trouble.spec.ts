@@ -424,14 +424,54 @@ test('whoever leaves keeps the playbook, and can take that back', async ({ page,
   await expect(connection(page)).toHaveCount(0);
   await plain.close();
 
-  // The link leads back.
+  // The link leads back, also out of the bin, and asks before what is here comes into the room.
+  await goToStart(page);
+  await listed(page, 'Test playbook').getByRole('button', { name: 'Delete' }).click();
   await open(page, link);
   await page.getByRole('button', { name: 'Join' }).click();
+  await expect(page.getByRole('status').first()).toContainText('in this browser already, in the bin');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Join with what is here' }).click();
   await expectLive(page);
   await goToStart(page);
   await expect(page.getByRole('list', { name: 'Playbooks' }).getByRole('article')).toHaveCount(1);
   await open(page, link);
   await expectLive(page);
+  await server.stop();
+});
+
+test('a playbook that is shared in one room is put together with that of another when somebody says so', async ({
+  page,
+  browser,
+  context,
+  problems,
+}) => {
+  const server = await startYWebsocket();
+  await withServer(context, server);
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Lead');
+  const link = await share(page, 'Ana');
+  await expectLive(page);
+  const other = await anotherBrowser(browser, problems, server);
+  await join(other, link, 'Ben');
+  await expectLive(other, 'Live, 2 here');
+  await other.getByRole('button', { name: 'Share', exact: true }).click();
+  await other.getByRole('button', { name: 'Leave the room' }).click();
+  await goTo(other, 'Definitions');
+  await add(other, 'definition', 'SQL');
+  await share(other, 'Ben');
+  await expectLive(other, 'Live, nobody else here');
+  await add(page, 'definition', 'MQL');
+  await open(other, link);
+  await other.getByRole('button', { name: 'Join' }).click();
+  await expect(other.getByRole('status').first()).toContainText('shared in another room');
+  await other.getByRole('button', { name: 'Change rooms' }).click();
+  await expectLive(other, 'Live, 2 here');
+  await goTo(other, 'Definitions');
+  for (const one of [page, other]) {
+    for (const term of ['Lead', 'MQL', 'SQL']) await expect(entry(one, term)).toBeVisible();
+  }
+  await other.context().close();
   await server.stop();
 });
 
