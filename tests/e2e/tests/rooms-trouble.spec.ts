@@ -110,6 +110,26 @@ test('somebody is offline for 500 edits, and so is the room', async ({ page, con
   await server.stop();
 });
 
+test('when the browser is online again, the connection is tried at once', async ({ page, context }) => {
+  const server = await startYWebsocket();
+  await withServer(context, server);
+  let attempts = 0;
+  page.on('websocket', () => (attempts += 1));
+  await createPlaybook(page, 'Shared');
+  await share(page, 'Ana');
+  await expectLive(page);
+  await server.kill();
+  // By now it waits for longer than two seconds each time.
+  await waitFor(() => attempts >= 6, 'some attempts');
+  const before = attempts;
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expect.poll(() => attempts, { timeout: 1_500 }).toBeGreaterThan(before);
+  await server.restart();
+  await page.evaluate(() => window.dispatchEvent(new Event('online')));
+  await expectLive(page);
+  await server.stop();
+});
+
 test('a server that has forgotten the room is given it again', async ({ page, browser, context, problems }) => {
   const server = await startHocuspocus();
   await withServer(context, server);
