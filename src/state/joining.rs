@@ -1,6 +1,7 @@
 //! Coming into a room by its link: what is in it is fetched, and kept as a playbook of this browser. From then on the
 //! playbook itself is in the room.
 
+use super::session::set_if_changed;
 use super::signal::{ArcRwSignal, Signal};
 use super::{Shelf, monotonic_millis};
 use crate::doc::Replica;
@@ -103,7 +104,7 @@ impl Joining {
     pub fn go_in_with(self, id: PlaybookId) {
         self.0.with_value(|inner| {
             if let Err(error) = inner.shelf.take_out_of_bin(id) {
-                inner.joined.set(Joined::NotKept(error));
+                inner.note(Joined::NotKept(error));
             } else {
                 inner.keep_membership(id);
             }
@@ -131,7 +132,7 @@ impl Inner {
                 HEAR_AFTER,
             );
         });
-        self.joined.set(Joined::Asking);
+        self.note(Joined::Asking);
         // Nobody is told who this is before they are in.
         self.room.replace(Some(Room::enter(door, 0, monotonic_millis(), wake)));
         self.note_reach();
@@ -151,8 +152,8 @@ impl Inner {
     fn tell(self: &Rc<Self>, news: Vec<News>) {
         for piece in news {
             match piece {
-                News::Denied(reason) => self.joined.set(Joined::Denied(reason)),
-                News::OtherDocument => self.joined.set(Joined::NoPlaybook),
+                News::Denied(reason) => self.note(Joined::Denied(reason)),
+                News::OtherDocument => self.note(Joined::NoPlaybook),
                 News::Live | News::Presence | News::ReadOnly | News::Refused(_) | News::Closing(_) => {}
             }
         }
@@ -164,7 +165,7 @@ impl Inner {
         match reach {
             Some(Reach::Live) => self.look_around(),
             Some(Reach::Waiting(wait)) => {
-                self.joined.set(Joined::Unreachable);
+                self.note(Joined::Unreachable);
                 if !self.reconnecting.replace(true) {
                     let weak = Rc::downgrade(self);
                     set_timeout(move || reconnect(&weak), Duration::from_millis(wait));
@@ -181,7 +182,7 @@ impl Inner {
             _ if replica.is_newer() => Joined::Newer,
             // Some servers say that there is nothing, and send what they have right after.
             None if replica.is_empty() => {
-                self.joined.set(Joined::Empty);
+                self.note(Joined::Empty);
                 return;
             }
             None => Joined::NoPlaybook,
@@ -198,11 +199,16 @@ impl Inner {
             },
         };
         drop(self.room.take());
-        self.joined.set(joined);
+        self.note(joined);
+    }
+
+    /// Nothing is drawn anew where nothing has changed.
+    fn note(&self, joined: Joined) {
+        set_if_changed(&self.joined, joined);
     }
 
     fn keep_membership(&self, id: PlaybookId) {
-        self.joined.set(match self.shelf.set_membership(id, Some(&self.membership.borrow())) {
+        self.note(match self.shelf.set_membership(id, Some(&self.membership.borrow())) {
             Ok(()) => Joined::In(id),
             Err(error) => Joined::NotKept(error),
         });

@@ -81,7 +81,12 @@ impl Notices {
 
     /// Says what went wrong. Stays until it is closed.
     pub fn fail(self, text: impl Into<String>) {
-        self.push(text.into(), true, None, None);
+        self.warn(text);
+    }
+
+    /// Says what is wrong for as long as it is: whoever says it takes it away again. Gives what it is closed by.
+    pub fn warn(self, text: impl Into<String>) -> usize {
+        self.push(text.into(), true, None, None)
     }
 
     /// Takes a notice away.
@@ -94,7 +99,7 @@ impl Notices {
         self.shown.update(|shown| shown.retain(|notice| notice.action.is_none()));
     }
 
-    fn push(self, text: String, failed: bool, action: Option<NoticeAction>, lasting: Option<Duration>) {
+    fn push(self, text: String, failed: bool, action: Option<NoticeAction>, lasting: Option<Duration>) -> usize {
         /// More would cover what people work on.
         const AT_MOST: usize = 3;
         let id = self.next.get_value();
@@ -109,6 +114,7 @@ impl Notices {
         if let Some(lasting) = lasting {
             set_timeout(move || self.close(id), lasting);
         }
+        id
     }
 }
 

@@ -60,18 +60,15 @@ pub(in crate::ui) fn PeopleButton() -> Html {
 fn tell_of_changes(session: Session) {
     let notices = use_notices();
     let connection = session.connection();
-    let mut before = Connection::Alone;
+    let mut warning = None;
     on_change(move || {
         let now = connection.get();
-        let was = std::mem::replace(&mut before, now.clone());
-        if was == now {
-            return;
-        }
+        warning.take().into_iter().for_each(|id| notices.close(id));
         match now {
             Connection::Alone | Connection::Connecting => {}
             Connection::Live { read_only: false } => notices.announce("Live: everybody in the room has the same now"),
             Connection::Offline => notices.announce("No connection. What you type is kept here"),
-            _ => notices.fail(now.explanation()),
+            _ => warning = Some(notices.warn(now.explanation())),
         }
     });
     on_change(move || {

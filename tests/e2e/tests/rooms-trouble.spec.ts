@@ -6,7 +6,7 @@ import path from 'node:path';
 
 import type { BrowserContext, Page, WebSocketRoute } from '@playwright/test';
 
-import { connect, startHocuspocus, startRedis, startYWebsocket } from '../../servers/index.mjs';
+import { connect, startHocuspocus, startPycrdt, startRedis, startYWebsocket } from '../../servers/index.mjs';
 import { expect, expectAccessible, open, test } from '../fixtures';
 import { add, createAt, createPlaybook, entry, expectOrder, expectSaved, goTo, list, reload, titleBox } from '../playbook';
 import { goToStart, listed } from '../playbooks';
@@ -39,6 +39,7 @@ test.beforeEach(({ problems }) => expectNoServer(problems));
 for (const [name, start] of [
   ['Hocuspocus', startHocuspocus],
   ['y-websocket', startYWebsocket],
+  ['pycrdt-websocket', startPycrdt],
 ] as const) {
   test(`${name} is killed while two people write, and nothing is lost`, async ({
     page,
