@@ -86,3 +86,6 @@ export function definitionIn(doc: import('yjs').Doc, term: string) {
   const entry = entries.find((entry) => String(entry.get('name')) === term && !entry.get('@deleted'));
   return entry?.get('definition') as import('yjs').Text | undefined;
 }
+
+/** All letters that several people typed, in whatever order. */
+export const letters = (text: string) => [...text.replaceAll(' ', '')].sort().join('');

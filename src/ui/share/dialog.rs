@@ -5,8 +5,9 @@ use crate::route::Route;
 use crate::state::{Connection, Notices, Session};
 use crate::sync::Server;
 use crate::ui::prelude::*;
-use crate::ui::widgets::{Dialog, LineInput, after_render, focus_after_render};
-use crate::ui::{use_notices, use_preferences, use_session, use_settings};
+use crate::ui::shell::NameField;
+use crate::ui::widgets::{Dialog, after_render, focus_after_render};
+use crate::ui::{use_notices, use_session, use_settings};
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
 const NAME: &str = "share-name";
@@ -78,7 +79,6 @@ fn Sharing(open: RwSignal<bool>) -> Html {
 #[component]
 fn Invitation(server: Server, open: RwSignal<bool>) -> Html {
     let (session, notices) = (use_session(), use_notices());
-    let name = use_preferences().name;
     let share = move |event: web_sys::SubmitEvent| {
         event.prevent_default();
         match session.share() {
@@ -93,21 +93,7 @@ fn Invitation(server: Server, open: RwSignal<bool>) -> Html {
                 " and gives you a link. Everybody who opens the link writes in this playbook together with you, live. Send it only to people who may read and change everything in it."
             </p>
             <div>
-                <label class="field-label" for=NAME>
-                    "Your name"
-                </label>
-                <LineInput
-                    id=NAME
-                    class="line boxed"
-                    kind="text"
-                    suggestions=None
-                    label=None
-                    value=name
-                    hint="First and last name"
-                    on_input=move |text| name.set(text)
-                    on_leave=None
-                />
-                <p class="hint">"Others see it beside what you write."</p>
+                <NameField id=NAME hint="Others see it beside what you write." />
             </div>
             <div class="dialog-actions">
                 <button type="button" class="secondary" on:click=move |_| open.set(false)>

@@ -6,7 +6,7 @@ use crate::route::{Page, Route};
 use crate::state::{Here, Joined, Joining};
 use crate::sync::Server;
 use crate::ui::prelude::*;
-use crate::ui::shell::Missing;
+use crate::ui::shell::{Missing, NameField};
 use crate::ui::widgets::{LineInput, focus_after_render};
 use crate::ui::{use_preferences, use_settings, use_shelf};
 
@@ -86,21 +86,7 @@ fn Door(server: Server, room: String) -> Html {
                 "Somebody shared a playbook with you. Everybody in the room writes in it together, and sees what the others write as they write it. A copy is kept in this browser, and stays when the room is gone."
             </p>
             <div>
-                <label class="field-label" for=NAME>
-                    "Your name"
-                </label>
-                <LineInput
-                    id=NAME
-                    class="line boxed"
-                    kind="text"
-                    suggestions=None
-                    label=None
-                    value=name
-                    hint="First and last name"
-                    on_input=move |text| name.set(text)
-                    on_leave=None
-                />
-                <p class="hint">"Others see it beside what you write."</p>
+                <NameField id=NAME hint="Others see it beside what you write." />
                 <Show when=move || problem.get()>
                     <p class="form-problem" role="alert">"Say what you are called, so that the others know who you are."</p>
                 </Show>

@@ -100,21 +100,38 @@ fn You() -> Html {
             }}
         </button>
         <div id="you" class="popover" popover="auto" role="group" aria-label="You">
-            <label class="field-label" for="your-name">
-                "Your name"
-            </label>
-            <LineInput
+            <NameField
                 id="your-name"
-                class="line boxed"
-                kind="text"
-                suggestions=None
-                label=None
-                value=name
-                hint="First and last name"
-                on_input=move |text| name.set(text)
-                on_leave=None
+                hint="Marks what you change, so that colleagues know whom to ask. It stays in this browser, and in the rooms that you are in."
             />
-            <p class="hint">"Marks what you change, so that colleagues know whom to ask. It stays in this browser."</p>
         </div>
+    }
+}
+
+/// The box for the name that somebody goes by, wherever they are asked for it.
+#[component]
+pub(crate) fn NameField(
+    /// The id of the box.
+    id: &'static str,
+    /// What it is for.
+    hint: &'static str,
+) -> Html {
+    let name = use_preferences().name;
+    view! {
+        <label class="field-label" for=id>
+            "Your name"
+        </label>
+        <LineInput
+            id=id
+            class="line boxed"
+            kind="text"
+            suggestions=None
+            label=None
+            value=name
+            hint="First and last name"
+            on_input=move |text| name.set(text)
+            on_leave=None
+        />
+        <p class="hint">{hint}</p>
     }
 }

@@ -6,6 +6,7 @@ mod navigation;
 mod notices;
 mod undo;
 
+pub(crate) use header::NameField;
 pub(crate) use missing::Missing;
 pub(crate) use notices::NoticeList;
 
