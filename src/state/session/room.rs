@@ -96,10 +96,10 @@ impl Session {
         self.0.with_value(|inner| inner.refused.clone().into())
     }
 
-    /// The room that the playbook is shared in.
+    /// The room that the playbook is shared in, and what lets us into it.
     #[must_use]
-    pub fn room(self) -> Option<String> {
-        self.inner().sharing.membership.borrow().as_ref().map(|membership| membership.room.clone())
+    pub fn membership(self) -> Option<Membership> {
+        self.inner().sharing.membership.borrow().clone()
     }
 
     /// The site has this server, or none. Goes into the room if the playbook is shared in one.
@@ -121,16 +121,15 @@ impl Session {
     /// When that could not be kept. It is not shared then.
     pub fn share(self) -> Result<(), StorageError> {
         // 128 random bits, as everything here is named.
-        self.share_in(&PlaybookId::random().to_string(), "")
+        self.share_in(Membership { room: PlaybookId::random().to_string(), token: String::new() })
     }
 
-    /// Shares the playbook in a room, with a token where the server wants one. Stays in it until somebody leaves.
+    /// Shares the playbook in a room. Stays in it until somebody leaves.
     ///
     /// # Errors
     /// When that could not be kept. It is not shared then.
-    pub fn share_in(self, room: &str, token: &str) -> Result<(), StorageError> {
+    pub fn share_in(self, membership: Membership) -> Result<(), StorageError> {
         let inner = self.settled();
-        let membership = Membership { room: room.to_owned(), token: token.to_owned() };
         inner.shelf.set_membership(inner.id, Some(&membership))?;
         inner.sharing.membership.replace(Some(membership));
         inner.shelf.hold_off(inner.id, None);

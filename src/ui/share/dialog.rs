@@ -126,8 +126,11 @@ fn RoomView(open: RwSignal<bool>) -> Html {
         connection
             .with(|connection| matches!(connection, Connection::Broke | Connection::OtherDocument | Connection::Newer))
     });
-    let enter = move || {
-        if let Err(error) = session.share_in(&session.room().unwrap_or_default(), &token.get_untracked()) {
+    // With the token that was given now, or else as before.
+    let enter = move |token: Option<String>| {
+        let Some(mut membership) = session.membership() else { return };
+        membership.token = token.unwrap_or(membership.token);
+        if let Err(error) = session.share_in(membership) {
             notices.fail(format!("That was not kept: {error}."));
         }
     };
@@ -153,7 +156,7 @@ fn RoomView(open: RwSignal<bool>) -> Html {
                 class="share-form"
                 on:submit=move |event| {
                     event.prevent_default();
-                    enter();
+                    enter(Some(token.get_untracked()));
                 }
             >
                 <TokenField token=token id=TOKEN />
@@ -169,7 +172,7 @@ fn RoomView(open: RwSignal<bool>) -> Html {
                 "Leave the room"
             </button>
             <Show when=move || can_try.get()>
-                <button type="button" class="secondary" on:click=move |_| enter()>
+                <button type="button" class="secondary" on:click=move |_| enter(None)>
                     "Try again"
                 </button>
             </Show>
@@ -184,7 +187,7 @@ fn RoomView(open: RwSignal<bool>) -> Html {
 fn link(session: Session) -> String {
     let page = window().location().href().unwrap_or_default();
     let page = page.split('#').next().unwrap_or_default();
-    format!("{page}{}", Route::Join(session.room().unwrap_or_default()))
+    format!("{page}{}", Route::Join(session.membership().map(|membership| membership.room).unwrap_or_default()))
 }
 
 fn copy_link(session: Session, notices: Notices) {
@@ -219,12 +222,12 @@ fn select_link(notices: Notices) {
 }
 
 fn leave(session: Session, notices: Notices, open: RwSignal<bool>) {
-    let Some(room) = session.room() else { return };
+    let Some(membership) = session.membership() else { return };
     match session.leave_room() {
         Ok(()) => {
             open.set(false);
             let back = move || {
-                if let Err(error) = session.share_in(&room, "") {
+                if let Err(error) = session.share_in(membership.clone()) {
                     notices.fail(format!("You are still out of the room: {error}."));
                 }
             };
