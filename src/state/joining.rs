@@ -253,11 +253,4 @@ impl Shelf {
             _ => Here::Alone,
         })
     }
-
-    fn take_out_of_bin(self, id: PlaybookId) -> Result<(), StorageError> {
-        match self.summary(id) {
-            Ok(summary) if summary.deleted.is_some() => self.set_deleted(id, &summary, false),
-            _ => Ok(()),
-        }
-    }
 }

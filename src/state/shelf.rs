@@ -222,6 +222,17 @@ impl Shelf {
         self.write_summary(id, &summary)
     }
 
+    /// Takes a playbook out of the bin, if it is in there.
+    ///
+    /// # Errors
+    /// When that could not be written. Nothing is changed then.
+    pub fn take_out_of_bin(self, id: PlaybookId) -> Result<(), StorageError> {
+        match self.summary(id) {
+            Ok(summary) if summary.deleted.is_some() => self.set_deleted(id, &summary, false),
+            _ => Ok(()),
+        }
+    }
+
     /// Removes a playbook for good.
     ///
     /// # Errors

@@ -139,7 +139,7 @@ impl Room {
     }
 
     /// Ends the connection, and makes no other one.
-    pub fn leave_for_good(&mut self) {
+    fn leave_for_good(&mut self) {
         self.leave();
         self.presence.clear();
         self.reach = Reach::Over;

@@ -62,12 +62,12 @@ pub(super) struct InRoom {
 impl InRoom {
     pub(super) fn new(membership: Option<Membership>) -> Self {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a random number of 32 bits")]
-        let random = |below: f64| (js_sys::Math::random() * below) as u64;
+        let number = (js_sys::Math::random() * 4_294_967_296.0) as u64;
         Self {
             server: RefCell::default(),
             membership: RefCell::new(membership),
             room: RefCell::default(),
-            number: random(4_294_967_296.0),
+            number,
             colour: Cell::default(),
             whereabouts: RefCell::default(),
             planned: Cell::default(),

@@ -65,8 +65,7 @@ fn row(change: &Change, decide: Decide) -> Html {
                 let key = key.clone();
                 move || accepted.with(|accepted| accepted.contains(&key))
             };
-            let tick = move |event: web_sys::Event| {
-                let ticked = checked(&event);
+            let tick = move |ticked: bool| {
                 accepted.update(|accepted| {
                     if ticked {
                         accepted.insert(key.clone())
@@ -78,7 +77,7 @@ fn row(change: &Change, decide: Decide) -> Html {
             view! {
                 <div class="change">
                     <label class="change-name">
-                        <input type="checkbox" prop:checked=is_accepted on:change=tick />
+                        <input type="checkbox" prop:checked=is_accepted on:change:target=move |event| tick(event.target().checked()) />
                         <span>{name}</span>
                     </label>
                     {sides(ours, theirs)}
@@ -121,12 +120,6 @@ fn row(change: &Change, decide: Decide) -> Html {
             }
         }
     }
-}
-
-fn checked(event: &web_sys::Event) -> bool {
-    use web_sys::wasm_bindgen::JsCast as _;
-    let target = event.target().and_then(|target| target.dyn_into::<web_sys::HtmlInputElement>().ok());
-    target.is_some_and(|input| input.checked())
 }
 
 fn name_of(change: &Change) -> String {

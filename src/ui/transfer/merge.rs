@@ -5,9 +5,8 @@ use super::import::{Importer, flaw_list, outcome};
 use crate::doc::{Admission, Author, Merge};
 use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
-use crate::persist::OpenError;
 use crate::route::{Page, Route};
-use crate::state::{Notices, Session, Shelf};
+use crate::state::{Notices, Session};
 use crate::ui::go_to;
 use crate::ui::prelude::*;
 use crate::ui::widgets::{count, focus_after_render};
@@ -86,7 +85,6 @@ struct Merger {
     chosen: RwSignal<HashMap<String, bool>>,
     /// Which choice is missing.
     problem: RwSignal<Option<String>>,
-    session: Option<Session>,
 }
 
 impl Merger {
@@ -96,22 +94,26 @@ impl Merger {
 
     /// The playbook, if it is the one that is open.
     fn open_session(self) -> Option<Session> {
-        self.session.filter(|session| session.id() == self.id())
+        self.importer.session.filter(|session| session.id() == self.id())
     }
 
-    fn versions(self, shelf: Shelf) -> Result<Versions, OpenError> {
+    /// Both as they are now. Says so where the one that is here can't be read.
+    fn versions(self) -> Option<Versions> {
         let ours = match self.open_session() {
-            Some(session) => session.encoded(),
-            None => shelf.encoded(self.id())?,
+            Some(session) => Ok(session.encoded()),
+            None => self.importer.shelf.encoded(self.id()),
         };
-        Ok(Versions { ours: ours.update, theirs: self.read.with_value(|read| read.update.clone()) })
+        match ours {
+            Ok(ours) => Some(Versions { ours: ours.update, theirs: self.read.with_value(|read| read.update.clone()) }),
+            Err(error) => {
+                self.fail(format!("The playbook that is here can't be read: {error}."));
+                None
+            }
+        }
     }
 
     fn compare(self) {
-        let versions = match self.versions(self.importer.shelf) {
-            Ok(versions) => versions,
-            Err(error) => return self.fail(format!("The playbook that is here can't be read: {error}.")),
-        };
+        let Some(versions) = self.versions() else { return };
         let (errand, is_current) = self.importer.begin();
         spawn_local(async move {
             let compared = errand.compare(&versions).await;
@@ -158,13 +160,11 @@ impl Merger {
             self.accepted.with_untracked(|accepted| accepted.iter().cloned().collect())
         };
         // Somebody may have typed meanwhile, here or in another tab.
-        let versions = match self.versions(self.importer.shelf) {
-            Ok(versions) => versions,
-            Err(error) => return self.fail(format!("The playbook that is here can't be read: {error}.")),
-        };
+        let Some(versions) = self.versions() else { return };
         let taken = if comparison.kin { comparison.changes.len() + accepted.len() } else { accepted.len() };
         let report = report(taken, &comparison.from, &self.file.get_value());
-        let author = Author { name: use_name(self.importer), now: crate::state::now() };
+        let name = self.importer.name.with_untracked(|name| name.trim().to_owned());
+        let author = Author { name, now: crate::state::now() };
         let (errand, is_current) = self.importer.begin();
         self.known.set(Known::Comparing);
         spawn_local(async move {
@@ -195,19 +195,12 @@ impl Merger {
     fn show_playbook(self) {
         let Importer { shelf, notices, .. } = self.importer;
         let id = self.id();
-        if let Ok(summary) = shelf.summary(id)
-            && summary.deleted.is_some()
-            && let Err(error) = shelf.set_deleted(id, &summary, false)
-        {
+        if let Err(error) = shelf.take_out_of_bin(id) {
             notices.fail(format!("The playbook stays in the bin: {error}."));
         }
         self.importer.close();
         go_to(&Route::Playbook(id, Page::Overview));
     }
-}
-
-fn use_name(importer: Importer) -> String {
-    importer.name.with_untracked(|name| name.trim().to_owned())
 }
 
 /// "Merged “file.json”: 3 changes, from Ana and Ben."
@@ -235,7 +228,6 @@ pub(super) fn MergeFile(importer: Importer, file: String, read: Arc<ReadFile>) -
         accepted: RwSignal::new(HashSet::new()),
         chosen: RwSignal::new(HashMap::new()),
         problem: RwSignal::new(None),
-        session: importer.session,
     };
     merger.compare();
     let summary_here = importer.shelf.summary(read.id).unwrap_or_default();
