@@ -6,7 +6,7 @@
 #![expect(clippy::print_stdout, reason = "it is what this program is for")]
 
 use guidepost::format::json::{self, ImportError};
-use guidepost::format::markdown;
+use guidepost::format::{Selection, markdown};
 use guidepost::model::{EntryId, Home, Playbook, Timestamp};
 use std::collections::{BTreeMap, HashMap};
 use std::error::Error;
@@ -27,7 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("serde_json::to_string", &|| serde_json::to_string(&value).unwrap_or_default()),
         ("serde_json::to_string_pretty", &|| serde_json::to_string_pretty(&value).unwrap_or_default()),
         ("JSON", &|| json::write(&playbook)),
-        ("Markdown", &|| markdown::write(&playbook, today)),
+        ("Markdown", &|| markdown::write(&playbook, &Selection::default(), today)),
     ];
     let mut times = [const { Vec::new() }; 4];
     for turn in 0..=TURNS {

@@ -1,6 +1,13 @@
 //! Text in, text out: the files that a playbook leaves as and comes from. Pure; no browser, no shared document.
 
 mod dialect;
+mod escape;
 pub mod json;
 pub mod link;
+mod long;
 pub mod markdown;
+mod page;
+#[cfg(test)]
+mod probe;
+
+pub use page::{Lists, Part, Selection};

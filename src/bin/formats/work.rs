@@ -3,7 +3,7 @@
 use super::versions;
 use guidepost::doc::Replica;
 use guidepost::format::json::{self, ImportError, Imported, Kept, Problem};
-use guidepost::format::markdown;
+use guidepost::format::{Selection, markdown};
 use guidepost::model::Playbook;
 use guidepost::review;
 use guidepost::worker::protocol::{Answer, BUILD, Request};
@@ -61,7 +61,7 @@ fn write(form: Form, update: &[u8]) -> Option<String> {
     let playbook = Replica::decoded(update)?;
     Some(match form {
         Form::Json => json::write_with(&playbook, update),
-        Form::Markdown { today } => markdown::write(&playbook, today),
+        Form::Markdown { today } => markdown::write(&playbook, &Selection::default(), today),
     })
 }
 
@@ -98,7 +98,10 @@ mod tests {
         assert_eq!((&file.flaws[..], file.more_flaws), (&[][..], 0));
         assert_eq!(write(Form::Json, &file.update), Some(json::write_with(&imported, &file.update)));
         let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
-        assert_eq!(write(Form::Markdown { today }, &file.update), Some(markdown::write(&imported, today)));
+        assert_eq!(
+            write(Form::Markdown { today }, &file.update),
+            Some(markdown::write(&imported, &Selection::default(), today))
+        );
     }
 
     /// What is in the definition of the only term of a playbook.

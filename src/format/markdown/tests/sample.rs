@@ -1,8 +1,10 @@
 //! The playbook that the tests write: small, with every kind and every field.
 
-use crate::format::markdown::*;
-use crate::model::{Agreement, Entry, Field, Field as F, OrderKey, PlaybookId, Shape};
-use crate::model::{StandardSection, StandardSection as S, Targets, Value};
+use crate::model::{
+    Agreement, Entry, EntryId, Field, Field as F, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId,
+    Shape, StandardSection, StandardSection as S, Targets, Value,
+};
+use chrono::NaiveDate;
 
 /// Builds playbooks: entries get ids and places in the order in which they are added.
 pub(super) struct Build {

@@ -1,7 +1,7 @@
 use super::*;
 use crate::format::dialect::{HeadingLevels, parse, target};
 use crate::format::link::allowed_link;
-use crate::format::markdown::reading::{hostile_markdown, read, to_plain};
+use crate::format::probe::{hostile_markdown, read, to_plain};
 use proptest::prelude::*;
 
 fn blocks(markdown: &str) -> String {

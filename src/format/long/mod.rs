@@ -17,7 +17,7 @@ use writer::Writer;
 const SHORT: usize = 160;
 
 /// A long text, read once.
-pub(super) struct LongText<'a> {
+pub(in crate::format) struct LongText<'a> {
     events: Vec<Event<'a>>,
     /// For each start of an emphasis, in order, the character it was written with.
     marks: Vec<char>,
@@ -26,7 +26,7 @@ pub(super) struct LongText<'a> {
 
 impl<'a> LongText<'a> {
     /// Reads a text.
-    pub(super) fn parse(markdown: &'a str) -> Self {
+    pub(in crate::format) fn parse(markdown: &'a str) -> Self {
         let mut events: Vec<Event<'a>> = Vec::new();
         let mut marks = Vec::new();
         let mut in_heading = false;
@@ -61,28 +61,28 @@ impl<'a> LongText<'a> {
     }
 
     /// Whether anything would be written.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::format) fn is_empty(&self) -> bool {
         self.events.is_empty()
     }
 
     /// Whether it can follow a label on the same line.
-    pub(super) fn begins_with_a_paragraph(&self) -> bool {
+    pub(in crate::format) fn begins_with_a_paragraph(&self) -> bool {
         matches!(self.events.first(), Some(Event::Start(Tag::Paragraph)))
     }
 
     /// Whether a cell of a table can hold it without losing anything: one paragraph of one or two lines.
-    pub(super) fn fits_a_cell(&self) -> bool {
+    pub(in crate::format) fn fits_a_cell(&self) -> bool {
         let ends = self.events.iter().position(|event| matches!(event, Event::End(TagEnd::Paragraph)));
         self.is_empty() || (self.short && self.begins_with_a_paragraph() && ends == Some(self.events.len() - 1))
     }
 
     /// Writes it as blocks under a heading of level `level`. `place` says what stands before it on the line.
-    pub(super) fn write_blocks(&self, level: u8, place: Place, out: &mut String) {
+    pub(in crate::format) fn write_blocks(&self, level: u8, place: Place, out: &mut String) {
         Writer::new(self, level, out).write(place);
     }
 
     /// It on one line, for a cell: blocks are joined by ` / `.
-    pub(super) fn to_cell(&self) -> String {
+    pub(in crate::format) fn to_cell(&self) -> String {
         let mut out = String::new();
         Writer::new(self, 0, &mut out).write_flat();
         out

@@ -1,7 +1,7 @@
 //! Blocks: paragraphs, quotes, lists and their items, code.
 
 use super::{Container, DEEPEST, Writer};
-use crate::format::markdown::escape::{code, fence, one_line};
+use crate::format::escape::{code, fence, one_line};
 
 impl Writer<'_, '_> {
     /// Ends the line and begins a block of the innermost container.

@@ -1,7 +1,7 @@
 //! What stands in a block: text, marks, links.
 
 use super::Writer;
-use crate::format::markdown::escape::{Place, destination, one_line, push_escaped};
+use crate::format::escape::{Place, destination, one_line, push_escaped};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 impl Writer<'_, '_> {

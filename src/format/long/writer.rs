@@ -5,7 +5,7 @@ mod inline;
 
 use super::LongText;
 use crate::format::dialect::{HeadingLevels, target};
-use crate::format::markdown::escape::{Place, code};
+use crate::format::escape::{Place, code};
 use pulldown_cmark::{Alignment, CodeBlockKind, Event, Tag, TagEnd};
 
 /// Quotes and lists nested deeper than this are written as if they were not nested further: nobody reads them, and a

@@ -1,7 +1,7 @@
 //! What is escaped, as independent readers see it.
 
 use super::*;
-use crate::format::markdown::reading::{Read, read, to_plain};
+use crate::format::probe::{Read, read, to_plain};
 use proptest::prelude::*;
 
 /// A text in every place, next to everything that the document puts next to it, as an independent reader sees it.
@@ -241,7 +241,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(1_500))]
 
     #[test]
-    fn any_text_survives(text in crate::format::markdown::reading::hostile_text()) {
+    fn any_text_survives(text in crate::format::probe::hostile_text()) {
         if !one_line(&text).is_empty() {
             survives(&text);
         }

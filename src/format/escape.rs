@@ -7,33 +7,33 @@ use crate::format::link::allowed_link;
 
 /// Where a text is put, which decides what would be taken for a mark there.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Place {
+pub(in crate::format) struct Place {
     /// At the start of a line, where `#`, `- ` or `1.` would begin a block.
-    pub(super) line_start: bool,
+    pub(in crate::format) line_start: bool,
     /// In a heading, whose last `#` would be dropped.
-    pub(super) heading: bool,
+    pub(in crate::format) heading: bool,
     /// In a cell of a table, which a `|` would end.
-    pub(super) cell: bool,
+    pub(in crate::format) cell: bool,
     /// In the text of a link, which a `]` would end.
-    pub(super) link: bool,
+    pub(in crate::format) link: bool,
     /// Right before a link, which a `!` would turn into an image.
-    pub(super) before_link: bool,
+    pub(in crate::format) before_link: bool,
 }
 
 impl Place {
     /// In a paragraph, after something else.
-    pub(super) const INLINE: Self =
+    pub(in crate::format) const INLINE: Self =
         Self { line_start: false, heading: false, cell: false, link: false, before_link: false };
     /// At the start of a paragraph or of an item of a list.
-    pub(super) const LINE_START: Self = Self { line_start: true, ..Self::INLINE };
+    pub(in crate::format) const LINE_START: Self = Self { line_start: true, ..Self::INLINE };
     /// In a heading.
-    pub(super) const HEADING: Self = Self { heading: true, ..Self::INLINE };
+    pub(in crate::format) const HEADING: Self = Self { heading: true, ..Self::INLINE };
     /// In a cell of a table.
-    pub(super) const CELL: Self = Self { cell: true, ..Self::INLINE };
+    pub(in crate::format) const CELL: Self = Self { cell: true, ..Self::INLINE };
 }
 
 /// A short text, with blanks and line ends collapsed.
-pub(super) fn short(text: &str, place: Place) -> String {
+pub(in crate::format) fn short(text: &str, place: Place) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     push_escaped(&one_line(text), place, &mut out);
     out
@@ -41,7 +41,7 @@ pub(super) fn short(text: &str, place: Place) -> String {
 
 /// Without line ends, tabs and the like, which would all be read as one blank, and without NUL, at which
 /// Google Docs cuts a document off. A no-break space is a character like any other.
-pub(super) fn one_line(text: &str) -> String {
+pub(in crate::format) fn one_line(text: &str) -> String {
     let blank = |c: char| matches!(c, ' ' | '\t'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let text = text.replace('\0', "");
     text.split(blank).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
@@ -50,7 +50,7 @@ pub(super) fn one_line(text: &str) -> String {
 /// Writes a text without line ends. What needs no backslash gets none: `lead_source` stays as it is.
 ///
 /// The ends of the text count as neither blank nor letter: the caller may put any mark next to them.
-pub(super) fn push_escaped(text: &str, place: Place, out: &mut String) {
+pub(in crate::format) fn push_escaped(text: &str, place: Place, out: &mut String) {
     let mut before = None;
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -143,7 +143,7 @@ fn is_entity(text: &str) -> bool {
 }
 
 /// A text as code, exactly as it is.
-pub(super) fn code(text: &str, place: Place) -> String {
+pub(in crate::format) fn code(text: &str, place: Place) -> String {
     // In a table a backslash before a `|` belongs to the table: no reader gets both back from code.
     if text.is_empty() || (place.cell && text.contains("\\|")) {
         let mut out = String::new();
@@ -160,7 +160,7 @@ pub(super) fn code(text: &str, place: Place) -> String {
 }
 
 /// The shortest run of `mark`, at least so many, that the text does not contain.
-pub(super) fn fence(mark: char, at_least: usize, text: &str) -> String {
+pub(in crate::format) fn fence(mark: char, at_least: usize, text: &str) -> String {
     let longest = text.split(|c| c != mark).map(str::len).max().unwrap_or_default();
     mark.to_string().repeat(at_least.max(longest + 1))
 }
@@ -169,7 +169,7 @@ pub(super) fn fence(mark: char, at_least: usize, text: &str) -> String {
 /// address is plain text: a path leads nowhere from a document.
 ///
 /// Not as `<https://…>`, which is shorter: Google Docs strips what looks like HTML without a word.
-pub(super) fn address(text: &str, place: Place) -> String {
+pub(in crate::format) fn address(text: &str, place: Place) -> String {
     let text = one_line(text);
     let shown = ["https://", "http://", "mailto:"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
     match shown.filter(|_| allowed_link(&text).is_some() && !text.contains(' ')) {
@@ -182,7 +182,7 @@ pub(super) fn address(text: &str, place: Place) -> String {
 }
 
 /// The target of a link, as it stands between the parentheses.
-pub(super) fn destination(target: &str, place: Place) -> String {
+pub(in crate::format) fn destination(target: &str, place: Place) -> String {
     let target = target.replace(char::is_control, "");
     let in_brackets = target.is_empty() || target.contains(' ');
     let mut out = String::with_capacity(target.len() + 2);

@@ -8,24 +8,24 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// What was found, in order.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Read {
+pub(in crate::format) struct Read {
     /// Headings: level and text.
-    pub(super) outline: Vec<(u8, String)>,
+    pub(in crate::format) outline: Vec<(u8, String)>,
     /// Tables: rows of cells.
-    pub(super) tables: Vec<Vec<Vec<String>>>,
+    pub(in crate::format) tables: Vec<Vec<Vec<String>>>,
     /// Texts of paragraphs.
-    pub(super) texts: Vec<String>,
+    pub(in crate::format) texts: Vec<String>,
     /// The targets of links and images.
-    pub(super) links: Vec<String>,
+    pub(in crate::format) links: Vec<String>,
     /// What each block is, parents before children; the rows of tables left out.
-    pub(super) blocks: Vec<&'static str>,
+    pub(in crate::format) blocks: Vec<&'static str>,
     /// HTML, which should not be there.
-    pub(super) html: Vec<String>,
+    pub(in crate::format) html: Vec<String>,
 }
 
 impl Read {
     /// A document of plain paragraphs.
-    pub(super) fn paragraphs(texts: &[&str]) -> Self {
+    pub(in crate::format) fn paragraphs(texts: &[&str]) -> Self {
         Self {
             texts: texts.iter().map(|text| (*text).to_owned()).collect(),
             blocks: vec!["paragraph"; texts.len()],
@@ -35,7 +35,7 @@ impl Read {
 }
 
 /// Reads a document as CommonMark with the tables of GFM.
-pub(super) fn read(markdown: &str) -> Read {
+pub(in crate::format) fn read(markdown: &str) -> Read {
     let mut options = Options::default();
     options.extension.table = true;
     options.extension.strikethrough = true;
@@ -93,7 +93,7 @@ fn text<'a>(node: Node<'a>) -> String {
 }
 
 /// A long text without its marks, as our own reader sees it: one line a block, table cells joined by `; `.
-pub(super) fn to_plain(markdown: &str) -> String {
+pub(in crate::format) fn to_plain(markdown: &str) -> String {
     fn flush(line: &mut String, lines: &mut Vec<String>) {
         let words: Vec<_> = line.split_whitespace().collect();
         if !words.is_empty() {
@@ -135,7 +135,7 @@ fn plain_text_has_one_line_a_block() {
 }
 
 /// A short text made of what Markdown gives a meaning to.
-pub(super) fn hostile_text() -> impl Strategy<Value = String> {
+pub(in crate::format) fn hostile_text() -> impl Strategy<Value = String> {
     let mark = proptest::sample::select(
         &[
             "a",
@@ -207,7 +207,7 @@ pub(super) fn hostile_text() -> impl Strategy<Value = String> {
 }
 
 /// A long text made of blocks, open and closed, well-formed and not.
-pub(super) fn hostile_markdown() -> impl Strategy<Value = String> {
+pub(in crate::format) fn hostile_markdown() -> impl Strategy<Value = String> {
     let line = proptest::sample::select(
         &[
             "",

@@ -1,6 +1,6 @@
 //! How the entries of each kind are laid out: in a table where rows are short, under headings where texts are long.
 
-use super::long::LongText;
+use crate::format::long::LongText;
 use crate::model::{Agreement, Entry, Field, FieldSpec, Kind, Shape};
 use Field as F;
 
@@ -9,7 +9,7 @@ const MOST_COLUMNS: usize = 6;
 
 /// How a list of one kind is written.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Layout {
+pub(in crate::format) struct Layout {
     /// The fields that stand in a table of all entries; none: there is no table.
     table: &'static [Field],
     /// Long texts that stand in the table, too, if each of them in the list is short and there is room.
@@ -18,13 +18,13 @@ pub(super) struct Layout {
     /// cannot hold whole has no table.
     split: bool,
     /// Whether the entries are read from the top, and so carry numbers.
-    pub(super) numbered: bool,
+    pub(in crate::format) numbered: bool,
     /// Whether the entries are sorted by name instead of standing in their own order.
-    pub(super) sorted: bool,
+    pub(in crate::format) sorted: bool,
     /// Whether entries say that they are a draft. Parts follow their whole, and a person is not agreed on.
-    pub(super) agreement: bool,
+    pub(in crate::format) agreement: bool,
     /// What stands before the list.
-    pub(super) note: &'static str,
+    pub(in crate::format) note: &'static str,
     /// What goes without saying.
     usual: Option<(Field, &'static str)>,
 }
@@ -49,7 +49,7 @@ const RULES_NOTE: &str = "Read from the top: the first rule that matches wins.";
 
 impl Layout {
     /// The layout of a kind, with the reason for it.
-    pub(super) const fn of(kind: Kind) -> Self {
+    pub(in crate::format) const fn of(kind: Kind) -> Self {
         match kind {
             // Criteria are lists, and a stage is read as a whole.
             Kind::Stage => HEADINGS,
@@ -107,13 +107,13 @@ impl Layout {
     }
 
     /// Whether anything is to be said about a field of an entry.
-    pub(super) fn says(&self, entry: &Entry, field: Field) -> bool {
+    pub(in crate::format) fn says(&self, entry: &Entry, field: Field) -> bool {
         entry.value(field).is_some_and(|value| !value.is_empty())
             && self.usual.is_none_or(|(usual, code)| usual != field || entry.text(field) != code)
     }
 
     /// The columns of the table of a list, in the order of the kind's fields; none: there is no table.
-    pub(super) fn columns(&self, kind: Kind, entries: &[&Entry]) -> Vec<&'static FieldSpec> {
+    pub(in crate::format) fn columns(&self, kind: Kind, entries: &[&Entry]) -> Vec<&'static FieldSpec> {
         let used =
             |spec: &&FieldSpec| spec.field == Field::Name || entries.iter().any(|entry| self.says(entry, spec.field));
         let fits = |spec: &&FieldSpec| {
@@ -140,17 +140,17 @@ impl Layout {
     }
 
     /// Whether the entries of a list differ from what is agreed, so that a table has to say so.
-    pub(super) fn shows_agreement(&self, entries: &[&Entry]) -> bool {
+    pub(in crate::format) fn shows_agreement(&self, entries: &[&Entry]) -> bool {
         self.agreement && entries.iter().any(|entry| entry.agreement != Agreement::Agreed)
     }
 }
 
 /// Whether a field holds parts of names, whose every character counts: they are written as code.
-pub(super) const fn is_verbatim(field: Field) -> bool {
+pub(in crate::format) const fn is_verbatim(field: Field) -> bool {
     matches!(field, F::Separator | F::GoodExamples | F::BadExamples | F::DateFormat | F::Code)
 }
 
 /// Whether a field needs no label under the heading of its entry: it is what the entry says.
-pub(super) fn is_body(spec: &FieldSpec) -> bool {
+pub(in crate::format) fn is_body(spec: &FieldSpec) -> bool {
     spec.field == Field::Body && spec.shape == Shape::Text
 }
