@@ -9,12 +9,27 @@ use std::ops::Range;
 /// more character a meaning that the people who type here do not expect.
 const OPTIONS: Options = Options::ENABLE_TABLES.union(Options::ENABLE_STRIKETHROUGH);
 
+/// An event, with its place in the text.
+pub(super) type Placed<'a> = (Event<'a>, Range<usize>);
+
 /// Reads a long text: events, each with the place in the text that it comes from. Neighbouring texts are joined: the
 /// parser splits them at every escape.
 ///
 /// Headings without any text are left out: they would be gaps in every outline, on the screen and in Docs.
-pub(super) fn parse(markdown: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
-    let parser = Parser::new_ext(markdown, OPTIONS).into_offset_iter();
+pub(super) fn parse(markdown: &str) -> impl Iterator<Item = Placed<'_>> {
+    parse_with(markdown, OPTIONS)
+}
+
+/// Reads a document of others, which may be anything that Google Docs writes: with anchors at its headings, footnotes,
+/// and what stands before a page of a website.
+pub(super) fn parse_document(markdown: &str) -> impl Iterator<Item = Placed<'_>> {
+    let more =
+        Options::ENABLE_HEADING_ATTRIBUTES | Options::ENABLE_FOOTNOTES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    parse_with(markdown, OPTIONS | more)
+}
+
+fn parse_with(markdown: &str, options: Options) -> impl Iterator<Item = Placed<'_>> {
+    let parser = Parser::new_ext(markdown, options).into_offset_iter();
     let mut events = TextMergeWithOffset::new(parser).peekable();
     std::iter::from_fn(move || {
         loop {

@@ -2,6 +2,7 @@
 
 mod dialect;
 mod escape;
+mod ids;
 pub mod json;
 pub mod link;
 mod long;

@@ -13,7 +13,6 @@
 //! [`write()`] and [`read()`] both walk the tables of [`crate::model::kind`]: a new field or kind needs no line
 //! here. `docs/playbook.schema.json`, made from the same tables, is the format's reference for other programs.
 
-mod ids;
 mod node;
 mod place;
 mod problem;

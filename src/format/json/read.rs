@@ -1,13 +1,13 @@
 //! The text of a file as a playbook, and what could not be taken as it stands.
 
 use super::entry_key::{self, AGREEMENT, CHANGED, CHANGED_BY, ID};
-use super::ids::Ids;
 use super::node::{Members, Node, member};
 use super::place::Place;
 use super::problem::{ImportError, Kept, Problem, ProblemKind, Problems, excerpt};
 use super::references::References;
 use super::values::trimmed;
 use super::{FORMAT, STATE, VERSION};
+use crate::format::ids::Ids;
 use crate::model::base64;
 use crate::model::field::clean_text;
 use crate::model::{

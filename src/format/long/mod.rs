@@ -9,7 +9,7 @@ mod tests;
 mod writer;
 
 use super::escape::Place;
-use crate::format::dialect::parse;
+use crate::format::dialect::{Placed, parse};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use writer::Writer;
 
@@ -27,11 +27,18 @@ pub(in crate::format) struct LongText<'a> {
 impl<'a> LongText<'a> {
     /// Reads a text.
     pub(in crate::format) fn parse(markdown: &'a str) -> Self {
+        let text = markdown.trim();
+        let short = !text.contains('\n') && text.chars().take(SHORT + 1).count() <= SHORT;
+        Self { short, ..Self::of(parse(markdown), markdown) }
+    }
+
+    /// A text of some of the events of a document, each with its place there.
+    pub(in crate::format) fn of(events_of: impl IntoIterator<Item = Placed<'a>>, document: &str) -> Self {
         let mut events: Vec<Event<'a>> = Vec::new();
         let mut marks = Vec::new();
         let mut in_heading = false;
         let mut joined = String::new();
-        for (event, range) in parse(markdown) {
+        for (event, range) in events_of {
             // HTML in a line is text like the text around it; so is a line end in a heading, which is one line.
             let event = match event {
                 Event::InlineHtml(html) => Event::Text(html),
@@ -49,15 +56,13 @@ impl<'a> LongText<'a> {
                 Event::Start(Tag::Heading { .. }) => in_heading = true,
                 Event::End(TagEnd::Heading(_)) => in_heading = false,
                 Event::Start(Tag::Emphasis | Tag::Strong) => {
-                    marks.push(if markdown[range.start..].starts_with('_') { '_' } else { '*' });
+                    marks.push(if document[range.start..].starts_with('_') { '_' } else { '*' });
                 }
                 _ => {}
             }
             events.push(event);
         }
-        let text = markdown.trim();
-        let short = !text.contains('\n') && text.chars().take(SHORT + 1).count() <= SHORT;
-        Self { events, marks, short }
+        Self { events, marks, short: false }
     }
 
     /// Whether anything would be written.

@@ -4,8 +4,11 @@
 //! loses nothing. Any text in any field comes out as that text: [`super::escape`] sees to short ones, [`super::long`] to
 //! Markdown, so that nothing in a field changes the structure around it.
 
+mod reading;
 #[cfg(test)]
 mod tests;
+
+pub use reading::{Reading, Remark, read};
 
 use super::escape::{Place, address, code, one_line, short};
 use super::long::LongText;

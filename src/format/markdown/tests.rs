@@ -1,4 +1,4 @@
-mod sample;
+pub(in crate::format) mod sample;
 
 use super::write as write_selection;
 use super::*;

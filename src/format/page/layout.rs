@@ -112,6 +112,11 @@ impl Layout {
             && self.usual.is_none_or(|(usual, code)| usual != field || entry.text(field) != code)
     }
 
+    /// What goes without saying in a field, if anything does.
+    pub(in crate::format) fn usual_of(&self, field: Field) -> Option<&'static str> {
+        self.usual.filter(|(usual, _)| *usual == field).map(|(_, code)| code)
+    }
+
     /// The columns of the table of a list, in the order of the kind's fields; none: there is no table.
     pub(in crate::format) fn columns(&self, kind: Kind, entries: &[&Entry]) -> Vec<&'static FieldSpec> {
         let used =

@@ -3,7 +3,7 @@
 //! Headings are the outline and nothing else: the title, the sections, the entries. Short rows are tables, as
 //! [`layout`] says for each kind. Names are unique in each list, so that whoever reads the page again knows what is meant.
 
-mod entries;
+pub(in crate::format) mod entries;
 pub(in crate::format) mod layout;
 mod selection;
 mod titles;

@@ -43,7 +43,7 @@ fn unique(names: impl IntoIterator<Item = String>) -> Vec<String> {
     let mut next: HashMap<String, usize> = HashMap::new();
     let unique = names.into_iter().map(|name| {
         let name = one_line(&name);
-        let folded = name.to_lowercase();
+        let folded = name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
         if taken.insert(folded.clone()) {
             return name;
         }

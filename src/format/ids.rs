@@ -6,25 +6,25 @@ use xxhash_rust::xxh64::xxh64;
 /// Gives out ids that are as good as random, and the same each time for the same file: who imports a file twice has the
 /// same things twice, and not others of the same name.
 #[derive(Debug, Default)]
-pub(super) struct Ids {
+pub(in crate::format) struct Ids {
     file: u64,
     count: u64,
 }
 
 impl Ids {
-    pub(super) fn of(file: &str) -> Self {
+    pub(in crate::format) fn of(file: &str) -> Self {
         Self { file: xxh64(file.as_bytes(), 0), count: 0 }
     }
 
-    pub(super) fn playbook(&mut self) -> PlaybookId {
+    pub(in crate::format) fn playbook(&mut self) -> PlaybookId {
         PlaybookId::from_bits(self.bits())
     }
 
-    pub(super) fn section(&mut self) -> CustomSectionId {
+    pub(in crate::format) fn section(&mut self) -> CustomSectionId {
         CustomSectionId::from_bits(self.bits())
     }
 
-    pub(super) fn entry(&mut self) -> EntryId {
+    pub(in crate::format) fn entry(&mut self) -> EntryId {
         EntryId::from_bits(self.bits())
     }
 

@@ -1,0 +1,78 @@
+//! Markdown that comes back: what was exported, what Google Docs made of it, with what people changed in between.
+//!
+//! The document is compared with what the playbook would be written as now. What says the same is the same, whatever
+//! it is written like; only what differs is read, and becomes a change to the playbook. What is in no field of ours stays
+//! as text.
+
+mod chunks;
+mod gist;
+mod overlay;
+mod references;
+#[cfg(test)]
+mod tests;
+mod told;
+mod values;
+
+use super::write;
+use crate::format::ids::Ids;
+use crate::format::page::{Selection, Titles};
+use crate::model::{Home, Playbook, SectionId, StandardSection};
+use chrono::NaiveDate;
+use chunks::chunks;
+use overlay::Overlay;
+use std::collections::HashMap;
+use told::{Told, folded, tell};
+
+/// What a document says of a playbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// The playbook, with what the document says otherwise. What has an id in ours has the same here.
+    pub theirs: Playbook,
+    /// What could not be taken as it stands.
+    pub remarks: Vec<Remark>,
+}
+
+/// Something in a document that could not be taken as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remark {
+    /// In a sentence.
+    pub text: String,
+    /// Where: the section, perhaps with the entry.
+    pub place: String,
+    /// Whether it is nowhere in the playbook.
+    pub left_out: bool,
+}
+
+/// Reads a document as a version of `ours`. Nothing where it names none of the sections of a playbook: then it is a page
+/// about something else.
+///
+/// `today` is the day that examples of names would use now.
+#[must_use]
+pub fn read(document: &str, ours: &Playbook, today: NaiveDate) -> Option<Reading> {
+    let document = document.strip_prefix('\u{feff}').unwrap_or(document);
+    let titles = Titles::of(ours, &ours.outline());
+    let names = names_of_homes(ours, &titles);
+    let told = tell(chunks(document), &names);
+    if told.homes.is_empty() {
+        return None;
+    }
+    let written = write(ours, &Selection::default(), today);
+    let told_ours = tell(chunks(&written), &names);
+    Some(overlay(document, ours, &told, &told_ours, &titles))
+}
+
+fn overlay(document: &str, ours: &Playbook, told: &Told<'_>, told_ours: &Told<'_>, titles: &Titles) -> Reading {
+    let mut overlay = Overlay::new(document, ours, titles, Ids::of(document));
+    overlay.playbook(told, told_ours);
+    overlay.finish()
+}
+
+/// What the sections are called; the standard names, too, where nothing else has them.
+fn names_of_homes(ours: &Playbook, titles: &Titles) -> HashMap<String, Home> {
+    let standard =
+        StandardSection::ALL.map(|section| (folded(section.name()), Home::Section(SectionId::Standard(section))));
+    let mut names: HashMap<String, Home> = standard.into_iter().collect();
+    let sections = ours.sections.iter().filter(|section| !section.deleted).map(|section| Home::Section(section.id));
+    names.extend(sections.chain([Home::Directory]).map(|home| (folded(titles.of_home(home)), home)));
+    names
+}
