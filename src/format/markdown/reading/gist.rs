@@ -6,10 +6,10 @@
 use crate::format::dialect::{HeadingLevels, target};
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-/// What stands for a mark in a gist. No text holds these: they are for private use.
-const STRONG: char = '\u{F8F0}';
-const EMPHASIS: char = '\u{F8F1}';
-const STRIKE: char = '\u{F8F2}';
+/// What stands for the start and the end of a mark in a gist. No text holds these: they are for private use.
+const STRONG: [char; 2] = ['\u{F8F0}', '\u{F8E0}'];
+const EMPHASIS: [char; 2] = ['\u{F8F1}', '\u{F8E1}'];
+const STRIKE: [char; 2] = ['\u{F8F2}', '\u{F8E2}'];
 const LINK: char = '\u{F8F3}';
 /// What stands between cells.
 const CELL: char = '\u{F8F4}';
@@ -34,9 +34,9 @@ pub(super) fn gist<'e, 'a: 'e>(events: impl IntoIterator<Item = &'e Event<'a>>) 
             Event::Start(tag) => match tag {
                 // Google Docs writes many headings in bold.
                 Tag::Strong if lines.heading.is_some() => {}
-                Tag::Strong => lines.line.push(STRONG),
-                Tag::Emphasis => lines.line.push(EMPHASIS),
-                Tag::Strikethrough => lines.line.push(STRIKE),
+                Tag::Strong => lines.line.push(STRONG[0]),
+                Tag::Emphasis => lines.line.push(EMPHASIS[0]),
+                Tag::Strikethrough => lines.line.push(STRIKE[0]),
                 Tag::Link { link_type, dest_url, .. } => {
                     lines.line.push(LINK);
                     targets.push(target(*link_type, dest_url).into_owned());
@@ -58,9 +58,9 @@ pub(super) fn gist<'e, 'a: 'e>(events: impl IntoIterator<Item = &'e Event<'a>>) 
             },
             Event::End(tag) => match tag {
                 TagEnd::Strong if lines.heading.is_some() => {}
-                TagEnd::Strong => lines.line.push(STRONG),
-                TagEnd::Emphasis => lines.line.push(EMPHASIS),
-                TagEnd::Strikethrough => lines.line.push(STRIKE),
+                TagEnd::Strong => lines.line.push(STRONG[1]),
+                TagEnd::Emphasis => lines.line.push(EMPHASIS[1]),
+                TagEnd::Strikethrough => lines.line.push(STRIKE[1]),
                 TagEnd::Link => {
                     let target = targets.pop().unwrap_or_default();
                     lines.line.push_str(&format!("{LINK}{target}{LINK}"));
@@ -105,8 +105,8 @@ impl Lines {
     }
 
     fn end(&mut self) {
-        let line = without_glyph(&collapsed(&std::mem::take(&mut self.line)));
-        if line.chars().all(|c| c.is_whitespace() || ('\u{F8F0}'..='\u{F8F4}').contains(&c)) {
+        let line = without_glyph(&without_loose_marks(&collapsed(&std::mem::take(&mut self.line))));
+        if line.chars().all(|c| c.is_whitespace() || ('\u{F8E0}'..='\u{F8F4}').contains(&c)) {
             return;
         }
         let mut said = String::new();
@@ -134,6 +134,25 @@ fn without_glyph(line: &str) -> String {
         .or_else(|| box_of("[x] ", "☑ "))
         .or_else(|| box_of("[X] ", "☑ "))
         .unwrap_or_else(|| line.to_owned())
+}
+
+/// Without marks around nothing, and with blanks outside of marks, where Google Docs puts them.
+fn without_loose_marks(line: &str) -> String {
+    let mut line = line.to_owned();
+    loop {
+        let mut next = line.clone();
+        for [start, end] in [STRONG, EMPHASIS, STRIKE] {
+            next = next
+                .replace(&format!("{start} "), &format!(" {start}"))
+                .replace(&format!(" {end}"), &format!("{end} "));
+            next = next.replace(&format!("{start}{end}"), "");
+        }
+        let next = collapsed(&next);
+        if next == line {
+            return line;
+        }
+        line = next;
+    }
 }
 
 fn collapsed(text: &str) -> String {

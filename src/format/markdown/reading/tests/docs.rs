@@ -148,14 +148,22 @@ fn inlines<'a>(parent: Node<'a>, docs: Docs) -> String {
                     };
                 out.push_str(&format!("{fence}{pad}{}{pad}{fence}", code.literal));
             }
-            NodeValue::Strong => out.push_str(&format!("**{}**", inlines(node, docs))),
-            NodeValue::Emph => out.push_str(&format!("*{}*", inlines(node, docs))),
-            NodeValue::Strikethrough => out.push_str(&format!("~~{}~~", inlines(node, docs))),
+            NodeValue::Strong => out.push_str(&marked("**", &inlines(node, docs))),
+            NodeValue::Emph => out.push_str(&marked("*", &inlines(node, docs))),
+            NodeValue::Strikethrough => out.push_str(&marked("~~", &inlines(node, docs))),
             NodeValue::Link(link) => out.push_str(&format!("[{}]({})", inlines(node, docs), escaped_target(&link.url))),
             _ => out.push_str(&inlines(node, docs)),
         }
     }
     out
+}
+
+/// It puts blanks outside of marks, and no marks around nothing.
+fn marked(mark: &str, text: &str) -> String {
+    let inner = text.trim();
+    let (before, after) = text.split_at(text.len() - text.trim_start().len());
+    let after = &after[after.trim_end().len()..];
+    if inner.is_empty() { text.to_owned() } else { format!("{before}{mark}{inner}{mark}{after}") }
 }
 
 /// It escapes what could mean something, and more.
