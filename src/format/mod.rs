@@ -9,5 +9,7 @@ pub mod markdown;
 mod page;
 #[cfg(test)]
 mod probe;
+#[cfg(test)]
+mod sample;
 
 pub use page::{Lists, Part, Selection};

@@ -1,4 +1,8 @@
-//! The playbook that the tests write: small, with every kind and every field.
+//! For tests: the playbook that they write, small, with every kind and every field.
+
+mod texts;
+
+pub(in crate::format) use texts::{Place, long_places, put_long_text, replaced, with_texts};
 
 use crate::model::{
     Agreement, Entry, EntryId, Field, Field as F, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId,
@@ -7,17 +11,17 @@ use crate::model::{
 use chrono::NaiveDate;
 
 /// Builds playbooks: entries get ids and places in the order in which they are added.
-pub(super) struct Build {
-    pub(super) playbook: Playbook,
-    pub(super) keys: std::vec::IntoIter<OrderKey>,
+pub(in crate::format) struct Build {
+    pub(in crate::format) playbook: Playbook,
+    pub(in crate::format) keys: std::vec::IntoIter<OrderKey>,
 }
 
 impl Build {
-    pub(super) fn new(title: &str) -> Self {
+    pub(in crate::format) fn new(title: &str) -> Self {
         Self { playbook: Playbook::new(PlaybookId::from_bits(1), title), keys: OrderKey::spread(200).into_iter() }
     }
 
-    pub(super) fn add(&mut self, kind: Kind, home: Home, fields: &[(Field, &str)]) -> EntryId {
+    pub(in crate::format) fn add(&mut self, kind: Kind, home: Home, fields: &[(Field, &str)]) -> EntryId {
         let id = EntryId::from_bits(self.playbook.entries.len() as u128 + 1);
         let mut entry = Entry::new(id, kind, home, self.keys.next().expect("enough keys"));
         entry.agreement = Agreement::Agreed;
@@ -43,26 +47,26 @@ impl Build {
         self.playbook.entries.values().find(found).unwrap_or_else(|| panic!("no {name}")).id
     }
 
-    pub(super) fn entry(&mut self, id: EntryId) -> &mut Entry {
+    pub(in crate::format) fn entry(&mut self, id: EntryId) -> &mut Entry {
         self.playbook.entries.get_mut(&id).expect("an entry")
     }
 
-    pub(super) fn section(&mut self, section: StandardSection) -> &mut Section {
+    pub(in crate::format) fn section(&mut self, section: StandardSection) -> &mut Section {
         let id = SectionId::Standard(section);
         self.playbook.sections.iter_mut().find(|section| section.id == id).expect("a section")
     }
 }
 
-pub(super) fn within(section: StandardSection) -> Home {
+pub(in crate::format) fn within(section: StandardSection) -> Home {
     Home::Section(SectionId::Standard(section))
 }
 
-pub(super) fn today() -> NaiveDate {
+pub(in crate::format) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).expect("a date")
 }
 
 /// A small playbook with every kind and every field.
-pub(super) fn sample() -> Playbook {
+pub(in crate::format) fn sample() -> Playbook {
     let mut build = Build::new("Northwind Marketing Operations Playbook");
     directory(&mut build);
     tools(&mut build);
