@@ -29,6 +29,15 @@ pub fn allowed_link(target: &str) -> Option<&str> {
     allowed.then_some(target)
 }
 
+/// The target of a link, trimmed, if it may be one from outside of the app, too: no address that is relative to it.
+pub(super) fn web_link(target: &str) -> Option<&str> {
+    // Of what may be a link, only what has one of these schemes has a `:` before anything else.
+    allowed_link(target).filter(|target| {
+        let scheme = target.split([':', '/', '\\', '?', '#']).next().unwrap_or_default();
+        target[scheme.len()..].starts_with(':')
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +81,25 @@ mod tests {
             assert_eq!(allowed_link(&target), None, "{target:?}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn outside_of_the_app_only_whole_addresses_lead_anywhere() {
+        for (target, kept) in [
+            (" https://x.y ", Some("https://x.y")),
+            ("HTTP://x.y/a:b", Some("HTTP://x.y/a:b")),
+            ("mailto:a@b.cc", Some("mailto:a@b.cc")),
+            ("javascript:x", None),
+            ("data:x", None),
+            ("#a:b", None),
+            ("/a:b", None),
+            ("?http:", None),
+            ("a/https://x.y", None),
+            ("//x.y", None),
+            ("", None),
+        ] {
+            assert_eq!(web_link(target), kept, "{target:?}");
+        }
     }
 
     proptest! {

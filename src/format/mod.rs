@@ -2,6 +2,7 @@
 
 mod dialect;
 mod escape;
+pub mod html;
 pub mod json;
 pub mod link;
 mod long;
