@@ -1,5 +1,6 @@
 //! Text in, text out: the files that a playbook leaves as and comes from. Pure; no browser, no shared document.
 
+pub mod csv;
 mod dialect;
 mod escape;
 pub mod html;
