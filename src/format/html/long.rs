@@ -6,13 +6,16 @@
 use super::escape::{push_link, push_text};
 use super::form::Form;
 use crate::format::dialect::{HeadingLevels, target};
-use crate::format::link::web_link;
+use crate::format::link::{addresses, web_link};
 use crate::format::long::{LongText, with_glyph};
-use pulldown_cmark::{Alignment, Event, LinkType, Tag};
+use pulldown_cmark::{Alignment, Event, LinkType, Tag, TagEnd};
 
 /// Quotes, lists and marks nested deeper than this are written as if they were not nested further: nobody reads them,
 /// and browsers give up at some hundred.
 const DEEPEST: usize = 32;
+
+/// Says of a link that it shows where it leads: printed, it needs no address behind it.
+const ADDRESS: &str = " class=\"address\"";
 
 /// Writes one long text.
 pub(super) struct LongWriter<'o> {
@@ -29,6 +32,7 @@ pub(super) struct LongWriter<'o> {
     alignments: Vec<Alignment>,
     column: usize,
     in_header: bool,
+    in_code: bool,
 }
 
 struct Link {
@@ -50,6 +54,7 @@ impl<'o> LongWriter<'o> {
             alignments: Vec::new(),
             column: 0,
             in_header: false,
+            in_code: false,
         }
     }
 
@@ -84,13 +89,18 @@ impl<'o> LongWriter<'o> {
         for (at, event) in text.events().iter().enumerate().skip(first) {
             match event {
                 Event::Start(tag) => self.start(tag),
-                Event::End(_) => self.end(),
+                Event::End(tag) => {
+                    self.in_code &= *tag != TagEnd::CodeBlock;
+                    self.end();
+                }
+                Event::Text(words) if self.in_code || self.link.is_some() => push_text(words, self.out),
                 Event::Text(words) if text.begins_an_item(at) => {
                     let mut words = words.to_string();
                     with_glyph(&mut words);
-                    push_text(&words, self.out);
+                    self.words(&words);
                 }
-                Event::Text(words) | Event::Html(words) | Event::InlineHtml(words) => push_text(words, self.out),
+                Event::Text(words) => self.words(words),
+                Event::Html(words) | Event::InlineHtml(words) => push_text(words, self.out),
                 Event::Code(code) => {
                     self.push(self.form.open_code());
                     push_text(code, self.out);
@@ -109,6 +119,20 @@ impl<'o> LongWriter<'o> {
         while !self.open.is_empty() {
             self.end();
         }
+    }
+
+    /// Writes a text, with the addresses in it as links, as on the screen.
+    fn words(&mut self, text: &str) {
+        let mut written = 0;
+        for place in addresses(text) {
+            let address = &text[place.clone()];
+            push_text(&text[written..place.start], self.out);
+            push_link(address, ADDRESS, self.out);
+            push_text(address, self.out);
+            self.push("</a>");
+            written = place.end;
+        }
+        push_text(&text[written..], self.out);
     }
 
     fn push(&mut self, html: &str) {
@@ -167,7 +191,10 @@ impl<'o> LongWriter<'o> {
             // Of a list that is left out, an item begins a line.
             Tag::Item if self.open.last().is_some_and(|list| list.is_empty()) => self.element("<br>\n", ""),
             Tag::Item => self.element("<li>", "</li>\n"),
-            Tag::CodeBlock(_) => self.element(self.form.open_code_block(), "</code></pre>\n"),
+            Tag::CodeBlock(_) => {
+                self.in_code = true;
+                self.element(self.form.open_code_block(), "</code></pre>\n");
+            }
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
                 self.element(self.form.open_table(), self.form.close_table());
@@ -202,8 +229,7 @@ impl<'o> LongWriter<'o> {
             }
             // An image, too: nothing is fetched.
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
-                // Printed, an address needs no other behind it.
-                let class = if *link_type == LinkType::Autolink { " class=\"address\"" } else { "" };
+                let class = if *link_type == LinkType::Autolink { ADDRESS } else { "" };
                 self.link(&target(*link_type, dest_url), class);
             }
             // Belong to extensions that are off.
