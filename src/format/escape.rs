@@ -171,14 +171,20 @@ pub(in crate::format) fn fence(mark: char, at_least: usize, text: &str) -> Strin
 /// Not as `<https://…>`, which is shorter: Google Docs strips what looks like HTML without a word.
 pub(in crate::format) fn address(text: &str, place: Place) -> String {
     let text = one_line(text);
-    let shown = ["https://", "http://", "mailto:"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
-    match shown.filter(|_| allowed_link(&text).is_some() && !text.contains(' ')) {
+    match shown_address(&text) {
         Some(shown) => {
-            let shown = short(shown.strip_suffix('/').unwrap_or(shown), Place { link: true, ..place });
+            let shown = short(shown, Place { link: true, ..place });
             format!("[{shown}]({})", destination(&text, place))
         }
         None => short(&text, place),
     }
+}
+
+/// What is shown of an address, on one line, that a link can lead to; `None` for any other text.
+pub(in crate::format) fn shown_address(text: &str) -> Option<&str> {
+    let shown = ["https://", "http://", "mailto:"].into_iter().find_map(|scheme| text.strip_prefix(scheme));
+    let shown = shown.filter(|_| allowed_link(text).is_some() && !text.contains(' '))?;
+    Some(shown.strip_suffix('/').unwrap_or(shown))
 }
 
 /// The target of a link, as it stands between the parentheses.

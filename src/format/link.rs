@@ -1,5 +1,7 @@
 //! Which addresses a link in a text may lead to.
 
+use std::ops::Range;
+
 /// The target of a link, trimmed, if it may be one: http, https, mailto, or relative to the app.
 ///
 /// Refused are all other schemes, whatever their case; everything with a control character, which browsers
@@ -27,6 +29,51 @@ pub fn allowed_link(target: &str) -> Option<&str> {
             && rest.strip_prefix("//").is_some_and(|rest| !rest.is_empty() && !rest.starts_with(is_slash))
     };
     allowed.then_some(target)
+}
+
+/// The target of a link, trimmed, if it may be one from outside of the app, too: no address that is relative to it.
+pub(super) fn web_link(target: &str) -> Option<&str> {
+    // Of what may be a link, only what has one of these schemes has a `:` before anything else.
+    allowed_link(target).filter(|target| {
+        let scheme = target.split([':', '/', '\\', '?', '#']).next().unwrap_or_default();
+        target[scheme.len()..].starts_with(':')
+    })
+}
+
+/// Where addresses of the web stand in a text, as people paste them. `src/ui/widgets/prose.js` finds the same ones.
+pub(super) fn addresses(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let begin = from + text[from..].find("http")?;
+            from = begin + "http".len();
+            let in_a_word = text[..begin].chars().next_back().is_some_and(char::is_alphanumeric);
+            let host = text[from..].strip_prefix('s').unwrap_or(&text[from..]).strip_prefix("://");
+            let Some(host) = host.filter(|host| !in_a_word && host.starts_with(char::is_alphanumeric)) else {
+                continue;
+            };
+            let is_end = |c: char| c.is_whitespace() || c.is_control() || matches!(c, '<' | '>' | '"');
+            from = text.len() - host.len() + host.find(is_end).unwrap_or(host.len());
+            let address = without_trailing_punctuation(&text[begin..from]);
+            if allowed_link(address).is_some() {
+                return Some(begin..begin + address.len());
+            }
+        }
+    })
+}
+
+/// What of an address is meant: a full stop after it ends the sentence, and a parenthesis that was not opened in it was
+/// opened before it.
+fn without_trailing_punctuation(address: &str) -> &str {
+    let count = |mark: char| address.matches(mark).count();
+    let mut unopened = count(')').saturating_sub(count('('));
+    address.trim_end_matches(|c: char| {
+        if c == ')' && unopened > 0 {
+            unopened -= 1;
+            return true;
+        }
+        "?!.,:;*_~']}’”»".contains(c)
+    })
 }
 
 #[cfg(test)]
@@ -72,6 +119,42 @@ mod tests {
             assert_eq!(allowed_link(&target), None, "{target:?}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn addresses_are_found_in_a_text() {
+        for (text, found) in [
+            ("", &[][..]),
+            ("http https:// http://. xhttps://x.y HTTPS://x.y", &[]),
+            ("see https://x.y/a_b_c. And http://x!", &["https://x.y/a_b_c", "http://x"]),
+            ("(https://x.y/a_(b)), (https://x.y)", &["https://x.y/a_(b)", "https://x.y"]),
+            ("\"https://x.y\"<http://z>", &["https://x.y", "http://z"]),
+            ("https://x.y/?a=1&b=2\u{a0}c", &["https://x.y/?a=1&b=2"]),
+            ("https://é.y/漢’", &["https://é.y/漢"]),
+            ("httphttp://x https://https://x", &["https://https://x"]),
+            ("https://x.y\0z", &["https://x.y"]),
+        ] {
+            assert_eq!(addresses(text).map(|place| &text[place]).collect::<Vec<_>>(), found, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn outside_of_the_app_only_whole_addresses_lead_anywhere() {
+        for (target, kept) in [
+            (" https://x.y ", Some("https://x.y")),
+            ("HTTP://x.y/a:b", Some("HTTP://x.y/a:b")),
+            ("mailto:a@b.cc", Some("mailto:a@b.cc")),
+            ("javascript:x", None),
+            ("data:x", None),
+            ("#a:b", None),
+            ("/a:b", None),
+            ("?http:", None),
+            ("a/https://x.y", None),
+            ("//x.y", None),
+            ("", None),
+        ] {
+            assert_eq!(web_link(target), kept, "{target:?}");
+        }
     }
 
     proptest! {

@@ -1,8 +1,10 @@
 //! Text in, text out: the files that a playbook leaves as and comes from. Pure; no browser, no shared document.
 
+pub mod csv;
 mod dialect;
 mod escape;
 mod ids;
+pub mod html;
 pub mod json;
 pub mod link;
 mod long;
@@ -10,5 +12,7 @@ pub mod markdown;
 mod page;
 #[cfg(test)]
 mod probe;
+#[cfg(test)]
+mod sample;
 
 pub use page::{Lists, Part, Selection};

@@ -70,6 +70,21 @@ impl<'a> LongText<'a> {
         self.events.is_empty()
     }
 
+    /// What it is made of: without HTML in a line, which is text, and without line ends in headings.
+    pub(in crate::format) fn events(&self) -> &[Event<'a>] {
+        &self.events
+    }
+
+    /// Whether the event at this place is what an item of a list begins with.
+    pub(in crate::format) fn begins_an_item(&self, at: usize) -> bool {
+        let mut before = self.events[..at].iter().rev();
+        let mut last = before.next();
+        if matches!(last, Some(Event::Start(Tag::Paragraph))) {
+            last = before.next();
+        }
+        matches!(last, Some(Event::Start(Tag::Item)))
+    }
+
     /// Whether it can follow a label on the same line.
     pub(in crate::format) fn begins_with_a_paragraph(&self) -> bool {
         matches!(self.events.first(), Some(Event::Start(Tag::Paragraph)))
@@ -91,5 +106,14 @@ impl<'a> LongText<'a> {
         let mut out = String::new();
         Writer::new(self, 0, &mut out).write_flat();
         out
+    }
+}
+
+/// Google Docs drops `[ ]` at the start of an item, or shows the glyph, depending on whom one asks. The glyph stays.
+pub(in crate::format) fn with_glyph(text: &mut String) {
+    for (mark, glyph) in [("[ ] ", "☐ "), ("[x] ", "☑ "), ("[X] ", "☑ ")] {
+        if text.starts_with(mark) {
+            text.replace_range(..mark.len(), glyph);
+        }
     }
 }

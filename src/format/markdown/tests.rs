@@ -1,14 +1,19 @@
+<<<<<<< HEAD
 pub(in crate::format) mod sample;
 
+=======
+>>>>>>> html
 use super::write as write_selection;
 use super::*;
 use crate::format::page::Part;
 use crate::format::probe::{Read, hostile_markdown, hostile_text, read};
-use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, SectionId, Shape, StandardSection, Value};
+use crate::format::sample::{
+    Build, Place as LongPlace, long_places, put_long_text, replaced, sample, today, with_texts, within,
+};
+use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, SectionId, StandardSection, Value};
 use Field as F;
 use StandardSection as S;
 use proptest::prelude::*;
-use sample::{Build, sample, today, within};
 
 fn write(playbook: &Playbook, today: NaiveDate) -> String {
     write_selection(playbook, &Selection::default(), today)
@@ -122,55 +127,9 @@ fn ten_thousand_entries_are_written_at_once() {
     assert_eq!(read(&written).outline.len(), 1 + 3 + 9_999 + 2);
 }
 
-/// The sample with another text in every field that holds a line or words, and in every name of a section. `text` is
-/// asked for the text of each, by number.
-fn with_texts(text: impl Fn(usize) -> String) -> Playbook {
-    let mut playbook = sample();
-    playbook.title = text(0);
-    let mut count = 0;
-    let mut next = || {
-        count += 1;
-        text(count)
-    };
-    for section in &mut playbook.sections {
-        section.name = next();
-    }
-    for entry in playbook.entries.values_mut() {
-        for spec in entry.kind.fields() {
-            let value = match (entry.value(spec.field), spec.shape) {
-                // What a date gives in an example is another test's business.
-                _ if spec.field == F::DateFormat => continue,
-                (_, Shape::Choice(_)) => continue,
-                // Keeps the order from A to Z.
-                (Some(Value::Line(_)), _) if entry.kind == Kind::Definition && spec.field == F::Name => {
-                    Value::Line(format!("{} {}", entry.id, next()))
-                }
-                // Keeps it from being an address, which is shown without its `https://`.
-                (Some(Value::Line(_)), Shape::Link) => Value::Line(format!("in {}", next())),
-                (Some(Value::Line(line)), _) if !line.is_empty() => Value::Line(next()),
-                (Some(Value::Words(words)), _) if !words.is_empty() => {
-                    Value::Words(vec![format!("a {}", next()), format!("b {}", next())])
-                }
-                _ => continue,
-            };
-            assert!(entry.set(spec.field, value));
-        }
-    }
-    playbook
-}
-
 /// The texts in the order in which they are read, with those that stand for others replaced.
 fn filled_in(read: &Read, text: impl Fn(usize) -> String) -> (Vec<(u8, String)>, Vec<String>) {
-    let replace = |with: &str| {
-        let mut parts = with.split('⟦');
-        let mut out = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let (number, rest) = part.split_once('⟧').expect("a closed number");
-            out.push_str(&text(number.parse().expect("a number")));
-            out.push_str(rest);
-        }
-        out
-    };
+    let replace = |with: &str| replaced(with, &text);
     let cells = read.tables.iter().flatten().flatten();
     (
         read.outline.iter().map(|(level, text)| (*level, replace(text))).collect(),
@@ -183,24 +142,9 @@ fn shape_of(read: &Read) -> (Vec<u8>, Vec<Vec<usize>>, &[&'static str]) {
     (read.outline.iter().map(|(level, _)| *level).collect(), tables.collect(), &read.blocks)
 }
 
-/// All places in the sample that hold a long text.
-fn long_places(playbook: &Playbook) -> Vec<(Option<EntryId>, usize, Field)> {
-    let introductions = (0..playbook.sections.len()).map(|index| (None, index, F::Body));
-    let fields = playbook.entries.values().filter(|entry| !entry.deleted).flat_map(|entry| {
-        entry.fields().filter(|(spec, _)| spec.shape == Shape::Text).map(|(spec, _)| (Some(entry.id), 0, spec.field))
-    });
-    introductions.chain(fields).collect()
-}
-
-fn with_long_text(place: (Option<EntryId>, usize, Field), text: &str) -> Read {
+fn with_long_text(place: LongPlace, text: &str) -> Read {
     let mut playbook = sample();
-    match place {
-        (Some(id), _, field) => {
-            let entry = playbook.entries.get_mut(&id).expect("in the sample");
-            assert!(entry.set(field, Value::Text(text.to_owned()).cleaned()));
-        }
-        (None, index, _) => playbook.sections[index].introduction = text.to_owned(),
-    }
+    put_long_text(&mut playbook, place, text);
     read(&write(&playbook, today()))
 }
 

@@ -170,7 +170,9 @@ impl<'a> Writer<'a, '_> {
                 let number = layout.numbered.then(|| Cell::Values(vec![Span::Text((index + 1).to_string().into())]));
                 let state = agreement.then_some(Cell::Mark(entry.agreement));
                 let cells = columns.iter().map(|spec| match entry.value(spec.field) {
-                    Some(_) if spec.field == Field::Name => Cell::Values(vec![Span::Text(self.title(entry).into())]),
+                    Some(_) if spec.field == Field::Name => {
+                        Cell::Values(vec![Span::Name(self.title(entry).into(), entry.id)])
+                    }
                     Some(value) if layout.says(entry, spec.field) => self.cell(spec, value),
                     _ => Cell::Values(Vec::new()),
                 });

@@ -8,6 +8,7 @@ pub(in crate::format) mod layout;
 mod selection;
 mod titles;
 
+pub(in crate::format) use entries::{AGREEMENT, NO, YES};
 pub use selection::{Lists, Part, Selection};
 pub(in crate::format) use titles::Titles;
 

@@ -2,6 +2,7 @@
 
 use super::Writer;
 use crate::format::escape::{Place, destination, one_line, push_escaped};
+use crate::format::long::with_glyph;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 impl Writer<'_, '_> {
@@ -70,7 +71,7 @@ impl Writer<'_, '_> {
         let before_link = matches!(events.get(at + 1), Some(Event::Start(Tag::Link { .. })));
         // A line end can get in here as an entity only.
         let mut text = text.replace(char::is_control, " ");
-        if self.begins_an_item(at) {
+        if self.text.begins_an_item(at) {
             with_glyph(&mut text);
         }
         let mut inner = text.as_str();
@@ -101,28 +102,10 @@ impl Writer<'_, '_> {
         self.text.events[..at].last().is_some_and(opens_mark)
     }
 
-    pub(super) fn begins_an_item(&self, at: usize) -> bool {
-        let mut before = self.text.events[..at].iter().rev();
-        let mut last = before.next();
-        if matches!(last, Some(Event::Start(Tag::Paragraph))) {
-            last = before.next();
-        }
-        matches!(last, Some(Event::Start(Tag::Item)))
-    }
-
     pub(super) fn text(&mut self, text: &str, before_link: bool) {
         let mut escaped = String::with_capacity(text.len() + 8);
         push_escaped(text, Place { before_link, ..self.place() }, &mut escaped);
         self.put(&escaped);
-    }
-}
-
-/// Google Docs drops `[ ]` at the start of an item, or shows the glyph, depending on whom one asks. The glyph stays.
-fn with_glyph(text: &mut String) {
-    for (mark, glyph) in [("[ ] ", "☐ "), ("[x] ", "☑ "), ("[X] ", "☑ ")] {
-        if text.starts_with(mark) {
-            text.replace_range(..mark.len(), glyph);
-        }
     }
 }
 

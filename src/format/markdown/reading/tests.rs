@@ -1,7 +1,7 @@
 mod docs;
 
 use super::*;
-use crate::format::markdown::tests::sample::{Build, sample, today, within};
+use crate::format::sample::{Build, sample, today, within};
 use crate::format::probe::{hostile_markdown, hostile_text};
 use crate::model::{
     Agreement, Entry, EntryId, Field as F, FieldSpec, Kind, Shape, StandardSection as S, Value, arbitrary,

@@ -1,4 +1,8 @@
-//! The playbook that the tests write: small, with every kind and every field.
+//! For tests: the playbook that they write, small, with every kind and every field.
+
+mod texts;
+
+pub(in crate::format) use texts::{Place, long_places, put_long_text, replaced, with_texts};
 
 use crate::model::{
     Agreement, Entry, EntryId, Field, Field as F, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId,
