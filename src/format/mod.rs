@@ -3,8 +3,8 @@
 pub mod csv;
 mod dialect;
 mod escape;
-mod ids;
 pub mod html;
+mod ids;
 pub mod json;
 pub mod link;
 mod long;

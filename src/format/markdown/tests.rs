@@ -1,8 +1,3 @@
-<<<<<<< HEAD
-pub(in crate::format) mod sample;
-
-=======
->>>>>>> html
 use super::write as write_selection;
 use super::*;
 use crate::format::page::Part;

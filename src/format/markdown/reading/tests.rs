@@ -1,8 +1,8 @@
 mod docs;
 
 use super::*;
-use crate::format::sample::{Build, sample, today, within};
 use crate::format::probe::{hostile_markdown, hostile_text};
+use crate::format::sample::{Build, sample, today, within};
 use crate::model::{
     Agreement, Entry, EntryId, Field as F, FieldSpec, Kind, Shape, StandardSection as S, Value, arbitrary,
 };
