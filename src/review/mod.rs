@@ -22,7 +22,7 @@ pub use key::NoDifference;
 pub use matching::matched;
 pub use on_top::on_top;
 pub use rows::{Row, rows};
-pub use versions::{Comparison, compare, merge};
+pub use versions::{Comparison, compare, compare_reading, merge, merge_reading};
 pub use words::Piece;
 
 use crate::model::{CustomSectionId, EntryId, Field, Home, Kind, Outline, Playbook, SectionId, Shape, Value};

@@ -29,25 +29,37 @@ pub fn compare(
     reread: impl FnOnce(&Playbook) -> Playbook,
 ) -> Result<Comparison, UpdateError> {
     let (our_playbook, their_playbook) = (read(ours)?, read(theirs)?);
-    let kin = ours.is_kin(&theirs.state_vector())?;
-    let (rows, contested, comes, theirs) = if kin {
-        let both = read(&together(ours, theirs)?)?;
-        let contested = contested(ours, theirs)?;
-        let mut comes = differences(&our_playbook, &both);
-        comes.retain(|difference| !contested.contains(difference));
-        (rows(&comes, &our_playbook, &both), rows(&contested, &our_playbook, &their_playbook), comes, their_playbook)
-    } else {
+    if !ours.is_kin(&theirs.state_vector())? {
         let theirs = matched(&our_playbook, their_playbook);
         let found = differences(&reread(&our_playbook), &theirs);
-        (rows(&found, &our_playbook, &theirs), Vec::new(), found, theirs)
-    };
+        let from = authors(&found, &theirs);
+        return Ok(Comparison { kin: false, rows: rows(&found, &our_playbook, &theirs), contested: Vec::new(), from });
+    }
+    let both = read(&together(ours, theirs)?)?;
+    let contested = contested(ours, theirs)?;
+    let mut comes = differences(&our_playbook, &both);
+    comes.retain(|difference| !contested.contains(difference));
+    let from = authors(&comes, &their_playbook);
+    let contested = rows(&contested, &our_playbook, &their_playbook);
+    Ok(Comparison { kin: true, rows: rows(&comes, &our_playbook, &both), contested, from })
+}
+
+/// Compares a playbook with what was read as a version of it: what is ours has our ids there.
+#[must_use]
+pub fn compare_reading(ours: &Playbook, theirs: &Playbook) -> Comparison {
+    let found = differences(ours, theirs);
+    Comparison { kin: false, rows: rows(&found, ours, theirs), contested: Vec::new(), from: Vec::new() }
+}
+
+/// Who made what comes in, as far as they said.
+fn authors(comes: &[Difference], theirs: &Playbook) -> Vec<String> {
     let authors = comes.iter().filter_map(|difference| match difference {
         Difference::Added(id) | Difference::Field(id, _) | Difference::Agreement(id) => Some(id),
         _ => None,
     });
     let authors = authors.filter_map(|id| theirs.entries.get(id)).map(|entry| entry.changed_by.clone());
-    let from: BTreeSet<String> = authors.filter(|name| !name.is_empty()).collect();
-    Ok(Comparison { kin, rows, contested, from: from.into_iter().collect() })
+    let names: BTreeSet<String> = authors.filter(|name| !name.is_empty()).collect();
+    names.into_iter().collect()
 }
 
 /// What is to be taken in when these differences were accepted: of rows, all that is to come in; of contested short texts,
@@ -57,22 +69,38 @@ pub fn compare(
 /// When one of the documents can't be read, which documents of our own always can.
 pub fn merge(ours: &Replica, theirs: &Replica, accepted: &[Difference], author: &Author) -> Result<Merge, UpdateError> {
     let (our_playbook, their_playbook) = (read(ours)?, read(theirs)?);
-    let (mut both, edits) = if ours.is_kin(&theirs.state_vector())? {
-        let both = together(ours, theirs)?;
-        let playbook = read(&both)?;
-        let chosen = contested(ours, theirs)?.into_iter().flat_map(|contested| {
-            let side = if accepted.contains(&contested) { &their_playbook } else { &our_playbook };
-            // Where the document has chosen the same, there is nothing to do.
-            let differs = differences(&playbook, side).contains(&contested);
-            if differs { adopt(&[contested], &playbook, side) } else { Vec::new() }
-        });
-        let chosen = chosen.collect();
-        (both, chosen)
-    } else {
-        let theirs = matched(&our_playbook, their_playbook);
-        let (theirs, accepted) = under_new_ids(&our_playbook, theirs, accepted);
-        (together(ours, ours)?, adopt(&accepted, &our_playbook, &theirs))
-    };
+    if !ours.is_kin(&theirs.state_vector())? {
+        return merge_reading(ours, matched(&our_playbook, their_playbook), accepted, author);
+    }
+    let both = together(ours, theirs)?;
+    let playbook = read(&both)?;
+    let chosen = contested(ours, theirs)?.into_iter().flat_map(|contested| {
+        let side = if accepted.contains(&contested) { &their_playbook } else { &our_playbook };
+        // Where the document has chosen the same, there is nothing to do.
+        let differs = differences(&playbook, side).contains(&contested);
+        if differs { adopt(&[contested], &playbook, side) } else { Vec::new() }
+    });
+    let edits = chosen.collect();
+    edited(ours, both, edits, author)
+}
+
+/// What is to be taken in of what was read as a version of ours, when these differences were accepted.
+///
+/// # Errors
+/// When our document can't be read, which it always can.
+pub fn merge_reading(
+    ours: &Replica,
+    theirs: Playbook,
+    accepted: &[Difference],
+    author: &Author,
+) -> Result<Merge, UpdateError> {
+    let playbook = read(ours)?;
+    let (theirs, accepted) = under_new_ids(&playbook, theirs, accepted);
+    edited(ours, together(ours, ours)?, adopt(&accepted, &playbook, &theirs), author)
+}
+
+/// What a document brings to ours, after these edits.
+fn edited(ours: &Replica, mut both: Replica, edits: Vec<Edit>, author: &Author) -> Result<Merge, UpdateError> {
     if !edits.is_empty() {
         // What can't be made, because it went away in the meantime, is not made.
         let _ = both.apply(&Edit::All("merge".to_owned(), edits), author);

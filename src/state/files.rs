@@ -1,6 +1,7 @@
 //! The worker that reads and writes files, for all screens.
 
-use crate::worker::{Errand, FileWorker};
+use crate::worker::{Answer, Errand, FileWorker, Talk, WorkerError};
+use js_sys::Array;
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::WithValue as _;
 
@@ -20,5 +21,13 @@ impl Files {
     #[must_use]
     pub fn errand(self) -> Errand {
         self.0.with_value(FileWorker::errand)
+    }
+
+    /// A conversation, see [`FileWorker::talk`].
+    ///
+    /// # Errors
+    /// Where the browser makes no workers.
+    pub fn talk(self, first: Array, hear: impl Fn(Result<Answer, WorkerError>) + 'static) -> Result<Talk, WorkerError> {
+        self.0.with_value(|worker| worker.talk(first, hear))
     }
 }

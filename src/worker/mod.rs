@@ -4,10 +4,8 @@
 //! This module is what both sides need: the messages ([`protocol`]) and the page's handle ([`FileWorker`]). What the
 //! worker does is in `src/bin/formats`, and the page can't call it.
 
-mod comparison;
 mod page;
 pub mod protocol;
 
-pub use comparison::{Change, Comparison};
-pub use page::{Errand, FileWorker, WorkerError};
-pub use protocol::{Flaw, Form, ReadFile, Refusal, Remedy, Versions};
+pub use page::{Errand, FileWorker, Talk, WorkerError};
+pub use protocol::{Answer, Arrival, Change, Drawing, Form, Import, Ours, ReadFile, Refusal, Remedy, Request};

@@ -1,13 +1,12 @@
 //! The page's side of the worker.
 
-use super::comparison::Comparison;
-use super::protocol::{Answer, BUILD, Form, ReadFile, Refusal, Versions, compare, merge, read, write};
-use crate::doc::{Author, Merge};
+use super::protocol::{Answer, BUILD, Form, ReadFile, Refusal, Request, read};
 use js_sys::{Array, JsString, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
-use wasm_bindgen::JsValue;
-use web_sys::Worker;
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{MessageEvent, Worker};
 
 /// What the worker begins with, beside the page.
 const SCRIPT: &str = "worker.js";
@@ -55,16 +54,87 @@ impl WorkerError {
 }
 
 impl FileWorker {
-    /// A worker for one task: the one that waits, or a fresh one.
-    #[must_use]
-    pub fn errand(&self) -> Errand {
-        let (worker, fresh) = match self.idle.take() {
+    /// The worker that waits, or a fresh one; and whether it is fresh. `None` where the browser makes no workers.
+    fn worker(&self) -> (Option<Worker>, bool) {
+        match self.idle.take() {
             Some(idle) => (Some(idle), false),
             None => (Worker::new(&format!("{SCRIPT}?{BUILD}")).ok(), true),
-        };
-        let answer = worker.as_ref().map(next_message);
-        Errand { worker, fresh, answer, stopped: Rc::default(), idle: Rc::clone(&self.idle) }
+        }
     }
+
+    /// A worker for one task.
+    #[must_use]
+    pub fn errand(&self) -> Errand {
+        let (worker, fresh) = self.worker();
+        let answer = worker.as_ref().map(next_message);
+        Errand { worker, fresh, answer, idle: Rc::clone(&self.idle) }
+    }
+}
+
+/// A conversation with a worker of its own, until it is let go.
+pub struct Talk {
+    worker: Worker,
+    /// What hears it, for as long as it may say something.
+    _hears: Closure<dyn Fn(MessageEvent)>,
+    _fails: Closure<dyn Fn()>,
+}
+
+impl FileWorker {
+    /// Begins a conversation. `hear` is called with all that the worker says.
+    ///
+    /// # Errors
+    /// Where the browser makes no workers. Whatever fails later is told to `hear`.
+    pub fn talk(
+        &self,
+        first: Array,
+        hear: impl Fn(Result<Answer, WorkerError>) + 'static,
+    ) -> Result<Talk, WorkerError> {
+        let (Some(worker), fresh) = self.worker() else { return Err(WorkerError::NotLoaded) };
+        let hear = Rc::new(hear);
+        let waits = Rc::new(Cell::new(fresh));
+        let heard = {
+            let (hear, waits, worker, first) = (Rc::clone(&hear), Rc::clone(&waits), worker.clone(), first.clone());
+            move |event: MessageEvent| match Answer::from_js(&event.data()) {
+                Some(Answer::Ready(build)) if build == BUILD => {
+                    waits.set(false);
+                    if worker.post_message(&first).is_err() {
+                        hear(Err(WorkerError::BrokeOff));
+                    }
+                }
+                Some(Answer::Ready(_)) => hear(Err(WorkerError::Updated)),
+                None | Some(Answer::Broken(_)) => hear(Err(failure(waits.get()))),
+                Some(answer) => hear(Ok(answer)),
+            }
+        };
+        let hears = Closure::new(heard);
+        let fails = Closure::<dyn Fn()>::new(move || hear(Err(failure(waits.get()))));
+        worker.set_onmessage(Some(hears.as_ref().unchecked_ref()));
+        worker.set_onmessageerror(Some(fails.as_ref().unchecked_ref()));
+        worker.set_onerror(Some(fails.as_ref().unchecked_ref()));
+        if !fresh && worker.post_message(&first).is_err() {
+            return Err(WorkerError::BrokeOff);
+        }
+        Ok(Talk { worker, _hears: hears, _fails: fails })
+    }
+}
+
+impl Talk {
+    /// Says something.
+    pub fn say(&self, request: &Request) {
+        // Refused only where the browser has no memory left; then the worker breaks off, too.
+        let _ = self.worker.post_message(&request.to_js());
+    }
+}
+
+impl Drop for Talk {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// What it means that a worker failed: before it had started, or later.
+const fn failure(waits: bool) -> WorkerError {
+    if waits { WorkerError::NotLoaded } else { WorkerError::BrokeOff }
 }
 
 /// A task that a worker is about to do. It is to be given one: until then, nobody else has the worker.
@@ -76,18 +146,17 @@ pub struct Errand {
     fresh: bool,
     /// What it says next.
     answer: Option<Promise>,
-    stopped: Rc<Cell<bool>>,
     idle: Rc<Cell<Option<Worker>>>,
 }
 
 impl Errand {
-    /// Reads a text of JavaScript as a playbook.
+    /// Reads a text of JavaScript that comes along with the app as a playbook.
     ///
     /// # Errors
     /// When the worker fails. That there is no playbook in the text is an answer.
     pub async fn read(self, text: &JsValue) -> Result<Result<ReadFile, Refusal>, WorkerError> {
         match self.ask(&read(text)).await? {
-            Answer::Read(file) => Ok(Ok(file)),
+            Answer::Keep(file) => Ok(Ok(file)),
             Answer::Refused(refusal) => Ok(Err(refusal)),
             _ => Err(WorkerError::BrokeOff),
         }
@@ -98,43 +167,9 @@ impl Errand {
     /// # Errors
     /// When the worker fails.
     pub async fn write(self, form: Form, update: &[u8]) -> Result<JsString, WorkerError> {
-        match self.ask(&write(form, update)).await? {
+        match self.ask(&Request::Write(form, update.to_vec()).to_js()).await? {
             Answer::Written(text) => Ok(text),
             _ => Err(WorkerError::BrokeOff),
-        }
-    }
-
-    /// Says what one version would bring to the other.
-    ///
-    /// # Errors
-    /// When the worker fails.
-    pub async fn compare(self, versions: &Versions) -> Result<Comparison, WorkerError> {
-        match self.ask(&compare(versions)).await? {
-            Answer::Compared(comparison) => Ok(comparison),
-            _ => Err(WorkerError::BrokeOff),
-        }
-    }
-
-    /// Puts two versions together: of what [`Errand::compare`] said, what was accepted.
-    ///
-    /// # Errors
-    /// When the worker fails.
-    pub async fn merge(self, versions: &Versions, accepted: &[String], author: &Author) -> Result<Merge, WorkerError> {
-        match self.ask(&merge(versions, accepted, author)).await? {
-            Answer::Merged(merge) => Ok(merge),
-            _ => Err(WorkerError::BrokeOff),
-        }
-    }
-
-    /// Stops the worker, whatever it is doing. Who waits for it gets an error.
-    pub fn stop(&self) {
-        self.stopped.set(true);
-        if let Some(worker) = &self.worker {
-            worker.terminate();
-            // A worker that was stopped says nothing any more.
-            if let Some(fail) = worker.onerror() {
-                let _ = fail.call0(&JsValue::NULL);
-            }
         }
     }
 
@@ -153,8 +188,6 @@ impl Errand {
         }
         match said(answer).await {
             None | Some(Answer::Broken(_)) => Err(give_up(&worker, WorkerError::BrokeOff)),
-            // In the moment between its answer and now: it must not wait for the next errand.
-            Some(_) if self.stopped.get() => Err(WorkerError::BrokeOff),
             Some(answer) => {
                 // Two worked at the same time where there is one that waits already.
                 let left_over = if is_short(request) { self.idle.replace(Some(worker)) } else { Some(worker) };

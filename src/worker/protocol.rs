@@ -1,11 +1,11 @@
 //! What the page and the worker say to each other.
 //!
-//! Every message is a JavaScript array that begins with a word. The worker says [`READY`] once; then each request gets
-//! one answer. Playbooks cross as one update of the shared document, texts as texts of JavaScript: the page copies
-//! neither into its own memory unless it needs to.
+//! Every message is a JavaScript array that begins with a word. The worker says [`READY`] once. A playbook to be written gets
+//! one answer. An import is a conversation: the worker draws what its dialog shows, hears what is pressed and chosen there, and
+//! says what the page is to do in the end. Playbooks cross as one update of the shared document, texts as texts of
+//! JavaScript: the page copies neither into its own memory unless it needs to.
 
-use super::comparison::Comparison;
-use crate::doc::{Author, Merge};
+use crate::doc::Merge;
 use crate::format::json::{self, MAX_BYTES};
 use crate::model::{Completeness, PlaybookId, Timestamp};
 use chrono::{Datelike as _, NaiveDate};
@@ -19,17 +19,34 @@ pub const BUILD: &str = env!("GUIDEPOST_BUILD");
 const READY: &str = "ready";
 /// The worker can't go on; with the reason. `assets/worker.js` says it, too.
 const BROKEN: &str = "broken";
-/// A text to be read. Also the answer when it was.
-const READ: &str = "read";
-/// The answer when it was not.
-const REFUSED: &str = "refused";
 /// A playbook to be written. Also the answer.
 const WRITE: &str = "write";
 
-/// Two versions of a playbook to be compared. Also the answer.
-const COMPARE: &str = "compare";
-/// Two versions to be put together. Also the answer.
+/// A text in which there is a playbook to be kept.
+const READ: &str = "read";
+/// A file to be imported.
+const IMPORT: &str = "import";
+/// Something in the dialog was pressed.
+const PRESS: &str = "press";
+/// Something in the dialog was chosen.
+const CHANGE: &str = "change";
+/// The playbook that was asked for.
+const OURS: &str = "ours";
+
+/// What the dialog shows now.
+const DRAW: &str = "draw";
+/// A playbook that the worker wants to see.
+const ASK: &str = "ask";
+/// There is no playbook in the file.
+const REFUSED: &str = "refused";
+/// A playbook to be kept.
+const KEEP: &str = "keep";
+/// Something to be taken into a playbook.
 const MERGE: &str = "merge";
+/// A playbook to be shown.
+const SHOW: &str = "show";
+/// The dialog is to be closed.
+const CLOSE: &str = "close";
 
 /// What a playbook is written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,45 +60,109 @@ pub enum Form {
     Json,
 }
 
-/// What the page asks for.
+/// What the page says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Reads the text of a file.
-    Read(String),
     /// Writes the playbook in an update.
     Write(Form, Vec<u8>),
-    /// Says what `theirs` would bring to `ours`.
-    Compare(Versions),
-    /// Puts both together. The keys of what was accepted, and who did.
-    Merge(Versions, Vec<String>, Author),
+    /// Reads the text of a file that comes along. One answer, as with writing.
+    Read(String),
+    /// Begins an import.
+    Import(Import),
+    /// A button in the dialog was pressed: what its `data-press` says.
+    Press(String),
+    /// A control in the dialog was changed.
+    Change(Change),
+    /// The playbook that was asked for.
+    Ours(Ours),
 }
 
-/// Two versions of a playbook, each as one update with the whole document.
+/// A file to be imported, and what is to be known about where.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Versions {
-    /// The one that is here.
-    pub ours: Vec<u8>,
-    /// The one from elsewhere.
-    pub theirs: Vec<u8>,
+pub struct Import {
+    /// What the file is called.
+    pub file: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// The playbook that is open.
+    pub open: Option<PlaybookId>,
+    /// Who imports it, as they are called.
+    pub author: String,
+    /// The day that examples of names use.
+    pub today: NaiveDate,
 }
 
-/// What the worker answers.
+/// A control that was changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// Its name.
+    pub name: String,
+    /// What it says now.
+    pub value: String,
+    /// Whether it is ticked, if it can be.
+    pub ticked: bool,
+}
+
+/// A playbook that the worker asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ours {
+    /// The whole document, as one update; why there is none; nothing where there is no such playbook.
+    pub update: Option<Result<Vec<u8>, String>>,
+    /// Its title, as it is shown.
+    pub title: String,
+    /// Whether it is in the bin.
+    pub in_bin: bool,
+    /// The time.
+    pub now: Timestamp,
+}
+
+/// What the worker says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// It has started, as this build.
     Ready(String),
-    /// There is a playbook in the text.
-    Read(ReadFile),
-    /// There is none.
-    Refused(Refusal),
     /// The playbook as a text. A text of JavaScript, for it goes on to the browser as it is.
     Written(JsString),
-    /// What one version would bring to the other.
-    Compared(Comparison),
-    /// What is to be taken in.
-    Merged(Merge),
+    /// The dialog shows this.
+    Draw(Drawing),
+    /// It needs this playbook.
+    Ask(PlaybookId),
+    /// There is nothing in the file that could be imported.
+    Refused(Refusal),
+    /// A playbook is to be kept as a new one.
+    Keep(ReadFile),
+    /// Something is to be taken into a playbook.
+    Merge(Arrival),
+    /// A playbook is to be shown, and taken out of the bin for that.
+    Show(PlaybookId),
+    /// It is over.
+    Close,
     /// It can't go on.
     Broken(String),
+}
+
+/// What the dialog shows, as HTML that the worker wrote: every text in it is escaped there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Drawing {
+    /// The id of the element whose content it is; empty for all of the dialog.
+    pub part: String,
+    /// The content.
+    pub html: String,
+    /// The id of the element that gets the focus; empty where the focus stays.
+    pub focus: String,
+}
+
+/// Something to be taken into a playbook, as one step of undo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Which.
+    pub into: PlaybookId,
+    /// What.
+    pub merge: Merge,
+    /// What is undone, after "Undo".
+    pub label: String,
+    /// What is said about it, in a sentence.
+    pub report: String,
 }
 
 /// A playbook that was read from a file.
@@ -97,21 +178,6 @@ pub struct ReadFile {
     pub entries: u32,
     /// How complete it is.
     pub completeness: Completeness,
-    /// What could not be taken as it stands; the first of them.
-    pub flaws: Vec<Flaw>,
-    /// How many there are beyond those.
-    pub more_flaws: usize,
-}
-
-/// One thing in a file that could not be taken as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
-    /// In a sentence.
-    pub text: String,
-    /// Where in the file; empty for the file as a whole.
-    pub path: String,
-    /// Whether it is not in the playbook. Otherwise it is there in another form.
-    pub left_out: bool,
 }
 
 /// Why there is no playbook in a file.
@@ -157,15 +223,14 @@ impl Remedy {
     }
 }
 
-/// A request to read a text.
+/// A request to read a text, as JavaScript has it.
 #[must_use]
 pub fn read(text: &JsValue) -> Array {
     Array::of2(&READ.into(), text)
 }
 
 /// A request to write the playbook in an update.
-#[must_use]
-pub fn write(form: Form, update: &[u8]) -> Array {
+fn write(form: Form, update: &[u8]) -> Array {
     let day = match form {
         Form::Json => JsValue::NULL,
         Form::Markdown { today } => today.num_days_from_ce().into(),
@@ -173,56 +238,89 @@ pub fn write(form: Form, update: &[u8]) -> Array {
     Array::of3(&WRITE.into(), &bytes(update), &day)
 }
 
-/// A request to compare two versions.
-#[must_use]
-pub fn compare(versions: &Versions) -> Array {
-    Array::of3(&COMPARE.into(), &bytes(&versions.ours), &bytes(&versions.theirs))
-}
-
-/// A request to put two versions together.
-#[must_use]
-pub fn merge(versions: &Versions, accepted: &[String], author: &Author) -> Array {
-    [
-        MERGE.into(),
-        bytes(&versions.ours),
-        bytes(&versions.theirs),
-        accepted.iter().map(JsValue::from).collect::<Array>().into(),
-        author.name.as_str().into(),
-        // Below the year 287,396 that is exact.
-        #[expect(clippy::cast_precision_loss, reason = "as JavaScript counts")]
-        JsValue::from(author.now.seconds() as f64),
-    ]
-    .iter()
-    .collect()
-}
-
 fn bytes(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()
 }
 
+fn array(parts: impl IntoIterator<Item = JsValue>) -> Array {
+    parts.into_iter().collect()
+}
+
+// Below the year 287,396 that is exact.
+#[expect(clippy::cast_precision_loss, reason = "as JavaScript counts")]
+fn seconds(time: Timestamp) -> JsValue {
+    JsValue::from(time.seconds() as f64)
+}
+
 impl Request {
+    /// The message.
+    #[must_use]
+    pub fn to_js(&self) -> Array {
+        match self {
+            Self::Write(form, update) => write(*form, update),
+            Self::Read(text) => read(&text.into()),
+            Self::Import(import) => import.to_js(&bytes(&import.bytes)),
+            Self::Press(what) => Array::of2(&PRESS.into(), &what.into()),
+            Self::Change(Change { name, value, ticked }) => {
+                Array::of4(&CHANGE.into(), &name.into(), &value.into(), &(*ticked).into())
+            }
+            Self::Ours(Ours { update, title, in_bin, now }) => {
+                let update = match update {
+                    None => JsValue::NULL,
+                    Some(Ok(update)) => bytes(update),
+                    Some(Err(why)) => why.into(),
+                };
+                array([OURS.into(), update, title.into(), (*in_bin).into(), seconds(*now)])
+            }
+        }
+    }
+
     /// Reads a message of the page. `None` where it is none.
     #[must_use]
     pub fn from_js(message: &JsValue) -> Option<Self> {
         let parts = Parts::of(message)?;
         match parts.text(0)?.as_str() {
-            READ => Some(Self::Read(parts.text(1)?)),
             WRITE => {
                 let form = match parts.number(2) {
                     None => Form::Json,
-                    Some(day) => Form::Markdown { today: NaiveDate::from_num_days_from_ce_opt(day.try_into().ok()?)? },
+                    Some(_) => Form::Markdown { today: parts.day(2)? },
                 };
                 Some(Self::Write(form, parts.bytes(1)?))
             }
-            COMPARE => Some(Self::Compare(parts.versions()?)),
-            MERGE => {
-                let accepted = parts.list(3, |key| key.as_string())?;
+            READ => Some(Self::Read(parts.text(1)?)),
+            IMPORT => Some(Self::Import(Import {
+                bytes: parts.bytes(1)?,
+                file: parts.text(2)?,
+                open: parts.text(3).and_then(|id| id.parse().ok()),
+                author: parts.text(4)?,
+                today: parts.day(5)?,
+            })),
+            PRESS => Some(Self::Press(parts.text(1)?)),
+            CHANGE => {
+                let ticked = parts.at(3).as_bool()?;
+                Some(Self::Change(Change { name: parts.text(1)?, value: parts.text(2)?, ticked }))
+            }
+            OURS => {
+                let update = match (parts.bytes(1), parts.text(1)) {
+                    (Some(update), _) => Some(Ok(update)),
+                    (None, why) => why.map(Err),
+                };
                 #[expect(clippy::cast_possible_truncation, reason = "JavaScript counts in floats")]
-                let now = Timestamp::from_seconds(parts.at(5).as_f64()? as i64);
-                Some(Self::Merge(parts.versions()?, accepted, Author { name: parts.text(4)?, now }))
+                let now = Timestamp::from_seconds(parts.at(4).as_f64()? as i64);
+                Some(Self::Ours(Ours { update, title: parts.text(2)?, in_bin: parts.at(3).as_bool()?, now }))
             }
             _ => None,
         }
+    }
+}
+
+impl Import {
+    /// The message that begins it. The content, as JavaScript has it, is not copied.
+    #[must_use]
+    pub fn to_js(&self, content: &JsValue) -> Array {
+        let open = self.open.map_or(JsValue::NULL, |id| id.to_string().into());
+        let today = self.today.num_days_from_ce().into();
+        array([IMPORT.into(), content.clone(), self.file.as_str().into(), open, self.author.as_str().into(), today])
     }
 }
 
@@ -232,13 +330,24 @@ impl Answer {
     pub fn to_js(&self) -> Array {
         match self {
             Self::Ready(build) => Array::of2(&READY.into(), &build.into()),
-            Self::Read(file) => file.to_js(),
-            Self::Refused(Refusal { why, remedy }) => Array::of3(&REFUSED.into(), &why.into(), &remedy.word().into()),
             Self::Written(text) => Array::of2(&WRITE.into(), text),
-            Self::Compared(comparison) => Array::of2(&COMPARE.into(), &comparison.to_js()),
-            Self::Merged(Merge { update, inside_new, visible }) => {
-                Array::of4(&MERGE.into(), &bytes(update), &bytes(inside_new), &(*visible).into())
+            Self::Draw(Drawing { part, html, focus }) => {
+                Array::of4(&DRAW.into(), &part.into(), &html.into(), &focus.into())
             }
+            Self::Ask(id) => Array::of2(&ASK.into(), &id.to_string().into()),
+            Self::Refused(Refusal { why, remedy }) => Array::of3(&REFUSED.into(), &why.into(), &remedy.word().into()),
+            Self::Keep(file) => file.to_js(),
+            Self::Merge(Arrival { into, merge: Merge { update, inside_new, visible }, label, report }) => array([
+                MERGE.into(),
+                into.to_string().into(),
+                bytes(update),
+                bytes(inside_new),
+                (*visible).into(),
+                label.into(),
+                report.into(),
+            ]),
+            Self::Show(id) => Array::of2(&SHOW.into(), &id.to_string().into()),
+            Self::Close => Array::of1(&CLOSE.into()),
             Self::Broken(why) => Array::of2(&BROKEN.into(), &why.into()),
         }
     }
@@ -249,18 +358,22 @@ impl Answer {
         let parts = Parts::of(message)?;
         match parts.text(0)?.as_str() {
             READY => Some(Self::Ready(parts.text(1)?)),
-            READ => ReadFile::from_parts(&parts).map(Self::Read),
+            WRITE => parts.at(1).dyn_into().ok().map(Self::Written),
+            DRAW => Some(Self::Draw(Drawing { part: parts.text(1)?, html: parts.text(2)?, focus: parts.text(3)? })),
+            ASK => parts.id(1).map(Self::Ask),
             REFUSED => {
                 let word = parts.text(2)?;
                 let (remedy, _) = Remedy::ALL.into_iter().find(|(_, known)| *known == word)?;
                 Some(Self::Refused(Refusal { why: parts.text(1)?, remedy }))
             }
-            WRITE => parts.at(1).dyn_into().ok().map(Self::Written),
-            COMPARE => Comparison::from_js(&parts.at(1)).map(Self::Compared),
+            KEEP => ReadFile::from_parts(&parts).map(Self::Keep),
             MERGE => {
-                let visible = parts.at(3).as_bool()?;
-                Some(Self::Merged(Merge { update: parts.bytes(1)?, inside_new: parts.bytes(2)?, visible }))
+                let merge =
+                    Merge { update: parts.bytes(2)?, inside_new: parts.bytes(3)?, visible: parts.at(4).as_bool()? };
+                Some(Self::Merge(Arrival { into: parts.id(1)?, merge, label: parts.text(5)?, report: parts.text(6)? }))
             }
+            SHOW => parts.id(1).map(Self::Show),
+            CLOSE => Some(Self::Close),
             BROKEN => Some(Self::Broken(parts.text(1)?)),
             _ => None,
         }
@@ -269,66 +382,51 @@ impl Answer {
 
 impl ReadFile {
     fn to_js(&self) -> Array {
-        let flaws = self
-            .flaws
-            .iter()
-            .map(|flaw| Array::of3(&flaw.text.as_str().into(), &flaw.path.as_str().into(), &flaw.left_out.into()));
-        [
-            READ.into(),
+        array([
+            KEEP.into(),
             bytes(&self.update),
             self.id.to_string().into(),
             self.title.as_str().into(),
             self.entries.into(),
             self.completeness.filled.into(),
             self.completeness.total.into(),
-            flaws.collect::<Array>().into(),
-            JsValue::from(self.more_flaws),
-        ]
-        .iter()
-        .collect()
+        ])
     }
 
     fn from_parts(parts: &Parts) -> Option<Self> {
-        let flaws = parts.list(7, |flaw| {
-            let flaw = Parts::of(flaw)?;
-            Some(Flaw { text: flaw.text(0)?, path: flaw.text(1)?, left_out: flaw.at(2).as_bool()? })
-        });
         Some(Self {
             update: parts.bytes(1)?,
-            id: parts.text(2)?.parse().ok()?,
+            id: parts.id(2)?,
             title: parts.text(3)?,
             entries: parts.number(4)?,
             completeness: Completeness { filled: parts.number(5)?, total: parts.number(6)? },
-            flaws: flaws?,
-            more_flaws: parts.number(8)?.try_into().ok()?,
         })
     }
 }
 
 /// The parts of a message.
-pub(super) struct Parts(Array);
+struct Parts(Array);
 
 impl Parts {
-    pub(super) fn of(message: &JsValue) -> Option<Self> {
+    fn of(message: &JsValue) -> Option<Self> {
         message.clone().dyn_into().ok().map(Self)
     }
 
     /// Undefined where there is no such part.
-    pub(super) fn at(&self, place: u32) -> JsValue {
+    fn at(&self, place: u32) -> JsValue {
         self.0.get(place)
     }
 
-    pub(super) fn text(&self, place: u32) -> Option<String> {
+    fn text(&self, place: u32) -> Option<String> {
         self.at(place).as_string()
     }
 
-    /// All of a list, or nothing.
-    pub(super) fn list<T>(&self, place: u32, read: impl Fn(&JsValue) -> Option<T>) -> Option<Vec<T>> {
-        self.at(place).dyn_into::<Array>().ok()?.iter().map(|part| read(&part)).collect()
+    fn id(&self, place: u32) -> Option<PlaybookId> {
+        self.text(place)?.parse().ok()
     }
 
-    fn versions(&self) -> Option<Versions> {
-        Some(Versions { ours: self.bytes(1)?, theirs: self.bytes(2)? })
+    fn day(&self, place: u32) -> Option<NaiveDate> {
+        NaiveDate::from_num_days_from_ce_opt(self.number(place)?.try_into().ok()?)
     }
 
     fn bytes(&self, place: u32) -> Option<Vec<u8>> {

@@ -1,7 +1,7 @@
 //! The program of the worker: reads and writes files beside the page. `assets/worker.js` starts it.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "on the host there are only its tests"))]
 
-mod versions;
+mod import;
 mod work;
 
 fn main() {
@@ -16,6 +16,7 @@ fn main() {
 #[cfg(target_arch = "wasm32")]
 fn listen() {
     use guidepost::worker::protocol::{Answer, BUILD, Request};
+    use std::cell::RefCell;
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::closure::Closure;
     use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
@@ -24,15 +25,20 @@ fn listen() {
     let say = {
         let page = page.clone();
         // What can't be said now can't be said in another way either.
-        move |answer: &Answer| drop(page.post_message(&answer.to_js()))
+        move |answer: Answer| drop(page.post_message(&answer.to_js()))
     };
+    let desk = RefCell::new(work::Desk::default());
     let answer = {
         let say = say.clone();
         move |event: MessageEvent| {
-            let answer = Request::from_js(&event.data()).and_then(work::done);
-            say(&answer.unwrap_or_else(|| Answer::Broken("the request can't be read".to_owned())));
+            let understood = Request::from_js(&event.data())
+                .zip(desk.try_borrow_mut().ok())
+                .and_then(|(request, mut desk)| desk.take(request, &mut say.clone()));
+            if understood.is_none() {
+                say(Answer::Broken("the request can't be read".to_owned()));
+            }
         }
     };
     page.set_onmessage(Some(&Closure::<dyn Fn(MessageEvent)>::new(answer).into_js_value().unchecked_into()));
-    say(&Answer::Ready(BUILD.to_owned()));
+    say(Answer::Ready(BUILD.to_owned()));
 }

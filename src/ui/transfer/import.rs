@@ -1,36 +1,38 @@
-//! Importing a file: the button, reading, and the dialog that says what is wrong with a file.
+//! Importing a file: the button, and the dialog, in which the worker draws.
 
-use super::merge::{Arriving, MergeFile};
-use super::save::reason;
+use super::merge::{Arriving, take_in};
+use super::save::{reason, today};
+use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
-use crate::persist::StorageError;
+use crate::persist::{OpenError, StorageError};
 use crate::route::{Page, Route};
 use crate::state::{Files, Notices, Session, Shelf};
 use crate::ui::prelude::*;
-use crate::ui::widgets::{Dialog, count, focus_after_render};
+use crate::ui::widgets::{Dialog, after_render, count, focus};
 use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
-use crate::worker::{Errand, Flaw, ReadFile, Refusal, Remedy};
-use std::sync::Arc;
+use crate::worker::{
+    Answer, Arrival, Change, Drawing, Import, Ours, ReadFile, Refusal, Remedy, Request, Talk, WorkerError,
+};
+use js_sys::{Reflect, Uint8Array};
 use std::time::Duration;
-use web_sys::wasm_bindgen::JsValue;
-use web_sys::{DragEvent, File};
+use web_sys::wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{DragEvent, Element, Event, File};
 
-const PROBLEMS: &str = "import-problems";
+/// Where the worker draws.
+const DRAWN: &str = "import-drawn";
 
 /// How far an import has come. What ends well shows no dialog at all.
 #[derive(Clone)]
 enum Stage {
     /// A file that takes a moment.
     Reading { file: String, megabytes: usize },
-    /// A playbook, but not everything in it could be taken. Nothing is stored yet.
-    Flawed { file: String, read: Arc<ReadFile> },
-    /// A playbook that is here already.
-    Version { file: String, read: Arc<ReadFile> },
+    /// What the worker draws.
+    Drawn,
     /// Nothing was imported.
     Refused { file: String, why: String, advice: &'static str },
 }
 
-/// An import, from choosing the file to the new playbook.
+/// An import, from choosing the file to what it brings.
 #[derive(Clone, Copy)]
 pub(super) struct Importer {
     open: RwSignal<bool>,
@@ -38,15 +40,17 @@ pub(super) struct Importer {
     /// Tells the file that is read now from one that was given up.
     attempt: StoredValue<usize>,
     /// The worker that reads.
-    errand: StoredValue<Option<Errand>, LocalStorage>,
+    talk: StoredValue<Option<Talk>, LocalStorage>,
+    /// What the file is called.
+    file: StoredValue<String>,
     files: Files,
-    pub(super) shelf: Shelf,
-    pub(super) notices: Notices,
+    shelf: Shelf,
+    notices: Notices,
     /// Marks what is merged.
-    pub(super) name: RwSignal<String>,
+    name: RwSignal<String>,
     /// The playbook that is open, on the pages of one.
-    pub(super) session: Option<Session>,
-    pub(super) arriving: Arriving,
+    session: Option<Session>,
+    arriving: Arriving,
 }
 
 impl Importer {
@@ -55,7 +59,8 @@ impl Importer {
             open: RwSignal::new(false),
             stage: RwSignal::new(None),
             attempt: StoredValue::new(0),
-            errand: StoredValue::new_local(None),
+            talk: StoredValue::new_local(None),
+            file: StoredValue::new(String::new()),
             files: use_files(),
             shelf: use_shelf(),
             notices: use_notices(),
@@ -73,41 +78,41 @@ impl Importer {
         importer
     }
 
-    /// Reads a file, and keeps what is in it when nothing is wrong with it.
+    /// Reads a file.
     fn take(self, file: &File) {
         /// Smaller ones are read before a message about it could be, unless the worker has to be fetched.
         const NOTICEABLE: usize = 500_000;
         const NOTICED_AFTER: Duration = Duration::from_millis(500);
         self.give_up();
         let name = file.name();
+        self.file.set_value(name.clone());
         let bytes = size(file);
         if let Some(refusal) = Refusal::of_size(bytes) {
-            self.refuse(name, refusal);
+            self.refuse(refusal);
             return;
         }
         let attempt = self.attempt.get_value();
         let is_current = move || self.attempt.try_get_value() == Some(attempt);
-        let reading = Stage::Reading { file: name.clone(), megabytes: bytes.div_ceil(1_000_000) };
+        let reading = Stage::Reading { file: name, megabytes: bytes.div_ceil(1_000_000) };
         if bytes > NOTICEABLE {
             self.show(reading);
         } else {
             set_timeout(
                 move || {
-                    if is_current() {
+                    if is_current() && !self.open.get_untracked() {
                         self.show(reading);
                     }
                 },
                 NOTICED_AFTER,
             );
         }
-        let text = file.text();
+        let content = file.array_buffer();
         spawn_local(async move {
-            let text: Result<JsValue, JsValue> = text.await;
+            let content: Result<JsValue, JsValue> = content.await;
             if is_current() {
-                match text {
-                    Ok(text) => self.read(name, &text, is_current).await,
+                match content {
+                    Ok(content) => self.begin(&Uint8Array::new(&content)),
                     Err(thrown) => self.refuse_for(
-                        name,
                         format!("The browser could not read the file: {}.", reason(&thrown)),
                         "Check that the file is still there and that you may open it, then choose it again.",
                     ),
@@ -116,52 +121,114 @@ impl Importer {
         });
     }
 
-    async fn read(self, file: String, text: &JsValue, is_current: impl Fn() -> bool) {
-        let errand = self.send();
-        let read = errand.read(text).await;
-        if !is_current() {
-            return;
-        }
-        self.over();
-        match read {
-            // Merging or a copy is asked before anything else; what a copy would leave out, when it is asked for.
-            Ok(Ok(read)) if self.shelf.has(read.id) => self.show(Stage::Version { file, read: Arc::new(read) }),
-            Ok(Ok(read)) => self.copy(file, read),
-            Ok(Err(refusal)) => self.refuse(file, refusal),
-            Err(error) => self.refuse_for(file, format!("It was not read: {error}."), error.advice()),
-        }
-    }
-
-    /// A worker for what this dialog is about, and whether it still is about that. When it has answered, it is
-    /// [over](Self::over).
-    pub(super) fn begin(self) -> (Errand, impl Fn() -> bool) {
-        self.give_up();
+    /// Gives the content of the file to a worker, and does what that says.
+    fn begin(self, content: &Uint8Array) {
+        let import = Import {
+            file: self.file.get_value(),
+            bytes: Vec::new(),
+            open: self.session.map(Session::id),
+            author: self.name.with_untracked(|name| name.trim().to_owned()),
+            today: today(),
+        };
         let attempt = self.attempt.get_value();
-        (self.send(), move || self.attempt.try_get_value() == Some(attempt))
-    }
-
-    fn send(self) -> Errand {
-        let errand = self.files.errand();
-        self.errand.set_value(Some(errand.clone()));
-        errand
-    }
-
-    /// Keeps a playbook as a new one, once it was asked whether it is to be kept as far as it could be read.
-    pub(super) fn copy(self, file: String, read: ReadFile) {
-        if read.flaws.is_empty() {
-            self.keep(file, &read);
-        } else {
-            self.show(Stage::Flawed { file, read: Arc::new(read) });
-            focus_after_render(PROBLEMS);
+        let hear = move |heard| {
+            if self.attempt.try_get_value() == Some(attempt) {
+                self.hear(heard);
+            }
+        };
+        match self.files.talk(import.to_js(content), hear) {
+            Ok(talk) => self.talk.set_value(Some(talk)),
+            Err(error) => self.hear(Err(error)),
         }
+    }
+
+    fn hear(self, heard: Result<Answer, WorkerError>) {
+        match heard {
+            Ok(Answer::Draw(drawing)) => self.draw(drawing),
+            Ok(Answer::Ask(id)) => self.say(&Request::Ours(self.ours(id))),
+            Ok(Answer::Refused(refusal)) => self.refuse(refusal),
+            Ok(Answer::Keep(read)) => self.keep(&read),
+            Ok(Answer::Merge(arrival)) => self.merge(arrival),
+            Ok(Answer::Show(id)) => self.show_playbook(id),
+            Ok(Answer::Close) => self.close(),
+            // The talk hears of these before.
+            Ok(Answer::Ready(_) | Answer::Written(_) | Answer::Broken(_)) => {}
+            Err(error) => self.refuse_for(format!("It was not read: {error}."), error.advice()),
+        }
+    }
+
+    fn say(self, request: &Request) {
+        self.talk.with_value(|talk| {
+            if let Some(talk) = talk {
+                talk.say(request);
+            }
+        });
+    }
+
+    fn draw(self, drawing: Drawing) {
+        let drawn = move || {
+            let id = if drawing.part.is_empty() { DRAWN } else { &drawing.part };
+            if let Some(element) = document().get_element_by_id(id) {
+                element.set_inner_html(&drawing.html);
+            }
+            if !drawing.focus.is_empty() {
+                focus(&drawing.focus);
+            }
+        };
+        if self.stage.with_untracked(|stage| matches!(stage, Some(Stage::Drawn))) && self.open.get_untracked() {
+            drawn();
+        } else {
+            self.show(Stage::Drawn);
+            after_render(drawn);
+        }
+    }
+
+    /// A playbook as it is now.
+    fn ours(self, id: PlaybookId) -> Ours {
+        let summary = self.shelf.summary(id);
+        let absent = matches!(summary, Err(OpenError::NotFound));
+        let summary = summary.unwrap_or_default();
+        let (title, update) = match self.session.filter(|session| session.id() == id) {
+            Some(session) => (session.title().get_untracked(), Ok(session.encoded())),
+            None => (summary.title, self.shelf.encoded(id)),
+        };
+        let update = update.map(|encoded| encoded.update).map_err(|error| error.to_string());
+        Ours {
+            update: (!absent).then_some(update),
+            title: display_title(&title).to_owned(),
+            in_bin: summary.deleted.is_some(),
+            now: crate::state::now(),
+        }
+    }
+
+    /// Takes something into a playbook: now where it is open, otherwise when it is.
+    fn merge(self, arrival: Arrival) {
+        self.close();
+        match self.session.filter(|session| session.id() == arrival.into) {
+            Some(session) => take_in(session, self.notices, &arrival),
+            None => {
+                let into = arrival.into;
+                self.arriving.wait(arrival);
+                self.show_playbook(into);
+            }
+        }
+    }
+
+    /// Goes to a playbook, which may be in the bin.
+    fn show_playbook(self, id: PlaybookId) {
+        if let Err(error) = self.shelf.take_out_of_bin(id) {
+            self.notices.fail(format!("The playbook stays in the bin: {error}."));
+        }
+        self.close();
+        go_to(&Route::Playbook(id, Page::Overview));
     }
 
     /// Keeps a playbook as a new one, and goes there.
-    fn keep(self, file: String, read: &ReadFile) {
+    fn keep(self, read: &ReadFile) {
         match self.shelf.import(read) {
             Ok(id) => {
                 self.close();
-                let entries = entries(read);
+                let entries = count(read.entries, "entry", "entries");
                 let beside = if id == read.id {
                     ""
                 } else {
@@ -178,18 +245,18 @@ impl Importer {
                     }
                     _ => "Allow this site to store data, or use another browser, then import again.",
                 };
-                self.refuse_for(file, format!("The playbook was read, but could not be stored: {error}."), advice);
+                self.refuse_for(format!("The playbook was read, but could not be stored: {error}."), advice);
             }
         }
     }
 
-    fn refuse(self, file: String, refusal: Refusal) {
-        self.refuse_for(file, refusal.why, advice(refusal.remedy));
+    fn refuse(self, refusal: Refusal) {
+        self.refuse_for(refusal.why, advice(refusal.remedy));
     }
 
-    fn refuse_for(self, file: String, why: String, advice: &'static str) {
-        self.over();
-        self.show(Stage::Refused { file, why, advice });
+    fn refuse_for(self, why: String, advice: &'static str) {
+        self.give_up();
+        self.show(Stage::Refused { file: self.file.get_value(), why, advice });
     }
 
     /// Nothing comes of it when the page with the dialog is gone.
@@ -198,22 +265,37 @@ impl Importer {
         self.open.set(true);
     }
 
-    pub(super) fn close(self) {
+    fn close(self) {
         self.open.set(false);
-    }
-
-    /// Nothing is being read any more.
-    pub(super) fn over(self) -> Option<Errand> {
-        self.attempt.try_update_value(|attempt| *attempt += 1);
-        self.errand.try_update_value(Option::take).flatten()
+        self.give_up();
     }
 
     /// Stops what is being read, if anything is.
     fn give_up(self) {
-        if let Some(errand) = self.over() {
-            errand.stop();
+        self.attempt.try_update_value(|attempt| *attempt += 1);
+        // It may be what is just being heard, which has to be there until that is over.
+        if let Some(talk) = self.talk.try_update_value(Option::take).flatten() {
+            set_timeout(move || drop(talk), Duration::ZERO);
         }
     }
+}
+
+/// Says what was pressed.
+fn pressed(importer: Importer, event: &Event) {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let button = element.and_then(|element| element.closest("[data-press]").ok().flatten());
+    if let Some(what) = button.and_then(|button| button.get_attribute("data-press")) {
+        importer.say(&Request::Press(what));
+    }
+}
+
+/// Says what was changed.
+fn changed(importer: Importer, event: &Event) {
+    let Some(control) = event.target() else { return };
+    let property = |name: &str| Reflect::get(&control, &name.into()).unwrap_or_default();
+    let text = |name: &str| property(name).as_string().unwrap_or_default();
+    let ticked = property("checked").is_truthy();
+    importer.say(&Request::Change(Change { name: text("name"), value: text("value"), ticked }));
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "browsers count bytes in floats")]
@@ -221,15 +303,10 @@ fn size(file: &File) -> usize {
     file.size() as usize
 }
 
-/// As the start page counts.
-fn entries(read: &ReadFile) -> String {
-    count(read.entries, "entry", "entries")
-}
-
 /// What a person can do about a file that can't be read.
 const fn advice(remedy: Remedy) -> &'static str {
     match remedy {
-        Remedy::ChooseExport => "Choose a file that Guidepost exported as JSON (Export, then JSON).",
+        Remedy::ChooseExport => "Choose a file that Guidepost exported (Export, then JSON or Markdown).",
         Remedy::Mend => "Export the playbook again, or open the file in a text editor and mend it at that place.",
         Remedy::Reload => "Reload this page to get the newest Guidepost, then import the file again.",
         Remedy::CheckFile => "Check that this is the right file. One that Guidepost exported is never like that.",
@@ -266,7 +343,7 @@ pub(in crate::ui) fn ImportButton(
         <input
             node_ref=picker
             type="file"
-            accept=".json,application/json"
+            accept=".json,.md,.markdown,.txt,application/json,text/markdown,text/plain"
             aria-label="File to import"
             hidden
             on:change=chosen
@@ -328,8 +405,14 @@ fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Syn
                 </button>
             </div>
         },
-        Stage::Version { file, read } => view! { <MergeFile importer=importer file=file read=read /> },
-        Stage::Flawed { file, read } => view! { <FlawedFile importer=importer file=file read=read /> },
+        Stage::Drawn => view! {
+            <div
+                id=DRAWN
+                class="drawn"
+                on:click=move |event| pressed(importer, &event)
+                on:change=move |event| changed(importer, &event)
+            ></div>
+        },
         Stage::Refused { file, why, advice } => view! {
             <div class="import-refused" role="alert">
                 <p>
@@ -347,92 +430,5 @@ fn shown(importer: Importer, stage: Stage, choose: impl Fn() + Copy + Send + Syn
                 </button>
             </div>
         },
-    }
-}
-
-/// Says what could not be taken as it stands, and asks.
-#[component]
-fn FlawedFile(importer: Importer, file: String, read: Arc<ReadFile>) -> Html {
-    let ReadFile { flaws, more_flaws, .. } = &*read;
-    let entries = entries(&read);
-    let things = count(flaws.len() + more_flaws, "thing", "things");
-    let summary = outcome(flaws, *more_flaws);
-    let title = display_title(&read.title).to_owned();
-    let accept = {
-        let read = Arc::clone(&read);
-        move |_| importer.keep(file.clone(), &read)
-    };
-    view! {
-        <p>
-            "The file holds the playbook " <strong>{format!("“{title}”")}</strong>
-            {format!(" with {entries}. {things} in it could not be taken as written: {summary}.")}
-        </p>
-        {flaw_list(&read)}
-        <p>"Nothing is stored yet. What you have here stays as it is either way: an import is always a new playbook."</p>
-        <div class="dialog-actions">
-            <button type="button" class="secondary" on:click=move |_| importer.close()>
-                "Cancel"
-            </button>
-            <button type="button" class="primary" on:click=accept>
-                "Import anyway"
-            </button>
-        </div>
-    }
-}
-
-/// What could not be taken as it stands.
-pub(super) fn flaw_list(read: &ReadFile) -> Html {
-    let ReadFile { flaws, more_flaws, .. } = read;
-    let more = (*more_flaws > 0).then(|| view! { <li class="import-more">{format!("and {more_flaws} more")}</li> });
-    let rows = flaws.iter().map(flaw_row).collect::<Html>();
-    view! {
-        <ul id=PROBLEMS class="import-problems" tabindex="0" aria-label="Problems">
-            {rows}
-            {more}
-        </ul>
-    }
-}
-
-fn flaw_row(flaw: &Flaw) -> Html {
-    let path = flaw.path.clone();
-    view! {
-        <li>
-            <span>{flaw.text.clone()}</span>
-            {(!path.is_empty()).then(|| view! { <code>{path}</code> })}
-        </li>
-    }
-}
-
-/// How much was left out and how much kept, as far as it is known.
-pub(super) fn outcome(flaws: &[Flaw], more: usize) -> String {
-    let left_out = flaws.iter().filter(|flaw| flaw.left_out).count();
-    let kept = flaws.len() - left_out;
-    let of_first = if more > 0 { format!("of the first {}, ", flaws.len()) } else { String::new() };
-    match (left_out, kept) {
-        (0, _) => format!("{of_first}all kept, in the form that is said below"),
-        (_, 0) => format!("{of_first}all left out"),
-        _ => format!("{of_first}{left_out} left out, {kept} kept in the form that is said below"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn flaw(left_out: bool) -> Flaw {
-        Flaw { text: String::new(), path: String::new(), left_out }
-    }
-
-    #[test]
-    fn what_became_of_a_file_is_said_in_short() {
-        let (lost, kept) = (flaw(true), flaw(false));
-        for (flaws, more, words) in [
-            (vec![lost.clone()], 0, "all left out"),
-            (vec![kept.clone()], 0, "all kept, in the form that is said below"),
-            (vec![lost.clone(), kept.clone()], 0, "1 left out, 1 kept in the form that is said below"),
-            (vec![lost.clone(), lost], 7, "of the first 2, all left out"),
-        ] {
-            assert_eq!(outcome(&flaws, more), words);
-        }
     }
 }

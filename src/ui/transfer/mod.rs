@@ -1,6 +1,5 @@
 //! What leaves and what comes in: files, the clipboard, paper.
 
-mod changes;
 mod export;
 mod file_name;
 mod import;

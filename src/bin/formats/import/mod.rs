@@ -1,0 +1,166 @@
+//! An import: a conversation with whoever brings a file. What its dialog shows is drawn here.
+
+mod document;
+mod drawing;
+mod file;
+mod flawed;
+mod review;
+
+pub(crate) use document::Document;
+use file::{Content, recognized};
+use flawed::{Flawed, Flaws};
+use guidepost::doc::Replica;
+use guidepost::format::markdown;
+use guidepost::model::{Playbook, PlaybookId};
+use guidepost::worker::{Answer, Change, Import, Ours, ReadFile, Refusal, Remedy};
+use review::Review;
+
+/// Says something to the page.
+pub(crate) type Say<'a> = &'a mut dyn FnMut(Answer);
+
+/// An import that is under way.
+pub(crate) struct Conversation {
+    import: Import,
+    step: Step,
+}
+
+/// How far it has come.
+enum Step {
+    /// A playbook as JSON. Whether it is here already has been asked.
+    Document(Box<Document>),
+    /// A playbook that is here: what the file says otherwise.
+    Review(Box<Review>),
+    /// A playbook to be kept as a new one, if whoever brings it says so.
+    Flawed(Box<Flawed>),
+    /// A page of Markdown. The playbook that is open was asked for.
+    Markdown(String),
+    /// Nothing more comes.
+    Over,
+}
+
+impl Conversation {
+    /// Begins one.
+    pub(crate) fn begin(mut import: Import, say: Say<'_>) -> Self {
+        let bytes = std::mem::take(&mut import.bytes);
+        let step = match recognized(&import.file, bytes) {
+            Ok(Content::Json(text)) => Self::begin_json(&text, say),
+            Ok(Content::Markdown(text)) => Self::begin_markdown(&import, text, say),
+            Err(refusal) => refused(refusal, say),
+        };
+        Self { import, step }
+    }
+
+    fn begin_json(text: &str, say: Say<'_>) -> Step {
+        match Document::read(text) {
+            Ok(document) => {
+                say(Answer::Ask(document.file.id));
+                Step::Document(Box::new(document))
+            }
+            Err(refusal) => refused(refusal, say),
+        }
+    }
+
+    fn begin_markdown(import: &Import, text: String, say: Say<'_>) -> Step {
+        if let Some(open) = import.open {
+            say(Answer::Ask(open));
+            return Step::Markdown(text);
+        }
+        let blank = Playbook::new(PlaybookId::random(), "");
+        match markdown::read(&text, &blank, import.today) {
+            Some(reading) => {
+                let flaws = Flaws::of_remarks(&reading.remarks);
+                offer(Flawed { file: read_file(&reading.theirs), flaws }, say)
+            }
+            None => refused(no_playbook(), say),
+        }
+    }
+
+    /// Something was pressed.
+    pub(crate) fn press(&mut self, what: &str, say: Say<'_>) {
+        match (&mut self.step, what) {
+            (_, "cancel") => {
+                say(Answer::Close);
+                self.step = Step::Over;
+            }
+            (Step::Flawed(flawed), "keep") => say(Answer::Keep(flawed.file.clone())),
+            (Step::Review(review), "copy") => {
+                if let Some(flawed) = review.copy() {
+                    self.step = offer(flawed, say);
+                }
+            }
+            (Step::Review(review), "show") => say(Answer::Show(review.id())),
+            (Step::Review(review), what) => review.press(what, say),
+            _ => {}
+        }
+    }
+
+    /// Something was changed.
+    pub(crate) fn change(&mut self, change: &Change, say: Say<'_>) {
+        if let Step::Review(review) = &mut self.step {
+            review.change(change, say);
+        }
+    }
+
+    /// The playbook that was asked for.
+    pub(crate) fn ours(&mut self, ours: Ours, say: Say<'_>) {
+        let step = std::mem::replace(&mut self.step, Step::Over);
+        self.step = match step {
+            Step::Document(document) => match ours.update {
+                None => offer(document.as_new(), say),
+                Some(_) => Step::Review(Box::new(Review::of_document(&self.import, *document, ours, say))),
+            },
+            Step::Markdown(text) => self.markdown(text, ours, say),
+            Step::Review(mut review) => {
+                review.merge(ours, say);
+                Step::Review(review)
+            }
+            other => other,
+        };
+    }
+
+    fn markdown(&self, text: String, ours: Ours, say: Say<'_>) -> Step {
+        let Some(Ok(update)) = &ours.update else {
+            return refused(
+                Refusal { why: "The playbook that is open can't be read.".to_owned(), remedy: Remedy::Reload },
+                say,
+            );
+        };
+        let Some(playbook) = Replica::decoded(update) else { return Step::Over };
+        match markdown::read(&text, &playbook, self.import.today) {
+            Some(_) => Step::Review(Box::new(Review::of_markdown(&self.import, text, &playbook, ours, say))),
+            None => refused(no_playbook(), say),
+        }
+    }
+}
+
+fn refused(refusal: Refusal, say: Say<'_>) -> Step {
+    say(Answer::Refused(refusal));
+    Step::Over
+}
+
+fn no_playbook() -> Refusal {
+    let why = "None of its headings is the name of a section of this playbook.".to_owned();
+    Refusal { why, remedy: Remedy::CheckFile }
+}
+
+/// Keeps a playbook as a new one, once it was asked where something could not be taken as it stands.
+fn offer(flawed: Flawed, say: Say<'_>) -> Step {
+    if flawed.flaws.is_empty() {
+        say(Answer::Keep(flawed.file));
+        return Step::Over;
+    }
+    say(Answer::Draw(drawing::whole(flawed.drawn(), flawed::PROBLEMS)));
+    Step::Flawed(Box::new(flawed))
+}
+
+/// A playbook as the page keeps it.
+fn read_file(playbook: &Playbook) -> ReadFile {
+    let overview = playbook.overview();
+    ReadFile {
+        update: Replica::encoded(playbook),
+        id: playbook.id,
+        title: playbook.title.clone(),
+        entries: overview.whole().entries,
+        completeness: overview.completeness(),
+    }
+}

@@ -1,0 +1,313 @@
+//! A file of a playbook that is here: what it says otherwise, and taking that over.
+
+mod drawing;
+
+use super::document::Document;
+use super::drawing::{part, whole};
+use super::flawed::{Flawed, Flaws};
+use super::{Say, read_file};
+use guidepost::doc::{Author, Merge, Replica};
+use guidepost::format::{json, markdown};
+use guidepost::model::{Playbook, PlaybookId};
+use guidepost::review::{self, Comparison, Difference, Row};
+use guidepost::worker::{Answer, Arrival, Change, Import, Ours};
+use std::collections::{HashMap, HashSet};
+
+/// What a file says otherwise than the playbook that is here, and what of it is to come in.
+pub(super) struct Review {
+    file: String,
+    author: String,
+    today: chrono::NaiveDate,
+    into: PlaybookId,
+    title: String,
+    in_bin: bool,
+    theirs: Theirs,
+    flaws: Flaws,
+    comparison: Comparison,
+    /// Of another document: what is to come in.
+    accepted: HashSet<Difference>,
+    /// Of the same document: whether theirs is to stay, for what both rewrote.
+    chosen: HashMap<Difference, bool>,
+    /// What is to be said before anything can go on.
+    problem: String,
+    /// Why there is nothing to be decided.
+    failed: Option<String>,
+}
+
+/// The other version.
+enum Theirs {
+    Document(Document),
+    /// A page, which is read against the playbook as it is at the time.
+    Markdown(String),
+}
+
+/// What could not be read, which is never said of what was written here.
+const UNREADABLE: &str = "one of the two can't be read";
+
+impl Review {
+    /// Of a file that Guidepost exported.
+    pub(super) fn of_document(import: &Import, document: Document, ours: Ours, say: Say<'_>) -> Self {
+        let (into, flaws) = (document.file.id, document.flaws.clone());
+        Self::begin(import, into, Theirs::Document(document), flaws, ours, say)
+    }
+
+    /// Of a page of Markdown, for the playbook that is open.
+    pub(super) fn of_markdown(import: &Import, text: String, playbook: &Playbook, ours: Ours, say: Say<'_>) -> Self {
+        Self::begin(import, playbook.id, Theirs::Markdown(text), Flaws::default(), ours, say)
+    }
+
+    fn begin(import: &Import, into: PlaybookId, theirs: Theirs, flaws: Flaws, ours: Ours, say: Say<'_>) -> Self {
+        let mut review = Self {
+            file: import.file.clone(),
+            author: import.author.clone(),
+            today: import.today,
+            into,
+            title: ours.title,
+            in_bin: ours.in_bin,
+            theirs,
+            flaws,
+            comparison: Comparison { kin: false, rows: Vec::new(), contested: Vec::new(), from: Vec::new() },
+            accepted: HashSet::new(),
+            chosen: HashMap::new(),
+            problem: String::new(),
+            failed: None,
+        };
+        say(Answer::Draw(whole(review.drawn_while_comparing(), "")));
+        let compared = match &ours.update {
+            Some(Ok(update)) => review.compared(update).ok_or_else(|| UNREADABLE.to_owned()),
+            Some(Err(why)) => Err(why.clone()),
+            None => Err("it is not here any more".to_owned()),
+        };
+        match compared {
+            Ok((comparison, flaws)) => review.show(comparison, flaws),
+            Err(why) => review.failed = Some(why),
+        }
+        review.draw(say);
+        review
+    }
+
+    fn show(&mut self, comparison: Comparison, flaws: Flaws) {
+        self.accepted = comparison.rows.iter().filter(|row| !removes(row)).map(|row| row.difference).collect();
+        self.chosen.clear();
+        self.comparison = comparison;
+        self.flaws = flaws;
+    }
+
+    fn draw(&self, say: Say<'_>) {
+        say(Answer::Draw(whole(self.drawn(), drawing::SUMMARY)));
+    }
+
+    /// What theirs brings to ours, and what of theirs could not be taken as it stands.
+    fn compared(&self, ours: &[u8]) -> Option<(Comparison, Flaws)> {
+        let ours = replica(ours)?;
+        match &self.theirs {
+            Theirs::Document(document) => {
+                let theirs = replica(&document.file.update)?;
+                let reread = |ours: &Playbook| {
+                    json::read(&json::write(ours)).map_or_else(|_| ours.clone(), |read| read.playbook)
+                };
+                Some((review::compare(&ours, &theirs, reread).ok()?, document.flaws.clone()))
+            }
+            Theirs::Markdown(text) => {
+                let playbook = ours.playbook()?;
+                let reading = markdown::read(text, &playbook, self.today)?;
+                Some((review::compare_reading(&playbook, &reading.theirs), Flaws::of_remarks(&reading.remarks)))
+            }
+        }
+    }
+
+    fn merged(&self, ours: &[u8], accepted: &[Difference], author: &Author) -> Option<Merge> {
+        let ours = replica(ours)?;
+        match &self.theirs {
+            Theirs::Document(document) => review::merge(&ours, &replica(&document.file.update)?, accepted, author).ok(),
+            Theirs::Markdown(text) => {
+                let reading = markdown::read(text, &ours.playbook()?, self.today)?;
+                review::merge_reading(&ours, reading.theirs, accepted, author).ok()
+            }
+        }
+    }
+
+    /// Something was pressed.
+    pub(super) fn press(&mut self, what: &str, say: Say<'_>) {
+        match what {
+            "merge" => {
+                let undecided = self.undecided();
+                if undecided > 0 {
+                    let fields =
+                        super::drawing::count(undecided, "field that both rewrote", "fields that both rewrote");
+                    self.problem = format!("Choose a side for {fields}.");
+                    let mut problem = part(drawing::PROBLEM, maud::html! { (self.problem) });
+                    problem.focus = drawing::PROBLEM.to_owned();
+                    say(Answer::Draw(problem));
+                } else {
+                    // Somebody may have typed meanwhile, here or in another tab.
+                    say(Answer::Ask(self.into));
+                }
+            }
+            "all" | "none" => {
+                let all = self.comparison.rows.iter().map(|row| row.difference).filter(|_| what == "all");
+                self.accepted = all.collect();
+                say(Answer::Draw(part(drawing::CHANGES, self.drawn_changes())));
+                say(Answer::Draw(part(drawing::ACTIONS, self.drawn_actions())));
+            }
+            "ours" | "theirs" => {
+                let theirs = what == "theirs";
+                self.chosen = self.comparison.contested.iter().map(|row| (row.difference, theirs)).collect();
+                say(Answer::Draw(part(drawing::CONTESTED, self.drawn_contested())));
+            }
+            _ => {}
+        }
+    }
+
+    /// Something was ticked or chosen.
+    pub(super) fn change(&mut self, change: &Change, say: Say<'_>) {
+        let Some((what, key)) = change.name.split_once(':') else { return };
+        match (what, key.parse::<Difference>()) {
+            ("take", Ok(difference)) => {
+                if change.ticked {
+                    self.accepted.insert(difference);
+                } else {
+                    self.accepted.remove(&difference);
+                }
+                for (index, rows) in self.sections().iter().enumerate() {
+                    if rows.iter().any(|row| row.difference == difference) {
+                        say(Answer::Draw(part(&drawing::section_id(index), self.drawn_section(index, rows))));
+                    }
+                }
+            }
+            ("side", Ok(difference)) => {
+                self.chosen.insert(difference, change.value == "theirs");
+            }
+            ("section", _) => {
+                let index: Option<usize> = key.parse().ok();
+                let rows: Vec<Difference> = index
+                    .and_then(|index| Some(self.sections().get(index)?.iter().map(|row| row.difference).collect()))
+                    .unwrap_or_default();
+                for difference in rows {
+                    if change.ticked {
+                        self.accepted.insert(difference);
+                    } else {
+                        self.accepted.remove(&difference);
+                    }
+                }
+                let mut changes = part(drawing::CHANGES, self.drawn_changes());
+                changes.focus = index.map_or_else(String::new, drawing::section_tick_id);
+                say(Answer::Draw(changes));
+            }
+            _ => return,
+        }
+        say(Answer::Draw(part(drawing::ACTIONS, self.drawn_actions())));
+    }
+
+    /// Takes over what was decided, into the playbook as it is now.
+    pub(super) fn merge(&mut self, ours: Ours, say: Say<'_>) {
+        let Some(Ok(update)) = &ours.update else { return self.fail("it can't be read any more", say) };
+        say(Answer::Draw(part(drawing::ACTIONS, Self::drawn_working())));
+        let kin = self.comparison.kin;
+        if !kin {
+            match self.compared(update) {
+                // Nothing is taken over that nobody has looked at.
+                Some((comparison, flaws)) if comparison.rows != self.comparison.rows => {
+                    self.show(comparison, flaws);
+                    "The playbook has changed meanwhile. Look at the changes once more.".clone_into(&mut self.problem);
+                    return self.draw(say);
+                }
+                Some(_) => {}
+                None => return self.fail(UNREADABLE, say),
+            }
+        }
+        let accepted: Vec<Difference> = if kin {
+            self.chosen.iter().filter(|(_, theirs)| **theirs).map(|(difference, _)| *difference).collect()
+        } else {
+            self.accepted.iter().copied().collect()
+        };
+        let author = Author { name: self.author.clone(), now: ours.now };
+        let Some(merge) = self.merged(update, &accepted, &author) else { return self.fail(UNREADABLE, say) };
+        let taken = if kin { self.comparison.rows.len() + accepted.len() } else { accepted.len() };
+        let report = report(taken, &self.comparison.from, &self.file);
+        say(Answer::Merge(Arrival { into: self.into, merge, label: format!("merge of {}", self.file), report }));
+    }
+
+    fn fail(&mut self, why: &str, say: Say<'_>) {
+        self.failed = Some(why.to_owned());
+        self.draw(say);
+    }
+
+    /// The file as a playbook of its own.
+    pub(super) fn copy(&self) -> Option<Flawed> {
+        match &self.theirs {
+            Theirs::Document(document) => Some(document.as_new()),
+            Theirs::Markdown(text) => {
+                // Without anything of what is here.
+                let blank = Playbook::new(PlaybookId::random(), "");
+                let reading = markdown::read(text, &blank, self.today)?;
+                Some(Flawed { file: read_file(&reading.theirs), flaws: Flaws::of_remarks(&reading.remarks) })
+            }
+        }
+    }
+
+    /// The playbook that is here.
+    pub(super) const fn id(&self) -> PlaybookId {
+        self.into
+    }
+
+    fn undecided(&self) -> usize {
+        let contested = self.comparison.contested.iter();
+        contested.filter(|row| !self.chosen.contains_key(&row.difference)).count()
+    }
+
+    fn brings_something(&self) -> bool {
+        !self.comparison.rows.is_empty() || !self.comparison.contested.is_empty()
+    }
+
+    /// The rows, section by section.
+    fn sections(&self) -> Vec<&[Row]> {
+        self.comparison.rows.chunk_by(|one, next| one.section == next.section).collect()
+    }
+}
+
+fn replica(update: &[u8]) -> Option<Replica> {
+    let mut replica = Replica::empty(|| 0);
+    replica.admit_whole(update).ok()?;
+    Some(replica)
+}
+
+/// Whether something of ours would go. Nobody accepts that in passing.
+fn removes(row: &Row) -> bool {
+    match row.difference {
+        Difference::Missing(_) | Difference::SectionMissing(_) => true,
+        Difference::Field(..) | Difference::Introduction(_) => row.theirs.is_empty(),
+        _ => false,
+    }
+}
+
+/// "Merged “file.json”: 3 changes, from Ana and Ben."
+fn report(changes: usize, from: &[String], file: &str) -> String {
+    format!("Merged “{file}”: {}{}.", super::drawing::count(changes, "change", "changes"), by(from))
+}
+
+/// ", from Ana, Ben and Cem"; nothing where nobody said who they are.
+fn by(from: &[String]) -> String {
+    match from {
+        [] => String::new(),
+        [one] => format!(", from {one}"),
+        [first @ .., last] => format!(", from {} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_came_in_is_said_with_who_made_it() {
+        let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        for (changes, from, words) in [
+            (1, names(&[]), "Merged “a.json”: 1 change."),
+            (2, names(&["Ana"]), "Merged “a.json”: 2 changes, from Ana."),
+            (3, names(&["Ana", "Ben", "Cem"]), "Merged “a.json”: 3 changes, from Ana, Ben and Cem."),
+        ] {
+            assert_eq!(report(changes, &from, "a.json"), words);
+        }
+    }
+}

@@ -1,0 +1,271 @@
+//! How a review is drawn.
+
+use super::super::drawing::{button, count};
+use super::{Review, Theirs, by};
+use guidepost::review::{Piece, Row};
+use maud::{Markup, html};
+
+/// Ids of what is drawn anew by itself, or gets the focus.
+pub(super) const SUMMARY: &str = "merge-summary";
+pub(super) const PROBLEM: &str = "merge-undecided";
+pub(super) const CHANGES: &str = "review-changes";
+pub(super) const CONTESTED: &str = "review-contested";
+pub(super) const ACTIONS: &str = "review-actions";
+
+/// More rows than this are summed up: nobody reads them one by one.
+const ROWS: usize = 1_000;
+
+pub(super) fn section_id(index: usize) -> String {
+    format!("review-section-{index}")
+}
+
+pub(super) fn section_tick_id(index: usize) -> String {
+    format!("review-section-tick-{index}")
+}
+
+impl Review {
+    pub(super) fn drawn(&self) -> Markup {
+        let kin = self.comparison.kin;
+        html! {
+            p id=(SUMMARY) tabindex="-1" { (self.heading()) (self.summary()) }
+            @if !self.flaws.is_empty() {
+                details {
+                    summary {
+                        (self.flaws.things()) " in the file could not be taken as written: " (self.flaws.outcome())
+                    }
+                    (self.flaws.list())
+                }
+            }
+            @if let Some(why) = &self.failed {
+                p role="alert" { "The two could not be compared: " (why) "." }
+            } @else {
+                @if !self.comparison.contested.is_empty() {
+                    section class="merge-part" aria-label="Rewritten on both sides" {
+                        div class="merge-heading" {
+                            h3 { "Rewritten on both sides" }
+                            @if self.comparison.contested.len() > 1 {
+                                (button("quiet", "ours", "Keep all of yours"))
+                                (button("quiet", "theirs", "Take all of theirs"))
+                            }
+                        }
+                        ul id=(CONTESTED) class="changes" tabindex="0" aria-label="Rewritten on both sides" {
+                            (self.drawn_contested())
+                        }
+                    }
+                }
+                @if !self.comparison.rows.is_empty() && kin {
+                    ul class="changes" tabindex="0" aria-label="What comes in" { (self.drawn_changes()) }
+                }
+                @if !self.comparison.rows.is_empty() && !kin {
+                    section class="merge-part" aria-label="Review" {
+                        div class="merge-heading" {
+                            h3 { "Review" }
+                            (button("quiet", "all", "Select all"))
+                            (button("quiet", "none", "Select none"))
+                        }
+                        ul id=(CHANGES) class="changes" tabindex="0" aria-label="Changes" { (self.drawn_changes()) }
+                    }
+                }
+            }
+            p id=(PROBLEM) class="merge-problem" role="alert" tabindex="-1" { (self.problem) }
+            div id=(ACTIONS) class="dialog-actions" { (self.drawn_actions()) }
+        }
+    }
+
+    /// What is shown until the two were compared.
+    pub(super) fn drawn_while_comparing(&self) -> Markup {
+        html! {
+            p id=(SUMMARY) tabindex="-1" { (self.heading()) "Comparing “" (self.file) "” with it…" }
+            progress class="import-progress" aria-label="Comparing" {}
+            div class="dialog-actions" { (button("secondary", "cancel", "Cancel")) }
+        }
+    }
+
+    /// What is shown while the changes are put together.
+    pub(super) fn drawn_working() -> Markup {
+        html! {
+            progress class="import-progress" aria-label="Merging" {}
+            (button("secondary", "cancel", "Cancel"))
+        }
+    }
+
+    fn heading(&self) -> Markup {
+        let place = match (&self.theirs, self.in_bin) {
+            (Theirs::Markdown(_), _) => "is open",
+            (Theirs::Document(_), true) => "is here already, in the bin",
+            (Theirs::Document(_), false) => "is here already",
+        };
+        html! { strong { "“" (self.title) "”" } " " (place) ". " }
+    }
+
+    fn summary(&self) -> String {
+        let file = &self.file;
+        let rows = self.comparison.rows.len();
+        let changes = count(rows, "change", "changes");
+        let from = by(&self.comparison.from);
+        match (self.comparison.kin, &self.theirs) {
+            _ if self.failed.is_some() => "What is here has not changed.".to_owned(),
+            _ if !self.brings_something() => {
+                format!("Nothing in “{file}” is new: everything that it says is here.")
+            }
+            (true, _) if rows == 0 => format!(
+                "All that is new in “{file}”{from} are fields that both sides have rewritten. Choose which version stays."
+            ),
+            (true, _) => format!(
+                "“{file}” is a version of it that was edited apart. Merging brings in {changes}{from}. Nothing that was \
+                 written here is lost, and it undoes as one step."
+            ),
+            (false, Theirs::Document(_)) => format!(
+                "“{file}” does not carry its history, so it was compared entry by entry: {changes}. Choose what to take \
+                 over. What you take over undoes as one step."
+            ),
+            (false, Theirs::Markdown(_)) => format!(
+                "“{file}” was compared with it by section and name: {changes}. Choose what to take over. What you take \
+                 over undoes as one step; what the file leaves out stays."
+            ),
+        }
+    }
+
+    pub(super) fn drawn_actions(&self) -> Markup {
+        let accepted = self.accepted.len();
+        html! {
+            (button("secondary", "cancel", "Cancel"))
+            (button("secondary", "copy", "Import as a copy"))
+            @if self.failed.is_some() {
+            } @else if !self.brings_something() {
+                @if self.in_bin { (button("primary", "show", "Take it out of the bin")) }
+            } @else if self.comparison.kin {
+                (button("primary", "merge", "Merge"))
+            } @else {
+                button type="button" class="primary" data-press="merge" disabled[accepted == 0] {
+                    "Take over " (count(accepted, "change", "changes"))
+                }
+            }
+        }
+    }
+
+    /// The rows, of which the first of a section says which it is.
+    pub(super) fn drawn_changes(&self) -> Markup {
+        let kin = self.comparison.kin;
+        let mut drawn = 0;
+        html! {
+            @for (index, rows) in self.sections().into_iter().enumerate() {
+                @for (place, row) in rows.iter().enumerate() {
+                    @if drawn < ROWS {
+                        li {
+                            @if place == 0 {
+                                h3 class="changes-section" id=(section_id(index)) {
+                                    @if kin { (name_of_section(rows)) } @else { (self.drawn_section(index, rows)) }
+                                }
+                            }
+                            div class="change" {
+                                @if kin { p class="change-name" { (name_of(row)) } } @else { (self.drawn_tick(row)) }
+                                (sides(row))
+                            }
+                        }
+                    }
+                    ({ drawn += 1; "" })
+                }
+            }
+            @if drawn > ROWS { li class="changes-more" { "and " (drawn - ROWS) " more" } }
+        }
+    }
+
+    /// What says which section the rows below are of, and takes or leaves all of them.
+    pub(super) fn drawn_section(&self, index: usize, rows: &[Row]) -> Markup {
+        if self.sections().len() == 1 {
+            return html! { (name_of_section(rows)) };
+        }
+        let all = rows.iter().all(|row| self.accepted.contains(&row.difference));
+        html! {
+            label class="changes-section-tick" {
+                input id=(section_tick_id(index)) type="checkbox" name={ "section:" (index) } checked[all];
+                span { (name_of_section(rows)) }
+            }
+        }
+    }
+
+    fn drawn_tick(&self, row: &Row) -> Markup {
+        let taken = self.accepted.contains(&row.difference);
+        html! {
+            label class="change-name" {
+                input type="checkbox" name={ "take:" (row.difference) } checked[taken];
+                span { (name_of(row)) }
+            }
+        }
+    }
+
+    /// The fields of which one side is to be chosen.
+    pub(super) fn drawn_contested(&self) -> Markup {
+        let side = |row: &Row, theirs: bool| {
+            let chosen = self.chosen.get(&row.difference) == Some(&theirs);
+            let (value, label) = if theirs { ("theirs", "Take theirs") } else { ("ours", "Keep yours") };
+            html! {
+                label class="change-side change-choice" {
+                    span class="change-whose" {
+                        input type="radio" name={ "side:" (row.difference) } value=(value) checked[chosen];
+                        (label)
+                    }
+                    (text(if theirs { &row.theirs } else { &row.ours }, theirs))
+                }
+            }
+        };
+        html! {
+            @for rows in self.comparison.contested.chunk_by(|one, next| one.section == next.section) {
+                @for (place, row) in rows.iter().enumerate() {
+                    li {
+                        @if place == 0 { h3 class="changes-section" { (name_of_section(rows)) } }
+                        fieldset class="change" {
+                            legend class="change-name" { (name_of(row)) }
+                            div class="change-sides" { (side(row, false)) (side(row, true)) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn name_of_section(rows: &[Row]) -> &str {
+    match rows.first() {
+        Some(row) if !row.section.is_empty() => &row.section,
+        _ => "The playbook",
+    }
+}
+
+fn name_of(row: &Row) -> String {
+    match row.entry.as_str() {
+        "" => row.what.clone(),
+        entry => format!("{entry} · {}", row.what),
+    }
+}
+
+/// What both say; the side that says nothing is not shown.
+fn sides(row: &Row) -> Markup {
+    let side = |whose: &str, pieces: &[Piece], new: bool| {
+        html! {
+            @if !pieces.is_empty() {
+                div class="change-side" {
+                    p class="change-whose" { (whose) }
+                    (text(pieces, new))
+                }
+            }
+        }
+    };
+    html! { div class="change-sides" { (side("Here", &row.ours, false)) (side("In the file", &row.theirs, true)) } }
+}
+
+/// A text with what differs marked: as going, or as coming.
+fn text(pieces: &[Piece], new: bool) -> Markup {
+    html! {
+        @if pieces.is_empty() {
+            p class="change-text change-empty" { "empty" }
+        } @else {
+            p class="change-text" {
+                @for piece in pieces {
+                    @if !piece.differs { (piece.text) } @else if new { ins { (piece.text) } } @else { del { (piece.text) } }
+                }
+            }
+        }
+    }
+}
