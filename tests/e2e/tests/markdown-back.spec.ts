@@ -42,7 +42,7 @@ test('what somebody changed in Google Docs is reviewed and taken over, as one st
   const text = throughDocs(await markdown(page))
     .replace('Somebody who *may* buy', 'Somebody who *will* buy')
     .replace('### **SLA** {#an-anchor}', '### **SQL** {#an-anchor}\n\n**Definition:** Accepted by sales.')
-    .replace('| CRM | Active |', '| CRM | Active |\n| Dialer | Trial |');
+    .replace('| CRM | Active | *Draft* |', '| CRM | Active | *Draft* |\n| Dialer | Trial | *Draft* |');
   await choose(page, 'from-docs.md', text);
   const dialog = importDialog(page);
   await expect(dialog).toContainText('was compared with it by section and name: 4 changes');

@@ -7,6 +7,7 @@
 mod chunks;
 mod gist;
 mod overlay;
+pub mod pieces;
 mod references;
 #[cfg(test)]
 mod tests;

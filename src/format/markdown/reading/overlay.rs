@@ -212,7 +212,11 @@ impl<'o> Overlay<'o> {
     fn add(&mut self, home: Home, kind: Kind, told: &ToldEntry<'_>) -> EntryId {
         let id = self.ids.entry();
         let mut entry = Entry::new(id, kind, home, OrderKey::default());
-        entry.agreement = told.agreement;
+        entry.agreement = match told.agreement {
+            // That nobody wrote "draft" beside something new does not mean that all have agreed.
+            Agreement::Agreed if !self.ours.entries.is_empty() => Agreement::Draft,
+            agreement => agreement,
+        };
         entry.set(Field::Name, Value::Line(clean_line(&told.title)));
         self.theirs.entries.insert(id, entry);
         self.entry(id, told, None);
@@ -227,7 +231,7 @@ impl<'o> Overlay<'o> {
         if ours.is_some_and(|ours| spaced(&ours.title) != spaced(&told.title)) && !told.title.is_empty() {
             changed.set(Field::Name, Value::Line(clean_line(&told.title)));
         }
-        if Layout::of(kind).agreement && ours.is_none_or(|ours| ours.agreement != told.agreement) {
+        if Layout::of(kind).agreement && ours.is_some_and(|ours| ours.agreement != told.agreement) {
             changed.agreement = told.agreement;
         }
         let mut loose = Vec::new();

@@ -148,7 +148,7 @@ fn section_level(chunks: &[Chunk<'_>], names: &HashMap<String, Home>) -> Option<
 }
 
 /// Without the list of what follows: ours, and that of Google Docs.
-fn without_contents(mut chunks: Vec<Chunk<'_>>) -> Vec<Chunk<'_>> {
+pub(super) fn without_contents(mut chunks: Vec<Chunk<'_>>) -> Vec<Chunk<'_>> {
     let headings: HashSet<String> = chunks
         .iter()
         .filter_map(|chunk| match &chunk.kind {
