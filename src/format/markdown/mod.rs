@@ -8,7 +8,7 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use reading::{Reading, Remark, pieces, read};
+pub use reading::{Reading, Remark, pieces, read, sorting};
 
 use super::escape::{Place, address, code, one_line, short};
 use super::long::LongText;

@@ -5,6 +5,7 @@ mod drawing;
 mod file;
 mod flawed;
 mod review;
+mod sorting;
 
 pub(crate) use document::Document;
 use file::{Content, recognized};
@@ -14,6 +15,7 @@ use guidepost::format::markdown;
 use guidepost::model::{Playbook, PlaybookId};
 use guidepost::worker::{Answer, Change, Import, Ours, ReadFile, Refusal, Remedy};
 use review::Review;
+use sorting::Sorting;
 
 /// Says something to the page.
 pub(crate) type Say<'a> = &'a mut dyn FnMut(Answer);
@@ -34,6 +36,8 @@ enum Step {
     Flawed(Box<Flawed>),
     /// A page of Markdown. The playbook that is open was asked for.
     Markdown(String),
+    /// A page of others: what becomes of its pieces.
+    Sorting(Box<Sorting>),
     /// Nothing more comes.
     Over,
 }
@@ -71,7 +75,7 @@ impl Conversation {
                 let flaws = Flaws::of_remarks(&reading.remarks);
                 offer(Flawed { file: read_file(&reading.theirs), flaws }, say)
             }
-            None => refused(no_playbook(), say),
+            None => sort(Sorting::new(&import.file, &text, &blank, None), say),
         }
     }
 
@@ -90,14 +94,26 @@ impl Conversation {
             }
             (Step::Review(review), "show") => say(Answer::Show(review.id())),
             (Step::Review(review), what) => review.press(what, say),
+            (Step::Sorting(sorting), "sorted") => match self.import.open {
+                Some(open) => say(Answer::Ask(open)),
+                None => {
+                    let blank = Playbook::new(PlaybookId::random(), sorting.title());
+                    let reading = sorting.sorted(&blank);
+                    let flaws = Flaws::of_remarks(&reading.remarks);
+                    self.step = offer(Flawed { file: read_file(&reading.theirs), flaws }, say);
+                }
+            },
+            (Step::Sorting(sorting), what) => sorting.press(what, say),
             _ => {}
         }
     }
 
     /// Something was changed.
     pub(crate) fn change(&mut self, change: &Change, say: Say<'_>) {
-        if let Step::Review(review) = &mut self.step {
-            review.change(change, say);
+        match &mut self.step {
+            Step::Review(review) => review.change(change, say),
+            Step::Sorting(sorting) => sorting.change(change, say),
+            _ => {}
         }
     }
 
@@ -110,6 +126,10 @@ impl Conversation {
                 Some(_) => Step::Review(Box::new(Review::of_document(&self.import, *document, ours, say))),
             },
             Step::Markdown(text) => self.markdown(text, ours, say),
+            Step::Sorting(sorting) => {
+                let playbook = self.import.open.unwrap_or_else(PlaybookId::random);
+                Step::Review(Box::new(Review::of_page(&self.import, *sorting, playbook, ours, say)))
+            }
             Step::Review(mut review) => {
                 review.merge(ours, say);
                 Step::Review(review)
@@ -128,7 +148,7 @@ impl Conversation {
         let Some(playbook) = Replica::decoded(update) else { return Step::Over };
         match markdown::read(&text, &playbook, self.import.today) {
             Some(_) => Step::Review(Box::new(Review::of_markdown(&self.import, text, &playbook, ours, say))),
-            None => refused(no_playbook(), say),
+            None => sort(Sorting::new(&self.import.file, &text, &playbook, Some(&ours.title)), say),
         }
     }
 }
@@ -138,9 +158,14 @@ fn refused(refusal: Refusal, say: Say<'_>) -> Step {
     Step::Over
 }
 
-fn no_playbook() -> Refusal {
-    let why = "None of its headings is the name of a section of this playbook.".to_owned();
-    Refusal { why, remedy: Remedy::CheckFile }
+/// Asks what becomes of a page.
+fn sort(sorting: Sorting, say: Say<'_>) -> Step {
+    if sorting.is_empty() {
+        let why = "There is nothing in it.".to_owned();
+        return refused(Refusal { why, remedy: Remedy::CheckFile }, say);
+    }
+    sorting.draw(say);
+    Step::Sorting(Box::new(sorting))
 }
 
 /// Keeps a playbook as a new one, once it was asked where something could not be taken as it stands.

@@ -5,8 +5,11 @@ mod drawing;
 use super::document::Document;
 use super::drawing::{part, whole};
 use super::flawed::{Flawed, Flaws};
+use super::sorting::Sorting;
 use super::{Say, read_file};
+use chrono::NaiveDate;
 use guidepost::doc::{Author, Merge, Replica};
+use guidepost::format::markdown::Reading;
 use guidepost::format::{json, markdown};
 use guidepost::model::{Playbook, PlaybookId};
 use guidepost::review::{self, Comparison, Difference, Row};
@@ -17,7 +20,7 @@ use std::collections::{HashMap, HashSet};
 pub(super) struct Review {
     file: String,
     author: String,
-    today: chrono::NaiveDate,
+    today: NaiveDate,
     into: PlaybookId,
     title: String,
     in_bin: bool,
@@ -39,6 +42,19 @@ enum Theirs {
     Document(Document),
     /// A page, which is read against the playbook as it is at the time.
     Markdown(String),
+    /// A page that was written for another purpose.
+    Page(Sorting),
+}
+
+impl Theirs {
+    /// What it makes of a playbook.
+    fn reading(&self, playbook: &Playbook, today: NaiveDate) -> Option<Reading> {
+        match self {
+            Self::Document(_) => None,
+            Self::Markdown(text) => markdown::read(text, playbook, today),
+            Self::Page(page) => Some(page.sorted(playbook)),
+        }
+    }
 }
 
 /// What could not be read, which is never said of what was written here.
@@ -54,6 +70,11 @@ impl Review {
     /// Of a page of Markdown, for the playbook that is open.
     pub(super) fn of_markdown(import: &Import, text: String, playbook: &Playbook, ours: Ours, say: Say<'_>) -> Self {
         Self::begin(import, playbook.id, Theirs::Markdown(text), Flaws::default(), ours, say)
+    }
+
+    /// Of a page of others, once it was said what becomes of its pieces.
+    pub(super) fn of_page(import: &Import, page: Sorting, into: PlaybookId, ours: Ours, say: Say<'_>) -> Self {
+        Self::begin(import, into, Theirs::Page(page), Flaws::default(), ours, say)
     }
 
     fn begin(import: &Import, into: PlaybookId, theirs: Theirs, flaws: Flaws, ours: Ours, say: Say<'_>) -> Self {
@@ -87,7 +108,10 @@ impl Review {
     }
 
     fn show(&mut self, comparison: Comparison, flaws: Flaws) {
-        self.accepted = comparison.rows.iter().filter(|row| !removes(row)).map(|row| row.difference).collect();
+        // A page that was written for another purpose knows nothing of what is here.
+        let overwrites = |row: &Row| matches!(self.theirs, Theirs::Page(_)) && !row.ours.is_empty();
+        let taken = comparison.rows.iter().filter(|row| !removes(row) && !overwrites(row));
+        self.accepted = taken.map(|row| row.difference).collect();
         self.chosen.clear();
         self.comparison = comparison;
         self.flaws = flaws;
@@ -108,9 +132,9 @@ impl Review {
                 };
                 Some((review::compare(&ours, &theirs, reread).ok()?, document.flaws.clone()))
             }
-            Theirs::Markdown(text) => {
+            read => {
                 let playbook = ours.playbook()?;
-                let reading = markdown::read(text, &playbook, self.today)?;
+                let reading = read.reading(&playbook, self.today)?;
                 Some((review::compare_reading(&playbook, &reading.theirs), Flaws::of_remarks(&reading.remarks)))
             }
         }
@@ -120,8 +144,8 @@ impl Review {
         let ours = replica(ours)?;
         match &self.theirs {
             Theirs::Document(document) => review::merge(&ours, &replica(&document.file.update)?, accepted, author).ok(),
-            Theirs::Markdown(text) => {
-                let reading = markdown::read(text, &ours.playbook()?, self.today)?;
+            read => {
+                let reading = read.reading(&ours.playbook()?, self.today)?;
                 review::merge_reading(&ours, reading.theirs, accepted, author).ok()
             }
         }
@@ -237,10 +261,10 @@ impl Review {
     pub(super) fn copy(&self) -> Option<Flawed> {
         match &self.theirs {
             Theirs::Document(document) => Some(document.as_new()),
-            Theirs::Markdown(text) => {
+            read => {
                 // Without anything of what is here.
-                let blank = Playbook::new(PlaybookId::random(), "");
-                let reading = markdown::read(text, &blank, self.today)?;
+                let title = if let Theirs::Page(page) = read { page.title() } else { "" };
+                let reading = read.reading(&Playbook::new(PlaybookId::random(), title), self.today)?;
                 Some(Flawed { file: read_file(&reading.theirs), flaws: Flaws::of_remarks(&reading.remarks) })
             }
         }

@@ -23,13 +23,15 @@ pub struct Piece {
     pub headings: Vec<String>,
     /// What it is.
     pub content: Content,
+    /// All of it as Markdown.
+    pub markdown: String,
 }
 
 /// What a piece is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// Markdown.
-    Text(String),
+    /// Nothing but text.
+    Text,
     /// Names with something said about each: a list, or headings with little below them.
     Terms(Vec<Term>),
     /// A table, the first row of which is its header. Cells are Markdown.
@@ -65,7 +67,8 @@ pub fn pieces(document: &str) -> Page {
         let matter = page.title.is_empty().then(|| matter.clone());
         all.remove(0);
         if let Some(text) = matter {
-            page.pieces.push(Piece { headings: Vec::new(), content: Content::Text(format!("```\n{text}\n```")) });
+            let markdown = format!("```\n{text}\n```");
+            page.pieces.push(Piece { headings: Vec::new(), content: Content::Text, markdown });
         }
     }
     let levels = all.iter().filter_map(level);
@@ -116,7 +119,8 @@ impl Apart<'_> {
         }
         let parts: Vec<&[Chunk<'_>]> = below.chunk_by(|_, next| level(next) != Some(top)).collect();
         if let Some(terms) = self.terms_of_headings(&parts) {
-            self.push(headings, Content::Terms(terms));
+            let all: Vec<_> = below.iter().collect();
+            self.push(headings, Content::Terms(terms), markdown(&all, self.document));
             return;
         }
         for part in parts {
@@ -125,7 +129,7 @@ impl Apart<'_> {
             let mut headings = headings.to_vec();
             headings.extend((!name.is_empty()).then_some(name));
             if inside.is_empty() {
-                self.push(&headings, Content::Text(String::new()));
+                self.push(&headings, Content::Text, String::new());
             }
             self.under(&headings, inside);
         }
@@ -167,7 +171,7 @@ impl Apart<'_> {
             match content {
                 Some(content) => {
                     self.flush(headings, &mut text);
-                    self.push(headings, content);
+                    self.push(headings, content, markdown(&[chunk], self.document));
                 }
                 None => text.push(chunk),
             }
@@ -179,12 +183,12 @@ impl Apart<'_> {
         let markdown = markdown(text, self.document);
         text.clear();
         if !markdown.is_empty() {
-            self.push(headings, Content::Text(markdown));
+            self.push(headings, Content::Text, markdown);
         }
     }
 
-    fn push(&mut self, headings: &[String], content: Content) {
-        self.pieces.push(Piece { headings: headings.to_vec(), content });
+    fn push(&mut self, headings: &[String], content: Content, markdown: String) {
+        self.pieces.push(Piece { headings: headings.to_vec(), content, markdown });
     }
 
     /// A list in which most items begin with a name: in bold, as a link, or before a dash or a colon.
@@ -193,7 +197,8 @@ impl Apart<'_> {
         let items = items(chunk);
         let terms: Vec<Option<Term>> = items.iter().map(|item| self.term(item)).collect();
         let count = terms.iter().flatten().count();
-        if items.len() < 2 || count * 10 < items.len() * 8 {
+        let names: std::collections::HashSet<_> = terms.iter().flatten().map(|term| folded(&term.name)).collect();
+        if names.len() < count || items.len() < 2 || count * 10 < items.len() * 8 {
             return None;
         }
         let terms = terms.into_iter().zip(&items).map(|(term, item)| {
@@ -251,11 +256,10 @@ impl Apart<'_> {
 
 /// A short name before a dash or a colon, and what follows.
 fn split_name(text: &str) -> Option<(&str, &str)> {
-    let (at, length) =
-        [": ", " - ", " – ", " — "].iter().filter_map(|mark| Some((text.find(mark)?, mark.len()))).min()?;
-    let name = text.get(..at)?;
-    let words = name.split_whitespace().count();
-    (1..=6).contains(&words).then_some((name, text.get(at + length..)?))
+    let is_name = |name: &str| (1..=6).contains(&name.split_whitespace().count());
+    // "User - Edit access: may edit" is about the access.
+    let marks = [": ", " – ", " — ", " - "].into_iter();
+    marks.filter_map(|mark| text.split_once(mark)).find(|(name, _)| is_name(name))
 }
 
 /// The items of a list, each as blocks. An item that begins with another list is taken for the items of that.
@@ -323,12 +327,6 @@ fn push_block<'a>(events: Vec<crate::format::dialect::Placed<'a>>, items: &mut [
     }
 }
 
-/// Whether two names are the same to those who read them.
-#[must_use]
-pub fn same_name(one: &str, other: &str) -> bool {
-    folded(one) == folded(other)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -337,7 +335,7 @@ mod tests {
         let page = pieces(document);
         let shown = |piece: &Piece| {
             let content = match &piece.content {
-                Content::Text(text) => format!("text {text}"),
+                Content::Text => format!("text {}", piece.markdown),
                 Content::Terms(terms) => {
                     let terms = terms.iter().map(|term| format!("{}|{}|{}", term.name, term.link, term.text));
                     format!("terms {}", terms.collect::<Vec<_>>().join("; "))
@@ -370,6 +368,11 @@ mod tests {
                 &["", ": terms Admin||may *all*; User||may read\n\n- or write"],
             ),
             ("- one thing\n- another thing", &["", ": text - one thing\n- another thing"]),
+            ("- User - Edit: may\n- User - Read: sees", &["", ": terms User - Edit||may; User - Read||sees"]),
+            (
+                "- [W](https://a.b) to x\n- [W](https://c.d) to y",
+                &["", ": text - [W](https://a.b) to x\n- [W](https://c.d) to y"],
+            ),
             ("1. **A** - b\n2. **C** - d", &["", ": text 1. **A** - b\n2. **C** - d"]),
             ("| A | B |\n|---|---|\n| *c* | [d](https://e.f) |", &["", ": table A|B; *c*|[d](https://e.f)"]),
             (

@@ -91,7 +91,7 @@ impl Review {
 
     fn heading(&self) -> Markup {
         let place = match (&self.theirs, self.in_bin) {
-            (Theirs::Markdown(_), _) => "is open",
+            (Theirs::Markdown(_) | Theirs::Page(_), _) => "is open",
             (Theirs::Document(_), true) => "is here already, in the bin",
             (Theirs::Document(_), false) => "is here already",
         };
@@ -118,6 +118,10 @@ impl Review {
             (false, Theirs::Document(_)) => format!(
                 "“{file}” does not carry its history, so it was compared entry by entry: {changes}. Choose what to take \
                  over. What you take over undoes as one step."
+            ),
+            (false, Theirs::Page(_)) => format!(
+                "“{file}” brings {changes}. Choose what to take over; what would replace something is not chosen yet. What \
+                 you take over undoes as one step."
             ),
             (false, Theirs::Markdown(_)) => format!(
                 "“{file}” was compared with it by section and name: {changes}. Choose what to take over. What you take \
