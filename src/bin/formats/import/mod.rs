@@ -6,6 +6,8 @@ mod file;
 mod flawed;
 mod review;
 mod sorting;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use document::Document;
 use file::{Content, recognized};

@@ -240,11 +240,13 @@ impl Review {
                 None => return self.fail(UNREADABLE, say),
             }
         }
-        let accepted: Vec<Difference> = if kin {
-            self.chosen.iter().filter(|(_, theirs)| **theirs).map(|(difference, _)| *difference).collect()
-        } else {
-            self.accepted.iter().copied().collect()
+        // In the order of the rows: what is new comes in one after the other.
+        let rows = if kin { &self.comparison.contested } else { &self.comparison.rows };
+        let takes = |difference: &Difference| match self.chosen.get(difference) {
+            Some(theirs) => *theirs,
+            None => !kin && self.accepted.contains(difference),
         };
+        let accepted: Vec<Difference> = rows.iter().map(|row| row.difference).filter(takes).collect();
         let author = Author { name: self.author.clone(), now: ours.now };
         let Some(merge) = self.merged(update, &accepted, &author) else { return self.fail(UNREADABLE, say) };
         let taken = if kin { self.comparison.rows.len() + accepted.len() } else { accepted.len() };

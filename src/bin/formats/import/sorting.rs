@@ -28,7 +28,10 @@ pub(super) struct Sorting {
 
 impl Sorting {
     pub(super) fn new(file: &str, text: &str, playbook: &Playbook, into: Option<&str>) -> Self {
-        let page = pieces(text);
+        let mut page = pieces(text);
+        if page.title.is_empty() {
+            page.title = file.rsplit_once('.').map_or(file, |(stem, _)| stem).to_owned();
+        }
         let makes = guess(&page);
         let names = playbook.sections.iter().map(|section| (section.id, section.title().to_owned())).collect();
         Self { file: file.to_owned(), page, makes, into: into.map(str::to_owned), names }
@@ -46,10 +49,7 @@ impl Sorting {
 
     /// What the page is called.
     pub(super) fn title(&self) -> &str {
-        match self.page.title.as_str() {
-            "" => self.file.rsplit_once('.').map_or(&self.file, |(stem, _)| stem),
-            title => title,
-        }
+        &self.page.title
     }
 
     pub(super) fn draw(&self, say: Say<'_>) {

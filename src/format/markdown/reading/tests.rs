@@ -211,7 +211,9 @@ fn what_fits_nowhere_stays_as_text() {
 
 #[test]
 fn other_pages_are_no_playbooks() {
-    for document in ["", "# A\n\ntext", "- Sales Tools", "| Sales Tools |\n|---|\n| a |"] {
+    for document in
+        ["", "# A\n\ntext", "- Sales Tools", "| Sales Tools |\n|---|\n| a |", "# T\n\n## Sales Tools\n\n## B\n\n## C"]
+    {
         assert_eq!(read(document, &sample(), today()), None);
     }
 }

@@ -133,18 +133,25 @@ pub(super) fn tell<'a>(chunks: Vec<Chunk<'a>>, names: &HashMap<String, Home>) ->
     told
 }
 
-/// The level of the headings of sections: the one at which most of them are known.
+/// The level of the headings of sections: the one at which most of them are known. Nothing where most headings of that level
+/// are not: a page about something else may have a heading that is called like a section.
 fn section_level(chunks: &[Chunk<'_>], names: &HashMap<String, Home>) -> Option<u8> {
-    let mut known = [0_usize; 7];
+    let mut levels = [(0_usize, 0_usize); 7];
+    let mut is_first = true;
     for chunk in chunks {
-        if let ChunkKind::Heading { level, text } = &chunk.kind
-            && names.contains_key(&folded(text))
-        {
-            known[usize::from(*level).min(6)] += 1;
+        if let ChunkKind::Heading { level, text } = &chunk.kind {
+            let is_known = names.contains_key(&folded(text));
+            if let Some((known, all)) = levels.get_mut(usize::from(*level)) {
+                *known += usize::from(is_known);
+                // The title may have the level of the sections.
+                *all += usize::from(is_known || !is_first);
+            }
+            is_first = false;
         }
     }
-    let most = known.iter().copied().max().filter(|most| *most > 0)?;
-    known.iter().position(|count| *count == most).and_then(|level| u8::try_from(level).ok())
+    let most = levels.iter().map(|(known, _)| *known).max().filter(|most| *most > 0)?;
+    let level = levels.iter().position(|(known, all)| *known == most && known * 2 >= *all)?;
+    u8::try_from(level).ok()
 }
 
 /// Without the list of what follows: ours, and that of Google Docs.
