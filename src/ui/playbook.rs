@@ -11,7 +11,7 @@ use crate::ui::prelude::*;
 use crate::ui::section::SectionPage;
 use crate::ui::share::{Following, keep_presence};
 use crate::ui::shell::{Missing, Shell};
-use crate::ui::transfer::Arriving;
+use crate::ui::transfer::{Arriving, CopyByHand};
 use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_settings, use_shelf};
 
 /// Counts how often a playbook that is open was opened anew.
@@ -34,6 +34,7 @@ pub(crate) fn PlaybookScreen(
             provide_context(CurrentPage(page));
             provide_context(FocusOnArrival(StoredValue::new(None)));
             provide_context(JustAdded(RwSignal::new(None)));
+            provide_context(CopyByHand::new());
             provide_context(Following::new());
             be_in_room(session);
             let leaving = window_event_listener_untyped("pagehide", move |_| leave(session));

@@ -8,4 +8,7 @@ mod page;
 pub mod protocol;
 
 pub use page::{Errand, FileWorker, Talk, WorkerError};
-pub use protocol::{Answer, Arrival, Change, Drawing, Form, Import, Ours, ReadFile, Refusal, Remedy, Request};
+pub use protocol::{
+    Answer, Arrival, Change, Copied, Drawing, Export, Form, Import, Ours, ReadFile, Refusal, Remedy, Request, Saved,
+    View,
+};

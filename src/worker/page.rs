@@ -1,6 +1,8 @@
 //! The page's side of the worker.
 
 use super::protocol::{Answer, BUILD, Form, ReadFile, Refusal, Request, read};
+use crate::model::Home;
+use chrono::NaiveDate;
 use js_sys::{Array, JsString, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -162,13 +164,19 @@ impl Errand {
         }
     }
 
-    /// Writes the playbook in an update.
+    /// Writes the playbook in an update, or what stands there of it; for the clipboard, as HTML, too.
     ///
     /// # Errors
     /// When the worker fails.
-    pub async fn write(self, form: Form, update: &[u8]) -> Result<JsString, WorkerError> {
-        match self.ask(&Request::Write(form, update.to_vec()).to_js()).await? {
-            Answer::Written(text) => Ok(text),
+    pub async fn write(
+        self,
+        form: Form,
+        part: Option<Home>,
+        today: NaiveDate,
+        update: &[u8],
+    ) -> Result<(JsString, Option<JsString>), WorkerError> {
+        match self.ask(&Request::Write(form, part, today, update.to_vec()).to_js()).await? {
+            Answer::Written(text, html) => Ok((text, html)),
             _ => Err(WorkerError::BrokeOff),
         }
     }

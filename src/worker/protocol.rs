@@ -7,7 +7,7 @@
 
 use crate::doc::Merge;
 use crate::format::json::{self, MAX_BYTES};
-use crate::model::{Completeness, PlaybookId, Timestamp};
+use crate::model::{Completeness, Home, PlaybookId, Timestamp};
 use chrono::{Datelike as _, NaiveDate};
 use js_sys::{Array, JsString, Uint8Array};
 use wasm_bindgen::{JsCast as _, JsValue};
@@ -45,6 +45,12 @@ const KEEP: &str = "keep";
 const MERGE: &str = "merge";
 /// A playbook to be shown.
 const SHOW: &str = "show";
+/// An export to be begun.
+const EXPORT: &str = "export";
+/// A file that leaves.
+const SAVE: &str = "save";
+/// Something is copied.
+const COPY: &str = "copy";
 /// The dialog is to be closed.
 const CLOSE: &str = "close";
 
@@ -52,19 +58,37 @@ const CLOSE: &str = "close";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Form {
     /// For people.
-    Markdown {
-        /// The day that examples of names use.
-        today: NaiveDate,
-    },
+    Markdown,
     /// For import.
     Json,
+    /// One page, to be read anywhere.
+    Html,
+    /// For the clipboard: as Markdown, and as a piece of HTML.
+    Rich,
+}
+
+impl Form {
+    const ALL: [(Self, &str); 4] =
+        [(Self::Markdown, "markdown"), (Self::Json, "json"), (Self::Html, "html"), (Self::Rich, "rich")];
+}
+
+/// What an export begins with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// A document, with a preview.
+    Document,
+    /// Lists, one of which is chosen.
+    Lists,
 }
 
 /// What the page says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Writes the playbook in an update.
-    Write(Form, Vec<u8>),
+    /// Writes the playbook in an update, or what stands there of it: in a section, or an entry itself. With the day that
+    /// examples of names use.
+    Write(Form, Option<Home>, NaiveDate, Vec<u8>),
+    /// Begins an export, in which somebody chooses what leaves.
+    Export(Export),
     /// Reads the text of a file that comes along. One answer, as with writing.
     Read(String),
     /// Begins an import.
@@ -77,6 +101,17 @@ pub enum Request {
     Ours(Ours),
 }
 
+/// A playbook of which something is to leave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Export {
+    /// The whole document, as one update.
+    pub update: Vec<u8>,
+    /// What is chosen from.
+    pub view: View,
+    /// The day that examples of names use.
+    pub today: NaiveDate,
+}
+
 /// A file to be imported, and what is to be known about where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Import {
@@ -84,6 +119,8 @@ pub struct Import {
     pub file: String,
     /// What is in it.
     pub bytes: Vec<u8>,
+    /// The same as HTML, where it was pasted and there is one.
+    pub html: String,
     /// The playbook that is open.
     pub open: Option<PlaybookId>,
     /// Who imports it, as they are called.
@@ -121,8 +158,13 @@ pub struct Ours {
 pub enum Answer {
     /// It has started, as this build.
     Ready(String),
-    /// The playbook as a text. A text of JavaScript, for it goes on to the browser as it is.
-    Written(JsString),
+    /// The playbook as a text, and for the clipboard as HTML, too. Texts of JavaScript, for they go on to the browser as they
+    /// are.
+    Written(JsString, Option<JsString>),
+    /// A file leaves.
+    Save(Saved),
+    /// Something is copied.
+    Copy(Copied),
     /// The dialog shows this.
     Draw(Drawing),
     /// It needs this playbook.
@@ -150,6 +192,43 @@ pub struct Drawing {
     pub html: String,
     /// The id of the element that gets the focus; empty where the focus stays.
     pub focus: String,
+}
+
+/// A file that leaves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// What of the playbook, for its name; empty for the whole.
+    pub what: String,
+    /// How its name ends.
+    pub extension: String,
+    /// Its type, for the browser.
+    pub mime: String,
+    /// What is in it.
+    pub text: JsString,
+}
+
+/// What is copied.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copied {
+    /// As a text.
+    pub text: JsString,
+    /// As rich text, where it is for a document.
+    pub html: Option<JsString>,
+}
+
+impl Copied {
+    /// From a text, and HTML or nothing.
+    #[must_use]
+    pub fn of(texts: &JsValue) -> Self {
+        let texts = Array::from(texts);
+        Self { text: texts.get(0).into(), html: texts.get(1).dyn_into().ok() }
+    }
+
+    /// A text, and HTML or nothing.
+    #[must_use]
+    pub fn to_js(&self) -> JsValue {
+        Array::of2(&self.text, &self.html.clone().map_or(JsValue::NULL, JsValue::from)).into()
+    }
 }
 
 /// Something to be taken into a playbook, as one step of undo.
@@ -229,15 +308,6 @@ pub fn read(text: &JsValue) -> Array {
     Array::of2(&READ.into(), text)
 }
 
-/// A request to write the playbook in an update.
-fn write(form: Form, update: &[u8]) -> Array {
-    let day = match form {
-        Form::Json => JsValue::NULL,
-        Form::Markdown { today } => today.num_days_from_ce().into(),
-    };
-    Array::of3(&WRITE.into(), &bytes(update), &day)
-}
-
 fn bytes(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()
 }
@@ -257,7 +327,15 @@ impl Request {
     #[must_use]
     pub fn to_js(&self) -> Array {
         match self {
-            Self::Write(form, update) => write(*form, update),
+            Self::Write(form, part, today, update) => {
+                let form = Form::ALL.into_iter().find(|(known, _)| known == form).map_or("", |(_, word)| word);
+                let part = part.map_or(JsValue::NULL, |part| part.to_string().into());
+                array([WRITE.into(), bytes(update), form.into(), part, today.num_days_from_ce().into()])
+            }
+            Self::Export(Export { update, view, today }) => {
+                let lists = (*view == View::Lists).into();
+                Array::of4(&EXPORT.into(), &bytes(update), &lists, &today.num_days_from_ce().into())
+            }
             Self::Read(text) => read(&text.into()),
             Self::Import(import) => import.to_js(&bytes(&import.bytes)),
             Self::Press(what) => Array::of2(&PRESS.into(), &what.into()),
@@ -281,11 +359,14 @@ impl Request {
         let parts = Parts::of(message)?;
         match parts.text(0)?.as_str() {
             WRITE => {
-                let form = match parts.number(2) {
-                    None => Form::Json,
-                    Some(_) => Form::Markdown { today: parts.day(2)? },
-                };
-                Some(Self::Write(form, parts.bytes(1)?))
+                let word = parts.text(2)?;
+                let (form, _) = Form::ALL.into_iter().find(|(_, known)| *known == word)?;
+                let part = parts.text(3).and_then(|part| part.parse().ok());
+                Some(Self::Write(form, part, parts.day(4)?, parts.bytes(1)?))
+            }
+            EXPORT => {
+                let view = if parts.at(2).as_bool()? { View::Lists } else { View::Document };
+                Some(Self::Export(Export { update: parts.bytes(1)?, view, today: parts.day(3)? }))
             }
             READ => Some(Self::Read(parts.text(1)?)),
             IMPORT => Some(Self::Import(Import {
@@ -294,6 +375,7 @@ impl Request {
                 open: parts.text(3).and_then(|id| id.parse().ok()),
                 author: parts.text(4)?,
                 today: parts.day(5)?,
+                html: parts.text(6)?,
             })),
             PRESS => Some(Self::Press(parts.text(1)?)),
             CHANGE => {
@@ -320,7 +402,8 @@ impl Import {
     pub fn to_js(&self, content: &JsValue) -> Array {
         let open = self.open.map_or(JsValue::NULL, |id| id.to_string().into());
         let today = self.today.num_days_from_ce().into();
-        array([IMPORT.into(), content.clone(), self.file.as_str().into(), open, self.author.as_str().into(), today])
+        let [file, author, html] = [&self.file, &self.author, &self.html].map(JsValue::from);
+        array([IMPORT.into(), content.clone(), file, open, author, today, html])
     }
 }
 
@@ -330,7 +413,13 @@ impl Answer {
     pub fn to_js(&self) -> Array {
         match self {
             Self::Ready(build) => Array::of2(&READY.into(), &build.into()),
-            Self::Written(text) => Array::of2(&WRITE.into(), text),
+            Self::Written(text, html) => {
+                Array::of3(&WRITE.into(), text, &html.clone().map_or(JsValue::NULL, JsValue::from))
+            }
+            Self::Save(Saved { what, extension, mime, text }) => {
+                array([SAVE.into(), what.into(), extension.into(), mime.into(), text.into()])
+            }
+            Self::Copy(copied) => Array::of2(&COPY.into(), &copied.to_js()),
             Self::Draw(Drawing { part, html, focus }) => {
                 Array::of4(&DRAW.into(), &part.into(), &html.into(), &focus.into())
             }
@@ -358,7 +447,14 @@ impl Answer {
         let parts = Parts::of(message)?;
         match parts.text(0)?.as_str() {
             READY => Some(Self::Ready(parts.text(1)?)),
-            WRITE => parts.at(1).dyn_into().ok().map(Self::Written),
+            WRITE => Some(Self::Written(parts.at(1).dyn_into().ok()?, parts.at(2).dyn_into().ok())),
+            SAVE => Some(Self::Save(Saved {
+                what: parts.text(1)?,
+                extension: parts.text(2)?,
+                mime: parts.text(3)?,
+                text: parts.at(4).dyn_into().ok()?,
+            })),
+            COPY => parts.at(1).is_object().then(|| Self::Copy(Copied::of(&parts.at(1)))),
             DRAW => Some(Self::Draw(Drawing { part: parts.text(1)?, html: parts.text(2)?, focus: parts.text(3)? })),
             ASK => parts.id(1).map(Self::Ask),
             REFUSED => {

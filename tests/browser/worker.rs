@@ -1,9 +1,11 @@
 //! Messages between page and worker.
 
 use guidepost::doc::Merge;
-use guidepost::model::{Completeness, PlaybookId, Timestamp};
+use guidepost::model::{Completeness, EntryId, Home, PlaybookId, SectionId, StandardSection, Timestamp};
 use guidepost::worker::protocol::{Answer, Request, read};
-use guidepost::worker::{Arrival, Change, Drawing, Form, Import, Ours, ReadFile, Refusal, Remedy};
+use guidepost::worker::{
+    Arrival, Change, Copied, Drawing, Export, Form, Import, Ours, ReadFile, Refusal, Remedy, Saved, View,
+};
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -17,6 +19,7 @@ fn requests_arrive_as_they_were_sent() {
     let import = |open| Import {
         file: "Größe.md".into(),
         bytes: vec![0, 255, 10],
+        html: "<b>é".into(),
         open,
         author: "花子".into(),
         today: day(2026),
@@ -24,9 +27,17 @@ fn requests_arrive_as_they_were_sent() {
     let ours =
         |update| Ours { update, title: "Übersicht".into(), in_bin: true, now: Timestamp::from_seconds(1_795_253_400) };
     for request in [
-        Request::Write(Form::Json, vec![0, 255]),
-        Request::Write(Form::Markdown { today: day(2026) }, vec![]),
-        Request::Write(Form::Markdown { today: day(1) }, vec![1]),
+        Request::Write(Form::Json, None, day(2026), vec![0, 255]),
+        Request::Write(Form::Markdown, Some(Home::Directory), day(1), vec![]),
+        Request::Write(Form::Html, Some(Home::Entry(EntryId::from_bits(3))), day(2026), vec![1]),
+        Request::Write(
+            Form::Rich,
+            Some(Home::Section(SectionId::Standard(StandardSection::SalesTools))),
+            day(1),
+            vec![],
+        ),
+        Request::Export(Export { update: vec![1, 2], view: View::Lists, today: day(2026) }),
+        Request::Export(Export { update: vec![], view: View::Document, today: day(1) }),
         Request::Read("Über\u{1f600}".into()),
         Request::Import(import(None)),
         Request::Import(import(Some(PlaybookId::from_bits(7)))),
@@ -62,7 +73,16 @@ fn answers_arrive_as_they_were_sent() {
     let refused = |remedy| Answer::Refused(Refusal { why: "no".into(), remedy });
     for answer in [
         Answer::Ready("a build".into()),
-        Answer::Written("# Acme".into()),
+        Answer::Written("# Acme".into(), None),
+        Answer::Written("# Acme".into(), Some("<h1>Acme</h1>".into())),
+        Answer::Save(Saved {
+            what: "Tools".into(),
+            extension: "csv".into(),
+            mime: "text/csv".into(),
+            text: "\u{feff}Name".into(),
+        }),
+        Answer::Copy(Copied { text: "a".into(), html: None }),
+        Answer::Copy(Copied { text: "a".into(), html: Some("<p>a</p>".into()) }),
         Answer::Draw(Drawing::default()),
         Answer::Draw(Drawing { part: "rows".into(), html: "<p>“é”</p>".into(), focus: "first".into() }),
         Answer::Ask(PlaybookId::from_bits(9)),

@@ -40,7 +40,7 @@ export async function choose(page: Page, name: string, text: string | Buffer) {
 }
 
 /** Exports from the header of a playbook. */
-export async function download(page: Page, kind: 'JSON (.json)' | 'Markdown (.md)') {
+export async function download(page: Page, kind: 'JSON (.json)' | 'Markdown (.md)' | 'HTML (.html)') {
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const [file] = await Promise.all([
     page.waitForEvent('download'),

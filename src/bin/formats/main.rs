@@ -1,6 +1,8 @@
 //! The program of the worker: reads and writes files beside the page. `assets/worker.js` starts it.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "on the host there are only its tests"))]
 
+mod drawing;
+mod export;
 mod import;
 mod work;
 

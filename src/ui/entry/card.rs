@@ -6,8 +6,9 @@ use super::kinds::KindExtras;
 use super::parts::Parts;
 use super::{card_id, control_id};
 use crate::doc::Edit;
-use crate::model::{Agreement, Entry, EntryId, Field as FieldName, FieldSpec, Kind, Shape, Value, Weight};
+use crate::model::{Agreement, Entry, EntryId, Field as FieldName, FieldSpec, Home, Kind, Shape, Value, Weight};
 use crate::ui::prelude::*;
+use crate::ui::transfer::CopyPart;
 use crate::ui::widgets::{Grip, ListOrder, WrappingLine, use_drop_zone};
 use crate::ui::{CurrentPage, use_clock, use_notices, use_session};
 
@@ -168,6 +169,7 @@ fn Actions(
             <button type="button" class="quiet" on:click=move |_| duplicate_entry(session, notices, id)>
                 "Duplicate"
             </button>
+            <CopyPart part=Home::Entry(id) of=title />
             <button
                 type="button"
                 class="quiet"

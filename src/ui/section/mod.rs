@@ -11,6 +11,7 @@ use crate::model::{CustomSectionId, Home, Kind, SectionId};
 use crate::route::Page;
 use crate::ui::prelude::*;
 use crate::ui::shell::Missing;
+use crate::ui::transfer::CopyPart;
 use crate::ui::widgets::{LineInput, Prose, TextArea};
 use crate::ui::{address, use_notices, use_session};
 use definitions::DefinitionList;
@@ -101,6 +102,7 @@ fn SectionHeader(id: SectionId) -> Html {
                             >
                                 {move || if hidden.get() { "Show section" } else { "Hide section" }}
                             </button>
+                            <CopyPart part=Home::Section(id) of=title />
                             {delete_button(id)}
                         </div>
                     }

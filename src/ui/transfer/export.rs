@@ -1,24 +1,28 @@
 //! The menu `Export` in the header of a playbook.
 
-use super::save::{blob, save, today};
+use super::copy::{CopyByHand, CopyDialog, copy};
+use super::exchange::{Exchange, Stage, drawn};
+use super::save::{save, today};
+use crate::model::Home;
 use crate::state::{Files, Notices, Session};
 use crate::ui::prelude::*;
-use crate::ui::widgets::{Dialog, after_render};
+use crate::ui::widgets::Dialog;
 use crate::ui::{use_files, use_notices, use_session};
-use crate::worker::Form;
-use js_sys::futures::future_to_promise;
-use js_sys::{Array, Object, Promise, Reflect};
-use web_sys::ClipboardItem;
-use web_sys::wasm_bindgen::{JsCast as _, JsValue};
+use crate::worker::{Export, Form, Request, View};
+use web_sys::wasm_bindgen::JsCast as _;
 
 const MENU: &str = "export-menu";
-const COPY_BOX: &str = "copy-by-hand";
 
 /// Export.
 #[component]
 pub(in crate::ui) fn ExportMenu() -> Html {
     let (session, notices, files) = (use_session(), use_notices(), use_files());
-    let copy_by_hand = CopyByHand { open: RwSignal::new(false), text: RwSignal::new(String::new()) };
+    let by_hand = expect_context::<CopyByHand>();
+    let exporter = Exchange::new("export-drawn", "Nothing was exported", Some(session));
+    let open = move |view| {
+        let update = session.encoded().update;
+        exporter.begin(Request::Export(Export { update, view, today: today() }).to_js());
+    };
     view! {
         <button type="button" class="bar-button export-button" popovertarget=MENU>
             "Export"
@@ -26,22 +30,57 @@ pub(in crate::ui) fn ExportMenu() -> Html {
         <div id=MENU class="popover export-menu" popover="auto" role="group" aria-label="Export">
             <Choice
                 label="Markdown (.md)"
-                hint="For people: opens in Google Docs, Notion, any editor"
-                on_choose=move || export(session, notices, files, Form::Markdown { today: today() })
+                hint="Opens in Google Docs, Notion, any editor"
+                on_choose=move || export(session, notices, files, Form::Markdown)
             />
             <Choice
                 label="JSON (.json)"
-                hint="For Guidepost: loses nothing, can be imported"
+                hint="For Guidepost: loses nothing, not even the bin"
                 on_choose=move || export(session, notices, files, Form::Json)
             />
             <Choice
-                label="Copy Markdown"
-                hint="To paste into a document or a message"
-                on_choose=move || copy(session, notices, files, copy_by_hand)
+                label="HTML (.html)"
+                hint="One page to read anywhere; opens in Word"
+                on_choose=move || export(session, notices, files, Form::Html)
             />
-            <Choice label="Print" hint="The page that is shown, on paper or as PDF" on_choose=move || print(notices) />
+            <Choice label="CSV (.csv)" hint="One list, for Excel and Google Sheets" on_choose=move || open(View::Lists) />
+            <Choice
+                label="Copy for Google Docs"
+                hint="Headings, tables and links, to paste into a document"
+                on_choose=move || copy(session, notices, files, by_hand, Form::Rich, None)
+            />
+            <Choice
+                label="Copy Markdown"
+                hint="To paste into a message or an editor"
+                on_choose=move || copy(session, notices, files, by_hand, Form::Markdown, None)
+            />
+            <Choice
+                label="Choose and preview"
+                hint="Some sections, without drafts, headings or tables"
+                on_choose=move || open(View::Document)
+            />
+            <Choice
+                label="Print"
+                hint="All of it, on paper or as PDF"
+                on_choose=move || print(session, notices, files)
+            />
         </div>
-        <CopyDialog copy_by_hand=copy_by_hand />
+        <CopyDialog by_hand=by_hand />
+        <Dialog open=exporter.open title="Export">
+            {move || exporter.stage.get().map(|stage| shown(exporter, stage))}
+        </Dialog>
+    }
+}
+
+fn shown(exporter: Exchange, stage: Stage) -> Html {
+    match stage {
+        Stage::Reading { .. } | Stage::Drawn => drawn(exporter),
+        Stage::Refused { why, advice, .. } => view! {
+            <div class="import-refused" role="alert">
+                <p>{why}</p>
+                <p>"Your playbook is not affected. " {advice}</p>
+            </div>
+        },
     }
 }
 
@@ -86,92 +125,43 @@ fn export(session: Session, notices: Notices, files: Files, form: Form) {
     });
 }
 
-fn print(notices: Notices) {
-    // Not before the menu is gone.
-    after_render(move || {
-        if window().print().is_err() {
-            notices.fail("This browser does not print. Export the playbook as Markdown and print that.");
-        }
-    });
-}
-
-/// What the browser did not put on the clipboard, for copying by hand.
-#[derive(Clone, Copy)]
-struct CopyByHand {
-    open: RwSignal<bool>,
-    text: RwSignal<String>,
-}
-
-fn copy(session: Session, notices: Notices, files: Files, by_hand: CopyByHand) {
+/// Prints the whole playbook: as the HTML file, in a frame that nobody sees.
+fn print(session: Session, notices: Notices, files: Files) {
     let (playbook, errand) = (session.encoded(), files.errand());
-    let text = future_to_promise(async move {
-        let text = errand.write(Form::Markdown { today: today() }, &playbook.update).await;
-        text.map(JsValue::from).map_err(|error| {
-            format!("Nothing was copied: {error}. Your playbook is not affected. {}", error.advice()).into()
-        })
-    });
-    let copied = put_on_clipboard(&text);
     spawn_local(async move {
-        let copied: Result<JsValue, JsValue> = match copied {
-            Ok(copied) => copied.await,
-            Err(thrown) => Err(thrown),
-        };
-        let text: Result<JsValue, JsValue> = text.await;
-        match (copied, text.map(|text| text.as_string().unwrap_or_default())) {
-            (_, Err(why)) => notices.fail(why.as_string().unwrap_or_default()),
-            (Ok(_), Ok(_)) => notices.report("Copied as Markdown."),
-            (Err(_), Ok(text)) => {
-                by_hand.text.set(text);
-                by_hand.open.set(true);
-                after_render(select_all);
+        match errand.write(Form::Html, None, today(), &playbook.update).await {
+            Ok((html, _)) => print_html(&html),
+            Err(error) => {
+                notices.fail(format!("Nothing was printed: {error}. {}", error.advice()));
             }
         }
     });
 }
 
-/// Some browsers take what is copied within the click only, so they are promised the text before it is there.
-///
-/// # Errors
-/// Where there is no such clipboard, as on pages without TLS. The promise fails where the person or a policy does not
-/// allow it.
-fn put_on_clipboard(text: &Promise) -> Result<Promise, JsValue> {
-    const KIND: &str = "text/plain";
-    let navigator = window().navigator();
-    if !Reflect::get(&navigator, &"clipboard".into())?.is_object() {
-        return Err(JsValue::UNDEFINED);
-    }
-    let text = text.clone();
-    let blob = future_to_promise(async move {
-        let text: JsValue = text.await?;
-        blob(KIND, &text).map(JsValue::from)
-    });
-    let kinds = Object::new();
-    Reflect::set(&kinds, &KIND.into(), &blob)?;
-    let item = ClipboardItem::new_with_record_from_str_to_blob_promise(&kinds)?;
-    Ok(navigator.clipboard().write(&Array::of1(&item)))
-}
-
-fn select_all() {
-    let text =
-        document().get_element_by_id(COPY_BOX).and_then(|text| text.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-    if let Some(text) = text {
-        let _ = text.focus();
-        text.select();
-    }
-}
-
+/// A button that copies what stands somewhere for Google Docs.
 #[component]
-fn CopyDialog(copy_by_hand: CopyByHand) -> Html {
-    let CopyByHand { open, text } = copy_by_hand;
+pub(in crate::ui) fn CopyPart(
+    /// A section, or the entry itself.
+    part: Home,
+    /// Its name.
+    of: Signal<String>,
+) -> Html {
+    let (session, notices, files) = (use_session(), use_notices(), use_files());
+    let by_hand = expect_context::<CopyByHand>();
     view! {
-        <Dialog open=open title="Copy Markdown">
-            <p>"This browser does not let the page use the clipboard. The text is selected: copy it with Ctrl+C or ⌘C."</p>
-            <textarea id=COPY_BOX class="copy-box" readonly aria-label="Markdown" prop:value=move || text.get()></textarea>
-            <div class="dialog-actions">
-                <button type="button" class="secondary" on:click=move |_| open.set(false)>
-                    "Close"
-                </button>
-            </div>
-        </Dialog>
+        <button
+            type="button"
+            class="quiet"
+            aria-label=move || format!("Copy {} for Google Docs", of.get())
+            on:click=move |_| copy(session, notices, files, by_hand, Form::Rich, Some(part))
+        >
+            "Copy"
+        </button>
     }
+}
+
+#[web_sys::wasm_bindgen::prelude::wasm_bindgen(module = "/src/ui/transfer/print.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = printHtml)]
+    fn print_html(html: &js_sys::JsString);
 }

@@ -31,10 +31,11 @@ impl SaveError {
 
 /// Saves a playbook as a file. Gives the name of the file.
 pub(in crate::ui) async fn save(errand: Errand, playbook: Encoded, form: Form) -> Result<String, SaveError> {
-    let text = errand.write(form, &playbook.update).await?;
+    let (text, _) = errand.write(form, None, today(), &playbook.update).await?;
     let (extension, kind) = match form {
         Form::Json => ("json", "application/json"),
-        Form::Markdown { .. } => ("md", "text/markdown;charset=utf-8"),
+        Form::Markdown => ("md", "text/markdown;charset=utf-8"),
+        Form::Html | Form::Rich => ("html", "text/html;charset=utf-8"),
     };
     let name = file_name(&playbook.title, today(), extension);
     hand_over(&name, kind, &text).map_err(|thrown| SaveError::Browser(reason(&thrown)))?;
@@ -55,7 +56,7 @@ pub(super) fn reason(thrown: &JsValue) -> String {
 }
 
 /// Clicks on a link to the text, as a person would.
-fn hand_over(name: &str, kind: &str, text: &JsValue) -> Result<(), JsValue> {
+pub(super) fn hand_over(name: &str, kind: &str, text: &JsValue) -> Result<(), JsValue> {
     /// Browsers read the text some time after the click; after this long it is let go.
     const READ_WITHIN: Duration = Duration::from_secs(60);
     let url = web_sys::Url::create_object_url_with_blob(&blob(kind, text)?)?;

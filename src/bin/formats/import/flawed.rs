@@ -1,6 +1,6 @@
 //! A playbook of which not everything could be taken as it stands: what is said about that.
 
-use super::drawing::{button, count};
+use super::super::drawing::{button, count};
 use guidepost::format::json::{Kept, Problem};
 use guidepost::format::markdown::Remark;
 use guidepost::model::playbook::display_title;

@@ -1,7 +1,6 @@
 //! An import: a conversation with whoever brings a file. What its dialog shows is drawn here.
 
 mod document;
-mod drawing;
 mod file;
 mod flawed;
 mod review;
@@ -176,7 +175,7 @@ fn offer(flawed: Flawed, say: Say<'_>) -> Step {
         say(Answer::Keep(flawed.file));
         return Step::Over;
     }
-    say(Answer::Draw(drawing::whole(flawed.drawn(), flawed::PROBLEMS)));
+    say(Answer::Draw(super::drawing::whole(flawed.drawn(), flawed::PROBLEMS)));
     Step::Flawed(Box::new(flawed))
 }
 

@@ -1,7 +1,7 @@
 //! A page that was written for another purpose: whoever brings it says what becomes of its pieces.
 
+use super::super::drawing::{button, count, part, whole};
 use super::Say;
-use super::drawing::{button, count, part, whole};
 use guidepost::format::markdown::Reading;
 use guidepost::format::markdown::pieces::{Content, Page, Piece, pieces};
 use guidepost::format::markdown::sorting::{Make, guess, offers, sort};

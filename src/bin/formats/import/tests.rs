@@ -33,7 +33,8 @@ impl Page {
     fn import(&mut self, file: &str, text: &str) -> &mut Self {
         let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
         let bytes = text.as_bytes().to_vec();
-        self.say(Request::Import(Import { file: file.into(), bytes, open: self.open, author: "Ana".into(), today }))
+        let (file, html, author) = (file.into(), String::new(), "Ana".into());
+        self.say(Request::Import(Import { file, bytes, html, open: self.open, author, today }))
     }
 
     fn press(&mut self, what: &str) -> &mut Self {

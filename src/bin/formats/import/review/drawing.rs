@@ -1,6 +1,6 @@
 //! How a review is drawn.
 
-use super::super::drawing::{button, count};
+use super::super::super::drawing::{button, count};
 use super::{Review, Theirs, by};
 use guidepost::review::{Piece, Row};
 use maud::{Markup, html};

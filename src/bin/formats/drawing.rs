@@ -4,22 +4,22 @@ use guidepost::worker::Drawing;
 use maud::{Markup, html};
 
 /// All of the dialog, with the focus on the element of this id.
-pub(super) fn whole(markup: Markup, focus: &str) -> Drawing {
+pub(crate) fn whole(markup: Markup, focus: &str) -> Drawing {
     Drawing { part: String::new(), html: markup.into_string(), focus: focus.to_owned() }
 }
 
 /// The content of the element with this id.
-pub(super) fn part(id: &str, markup: Markup) -> Drawing {
+pub(crate) fn part(id: &str, markup: Markup) -> Drawing {
     Drawing { part: id.to_owned(), html: markup.into_string(), focus: String::new() }
 }
 
 /// A button of a dialog.
-pub(super) fn button(class: &'static str, press: &str, words: &str) -> Markup {
+pub(crate) fn button(class: &'static str, press: &str, words: &str) -> Markup {
     html! { button type="button" class=(class) data-press=(press) { (words) } }
 }
 
 /// "no changes", "1 change", "2 changes".
-pub(super) fn count(number: usize, one: &str, many: &str) -> String {
+pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
     match number {
         0 => format!("no {many}"),
         1 => format!("1 {one}"),

@@ -1,0 +1,192 @@
+//! An export: a conversation with whoever chooses what of a playbook leaves, and how. What its dialog shows is drawn here.
+
+use super::drawing::{button, count, part, whole};
+use super::import::Say;
+use chrono::NaiveDate;
+use guidepost::doc::Replica;
+use guidepost::format::{Lists, Selection, csv, html, markdown};
+use guidepost::model::{Home, Kind, Playbook};
+use guidepost::worker::{Answer, Change, Copied, Export, Saved, View};
+use maud::{Markup, html};
+
+/// Ids of what gets the focus, and of what is drawn anew by itself.
+const FIRST: &str = "export-first";
+const PREVIEW: &str = "export-preview";
+
+/// A page that is longer than this, in bytes, is not previewed as it looks: browsers take seconds for it.
+const LONGEST_PREVIEW: usize = 600_000;
+/// So many characters of it are shown as Markdown then.
+const SHOWN: usize = 20_000;
+
+/// An export that is under way.
+pub(crate) struct Exporting {
+    playbook: Playbook,
+    today: NaiveDate,
+    selection: Selection,
+}
+
+impl Exporting {
+    /// Begins one. `None` where there is no playbook in the update.
+    pub(crate) fn begin(export: &Export, say: Say<'_>) -> Option<Self> {
+        let playbook = Replica::decoded(&export.update)?;
+        let exporting = Self { playbook, today: export.today, selection: Selection::default() };
+        let drawn = match export.view {
+            View::Document => exporting.document(),
+            View::Lists => exporting.lists(),
+        };
+        say(Answer::Draw(whole(drawn, FIRST)));
+        Some(exporting)
+    }
+
+    /// Something was pressed.
+    pub(crate) fn press(&mut self, what: &str, say: Say<'_>) {
+        let Self { playbook, selection, today } = self;
+        let save = |what: &str, extension: &str, mime: &str, text: String| {
+            let (what, extension, mime) = (what.to_owned(), extension.to_owned(), mime.to_owned());
+            Answer::Save(Saved { what, extension, mime, text: text.into() })
+        };
+        match what {
+            "markdown" => {
+                let text = markdown::write(playbook, selection, *today);
+                say(save("", "md", "text/markdown;charset=utf-8", text));
+            }
+            "html" => say(save("", "html", "text/html;charset=utf-8", html::write(playbook, selection, *today))),
+            "copy-markdown" => {
+                let text = markdown::write(playbook, selection, *today).into();
+                say(Answer::Copy(Copied { text, html: None }));
+            }
+            "copy-rich" => {
+                let text = markdown::write(playbook, selection, *today).into();
+                say(Answer::Copy(Copied { text, html: Some(html::fragment(playbook, selection, *today).into()) }));
+            }
+            "cancel" => say(Answer::Close),
+            list => {
+                let place = list.strip_prefix("list:").and_then(|place| place.parse::<usize>().ok());
+                if let Some((home, kind)) = place.and_then(|place| csv::lists(playbook).get(place).copied()) {
+                    let text = csv::write(playbook, home, kind);
+                    say(save(&self.list_name(home, kind), "csv", "text/csv;charset=utf-8", text));
+                }
+            }
+        }
+    }
+
+    /// Something was ticked or chosen.
+    pub(crate) fn change(&mut self, change: &Change, say: Say<'_>) {
+        match (change.name.as_str(), change.value.as_str()) {
+            ("drafts", _) => self.selection.drafts = change.ticked,
+            ("contents", _) => self.selection.contents = change.ticked,
+            ("lists", "headings") => self.selection.lists = Lists::Headings,
+            ("lists", _) => self.selection.lists = Lists::Tables,
+            ("home", home) => {
+                let Ok(home) = home.parse::<Home>() else { return };
+                if change.ticked {
+                    self.selection.left_out.remove(&home);
+                } else {
+                    self.selection.left_out.insert(home);
+                }
+            }
+            _ => return,
+        }
+        say(Answer::Draw(part(PREVIEW, self.preview())));
+    }
+
+    fn document(&self) -> Markup {
+        let sections = self.playbook.sections.iter().filter(|section| !section.deleted && !section.hidden);
+        let homes = sections.map(|section| (Home::Section(section.id), section.title()));
+        html! {
+            p id=(FIRST) tabindex="-1" {
+                "Choose what leaves. The preview shows it as a document; what is in the playbook does not change."
+            }
+            div class="export-document" {
+                div class="export-options" {
+                    fieldset {
+                        legend { "Sections" }
+                        @for (home, title) in homes.chain([(Home::Directory, "People and teams")]) {
+                            label { input type="checkbox" name="home" value=(home) checked; span { (title) } }
+                        }
+                    }
+                    fieldset {
+                        legend { "Lists" }
+                        label { input type="radio" name="lists" value="tables" checked; span { "As tables, where rows are short" } }
+                        label { input type="radio" name="lists" value="headings"; span { "As headings" } }
+                    }
+                    fieldset {
+                        legend { "Also" }
+                        label { input type="checkbox" name="drafts" checked; span { "Drafts" } }
+                        label { input type="checkbox" name="contents" checked; span { "A list of contents" } }
+                    }
+                }
+                div id=(PREVIEW) class="export-preview" { (self.preview()) }
+            }
+            div class="dialog-actions" {
+                (button("secondary", "cancel", "Close"))
+                (button("secondary", "copy-markdown", "Copy Markdown"))
+                (button("secondary", "html", "Save HTML"))
+                (button("secondary", "markdown", "Save Markdown"))
+                (button("primary", "copy-rich", "Copy for Google Docs"))
+            }
+        }
+    }
+
+    /// What leaves, as it looks.
+    fn preview(&self) -> Markup {
+        let page = html::write(&self.playbook, &self.selection, self.today);
+        if page.len() > LONGEST_PREVIEW {
+            let text = markdown::write(&self.playbook, &self.selection, self.today);
+            return html! {
+                p { "This is a long document. Here is how it begins:" }
+                pre tabindex="0" aria-label="Preview" { (text.chars().take(SHOWN).collect::<String>()) }
+            };
+        }
+        html! { iframe title="Preview" sandbox="" srcdoc=(page) {} }
+    }
+
+    fn lists(&self) -> Markup {
+        let lists = csv::lists(&self.playbook);
+        html! {
+            p id=(FIRST) tabindex="-1" {
+                @if lists.is_empty() { "There is no list with anything in it yet." }
+                @else { "Each list is a file of its own, which Excel and Google Sheets open." }
+            }
+            ul class="export-lists" aria-label="Lists" {
+                @for (place, (home, kind)) in lists.into_iter().enumerate() {
+                    @let name = self.list_name(home, kind);
+                    li {
+                        span { (name) " " small { (count(self.rows(home, kind), "row", "rows")) } }
+                        button type="button" class="secondary" data-press={ "list:" (place) } aria-label={ "Save " (name) " as CSV" } {
+                            "Save"
+                        }
+                    }
+                }
+            }
+            div class="dialog-actions" { (button("secondary", "cancel", "Close")) }
+        }
+    }
+
+    /// What a list is called; tools stand in two sections.
+    fn list_name(&self, home: Home, kind: Kind) -> String {
+        match (home, kind) {
+            (Home::Section(id), Kind::Tool | Kind::Entry) => {
+                self.playbook.section(id).map_or_else(String::new, |section| section.title().to_owned())
+            }
+            _ => kind.list_name().to_owned(),
+        }
+    }
+
+    fn rows(&self, home: Home, kind: Kind) -> usize {
+        let outline = self.playbook.outline();
+        if kind.whole().is_none() {
+            return outline.list(home, kind).len();
+        }
+        let is_in = |place: Home| self.section_of(place) == Some(home);
+        outline.lists().filter(|(place, of, _)| *of == kind && is_in(*place)).map(|(_, _, list)| list.len()).sum()
+    }
+
+    /// The place that a part stands in, by way of what it is a part of.
+    fn section_of(&self, mut place: Home) -> Option<Home> {
+        while let Home::Entry(whole) = place {
+            place = self.playbook.entries.get(&whole)?.home;
+        }
+        Some(place)
+    }
+}

@@ -1,0 +1,300 @@
+//! A conversation with the worker about a file that comes in, or about one that leaves: the dialog, in which the worker draws,
+//! and what the page does for it.
+
+use super::copy::{CopyByHand, copy_now};
+use super::file_name::file_name;
+use super::merge::{Arriving, take_in};
+use super::save::{hand_over, reason, today};
+use crate::model::PlaybookId;
+use crate::model::playbook::display_title;
+use crate::persist::{OpenError, StorageError};
+use crate::route::{Page, Route};
+use crate::state::{Files, Notices, Session, Shelf};
+use crate::ui::prelude::*;
+use crate::ui::widgets::{after_render, count, focus};
+use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
+use crate::worker::{
+    Answer, Arrival, Change, Drawing, Ours, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,
+};
+use js_sys::{Array, Reflect};
+use std::time::Duration;
+use web_sys::wasm_bindgen::JsCast as _;
+use web_sys::{Element, Event};
+
+/// How far an import has come. What ends well shows no dialog at all.
+#[derive(Clone)]
+pub(super) enum Stage {
+    /// A file that takes a moment.
+    Reading { file: String, megabytes: usize },
+    /// What the worker draws.
+    Drawn,
+    /// Nothing was imported.
+    Refused { file: String, why: String, advice: &'static str },
+}
+
+/// An import, from choosing the file to what it brings; or an export, from choosing what leaves to the file.
+#[derive(Clone, Copy)]
+pub(super) struct Exchange {
+    /// The id of the element in which the worker draws.
+    drawn: &'static str,
+    /// What is said when the worker fails, before the reason.
+    failed: &'static str,
+    pub(super) open: RwSignal<bool>,
+    pub(super) stage: RwSignal<Option<Stage>>,
+    /// Tells what is done now from what was given up.
+    pub(super) attempt: StoredValue<usize>,
+    /// The worker that reads.
+    talk: StoredValue<Option<Talk>, LocalStorage>,
+    /// What the file is called.
+    pub(super) file: StoredValue<String>,
+    files: Files,
+    shelf: Shelf,
+    pub(super) notices: Notices,
+    /// Marks what is merged.
+    pub(super) name: RwSignal<String>,
+    /// The playbook that is open, on the pages of one.
+    pub(super) session: Option<Session>,
+    arriving: Arriving,
+    /// Where the browser refuses the clipboard; on the pages of a playbook.
+    by_hand: Option<CopyByHand>,
+}
+
+impl Exchange {
+    pub(super) fn new(drawn: &'static str, failed: &'static str, session: Option<Session>) -> Self {
+        let exchange = Self {
+            drawn,
+            failed,
+            open: RwSignal::new(false),
+            stage: RwSignal::new(None),
+            attempt: StoredValue::new(0),
+            talk: StoredValue::new_local(None),
+            file: StoredValue::new(String::new()),
+            files: use_files(),
+            shelf: use_shelf(),
+            notices: use_notices(),
+            name: use_preferences().name,
+            session,
+            arriving: expect_context(),
+            by_hand: use_context(),
+        };
+        // Cancel and Escape give up what is being read, and so does leaving the page.
+        on_change(move || {
+            if !exchange.open.get() {
+                exchange.give_up();
+            }
+        });
+        on_cleanup(move || exchange.give_up());
+        exchange
+    }
+
+    /// Begins a conversation, and does what the worker says.
+    pub(super) fn begin(self, first: Array) {
+        self.give_up();
+        let attempt = self.attempt.get_value();
+        let hear = move |heard| {
+            if self.attempt.try_get_value() == Some(attempt) {
+                self.hear(heard);
+            }
+        };
+        match self.files.talk(first, hear) {
+            Ok(talk) => self.talk.set_value(Some(talk)),
+            Err(error) => self.hear(Err(error)),
+        }
+    }
+
+    fn hear(self, heard: Result<Answer, WorkerError>) {
+        match heard {
+            Ok(Answer::Draw(drawing)) => self.draw(drawing),
+            Ok(Answer::Ask(id)) => self.say(&Request::Ours(self.ours(id))),
+            Ok(Answer::Refused(refusal)) => self.refuse(refusal),
+            Ok(Answer::Keep(read)) => self.keep(&read),
+            Ok(Answer::Merge(arrival)) => self.merge(arrival),
+            Ok(Answer::Show(id)) => self.show_playbook(id),
+            Ok(Answer::Save(saved)) => self.save(&saved),
+            Ok(Answer::Copy(copied)) => {
+                if let Some(by_hand) = self.by_hand {
+                    copy_now(copied, self.notices, by_hand);
+                }
+            }
+            Ok(Answer::Close) => self.close(),
+            // The talk hears of these before.
+            Ok(Answer::Ready(_) | Answer::Written(..) | Answer::Broken(_)) => {}
+            Err(error) => self.refuse_for(format!("{}: {error}.", self.failed), error.advice()),
+        }
+    }
+
+    fn say(self, request: &Request) {
+        self.talk.with_value(|talk| {
+            if let Some(talk) = talk {
+                talk.say(request);
+            }
+        });
+    }
+
+    fn draw(self, drawing: Drawing) {
+        let drawn = move || {
+            let id = if drawing.part.is_empty() { self.drawn } else { &drawing.part };
+            if let Some(element) = document().get_element_by_id(id) {
+                element.set_inner_html(&drawing.html);
+            }
+            if !drawing.focus.is_empty() {
+                focus(&drawing.focus);
+            }
+        };
+        if self.stage.with_untracked(|stage| matches!(stage, Some(Stage::Drawn))) && self.open.get_untracked() {
+            drawn();
+        } else {
+            self.show(Stage::Drawn);
+            after_render(drawn);
+        }
+    }
+
+    /// A playbook as it is now.
+    fn ours(self, id: PlaybookId) -> Ours {
+        let summary = self.shelf.summary(id);
+        let absent = matches!(summary, Err(OpenError::NotFound));
+        let summary = summary.unwrap_or_default();
+        let (title, update) = match self.session.filter(|session| session.id() == id) {
+            Some(session) => (session.title().get_untracked(), Ok(session.encoded())),
+            None => (summary.title, self.shelf.encoded(id)),
+        };
+        let update = update.map(|encoded| encoded.update).map_err(|error| error.to_string());
+        Ours {
+            update: (!absent).then_some(update),
+            title: display_title(&title).to_owned(),
+            in_bin: summary.deleted.is_some(),
+            now: crate::state::now(),
+        }
+    }
+
+    /// Hands a file to the browser.
+    fn save(self, saved: &Saved) {
+        let title = self.session.map_or_else(String::new, |session| session.title().get_untracked());
+        let name = file_name(&format!("{title} {}", saved.what), today(), &saved.extension);
+        match hand_over(&name, &saved.mime, &saved.text) {
+            Ok(()) => self.notices.report(format!("Exported as {name}.")),
+            Err(thrown) => self.notices.fail(format!(
+                "Nothing was exported: the browser did not take the file ({}). Your playbook is not affected.",
+                reason(&thrown)
+            )),
+        }
+    }
+
+    /// Takes something into a playbook: now where it is open, otherwise when it is.
+    fn merge(self, arrival: Arrival) {
+        self.close();
+        match self.session.filter(|session| session.id() == arrival.into) {
+            Some(session) => take_in(session, self.notices, &arrival),
+            None => {
+                let into = arrival.into;
+                self.arriving.wait(arrival);
+                self.show_playbook(into);
+            }
+        }
+    }
+
+    /// Goes to a playbook, which may be in the bin.
+    fn show_playbook(self, id: PlaybookId) {
+        if let Err(error) = self.shelf.take_out_of_bin(id) {
+            self.notices.fail(format!("The playbook stays in the bin: {error}."));
+        }
+        self.close();
+        go_to(&Route::Playbook(id, Page::Overview));
+    }
+
+    /// Keeps a playbook as a new one, and goes there.
+    fn keep(self, read: &ReadFile) {
+        match self.shelf.import(read) {
+            Ok(id) => {
+                self.close();
+                let entries = count(read.entries, "entry", "entries");
+                let beside = if id == read.id {
+                    ""
+                } else {
+                    " It stands beside the one from the same source that was here already."
+                };
+                self.notices.report(format!("Imported “{}” with {entries}.{beside}", display_title(&read.title)));
+                go_to(&Route::Playbook(id, Page::Overview));
+            }
+            Err(error) => {
+                let advice = match error {
+                    StorageError::Full => {
+                        "Make room first: delete playbooks for good that you no longer need (on the page of all \
+                         playbooks, under Recently deleted), then import again."
+                    }
+                    _ => "Allow this site to store data, or use another browser, then import again.",
+                };
+                self.refuse_for(format!("The playbook was read, but could not be stored: {error}."), advice);
+            }
+        }
+    }
+
+    pub(super) fn refuse(self, refusal: Refusal) {
+        self.refuse_for(refusal.why, advice(refusal.remedy));
+    }
+
+    pub(super) fn refuse_for(self, why: String, advice: &'static str) {
+        self.give_up();
+        self.show(Stage::Refused { file: self.file.get_value(), why, advice });
+    }
+
+    /// Nothing comes of it when the page with the dialog is gone.
+    pub(super) fn show(self, stage: Stage) {
+        self.stage.set(Some(stage));
+        self.open.set(true);
+    }
+
+    pub(super) fn close(self) {
+        self.open.set(false);
+        self.give_up();
+    }
+
+    /// Stops what is being read, if anything is.
+    pub(super) fn give_up(self) {
+        self.attempt.try_update_value(|attempt| *attempt += 1);
+        // It may be what is just being heard, which has to be there until that is over.
+        if let Some(talk) = self.talk.try_update_value(Option::take).flatten() {
+            set_timeout(move || drop(talk), Duration::ZERO);
+        }
+    }
+}
+
+/// Where the worker draws.
+pub(super) fn drawn(exchange: Exchange) -> Html {
+    view! {
+        <div
+            id=exchange.drawn
+            class="drawn"
+            on:click=move |event| pressed(exchange, &event)
+            on:change=move |event| changed(exchange, &event)
+        ></div>
+    }
+}
+
+/// Says what was pressed.
+fn pressed(exchange: Exchange, event: &Event) {
+    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let button = element.and_then(|element| element.closest("[data-press]").ok().flatten());
+    if let Some(what) = button.and_then(|button| button.get_attribute("data-press")) {
+        exchange.say(&Request::Press(what));
+    }
+}
+
+/// Says what was changed.
+fn changed(exchange: Exchange, event: &Event) {
+    let Some(control) = event.target() else { return };
+    let property = |name: &str| Reflect::get(&control, &name.into()).unwrap_or_default();
+    let text = |name: &str| property(name).as_string().unwrap_or_default();
+    let ticked = property("checked").is_truthy();
+    exchange.say(&Request::Change(Change { name: text("name"), value: text("value"), ticked }));
+}
+
+/// What a person can do about a file that can't be read.
+const fn advice(remedy: Remedy) -> &'static str {
+    match remedy {
+        Remedy::ChooseExport => "Choose a file that Guidepost exported (Export, then JSON or Markdown).",
+        Remedy::Mend => "Export the playbook again, or open the file in a text editor and mend it at that place.",
+        Remedy::Reload => "Reload this page to get the newest Guidepost, then import the file again.",
+        Remedy::CheckFile => "Check that this is the right file. One that Guidepost exported is never like that.",
+    }
+}

@@ -1,0 +1,17 @@
+// Prints a page that is not shown.
+
+/** Prints a whole HTML page, in a frame that nobody sees and that goes away afterwards. */
+export function printHtml(html) {
+  const frame = document.createElement('iframe');
+  frame.title = 'Print';
+  frame.style.cssText = 'position: fixed; inset: 0 auto auto 0; inline-size: 0; block-size: 0; border: 0';
+  frame.tabIndex = -1;
+  frame.setAttribute('aria-hidden', 'true');
+  frame.onload = () => {
+    const page = frame.contentWindow;
+    page.onafterprint = () => setTimeout(() => frame.remove());
+    page.print();
+  };
+  frame.srcdoc = html;
+  document.body.append(frame);
+}
