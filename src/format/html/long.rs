@@ -169,7 +169,22 @@ impl<'o> LongWriter<'o> {
         {
             push_text(&link.address, self.out);
         }
+        if end == "</th>" && self.drop_empty_header_cell() {
+            return;
+        }
         self.push(end);
+    }
+
+    /// A header cell without a word is the header of nothing: screen readers are told of a plain cell. Says whether it was
+    /// one.
+    fn drop_empty_header_cell(&mut self) -> bool {
+        let begin =
+            self.out.rfind("<th ").filter(|begin| self.out[*begin..].find('>') == Some(self.out.len() - begin - 1));
+        if let Some(begin) = begin {
+            self.out.truncate(begin);
+            self.out.push_str("<td></td>");
+        }
+        begin.is_some()
     }
 
     fn start(&mut self, tag: &Tag<'_>) {

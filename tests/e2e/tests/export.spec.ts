@@ -36,9 +36,8 @@ test('a copy for Google Docs has headings, tables with a header, lists and links
   await expect(copy.locator('h1')).toHaveText('Kestrelmoor');
   await expect(copy.locator('h2').filter({ hasText: 'Lifecycle Management' })).toHaveCount(1);
   expect(await copy.locator('h3').count()).toBeGreaterThan(8);
-  const transitions = copy.locator('table').filter({ has: page.locator('th', { hasText: 'To stage' }) });
-  expect(await transitions.count()).toBeGreaterThan(3);
-  await expect(transitions.first().locator('th').first()).toHaveText('To stage');
+  const columns = copy.locator('thead th:first-child');
+  expect((await columns.allTextContents()).filter((column) => column === 'To stage').length).toBeGreaterThan(3);
   expect(await copy.locator('li').count()).toBeGreaterThan(3);
   expect(await copy.locator('a[href^="https://"]').count()).toBeGreaterThan(0);
   await expect(copy.locator('script, style, iframe')).toHaveCount(0);
@@ -78,7 +77,7 @@ test('where the clipboard refuses, rich text is there to be copied by hand', asy
   await expectAccessible(page);
 });
 
-test('a playbook leaves as one page of HTML that needs nothing else', async ({ page, context, problems }) => {
+test('a playbook leaves as one page of HTML that needs nothing else', async ({ page, context }) => {
   await open(page);
   await create(page, 'Kestrelmoor', 'Example playbook');
   const { name, text } = await download(page, 'HTML (.html)');
@@ -95,14 +94,14 @@ test('a playbook leaves as one page of HTML that needs nothing else', async ({ p
   }
   await expect(reader.locator('script')).toHaveCount(0);
   await expectAccessible(reader);
-  expect(problems).toBeTruthy();
 });
 
-test('one leaves out what nobody should see, and sees before what leaves', async ({ page, context }) => {
+test('one leaves out what nobody should see, and sees before what leaves', async ({ page, context, problems }) => {
+  // What the tests look into the preview with is kept from running there, as any script would be.
+  problems.expect(/Blocked script execution in 'about:srcdoc'/);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await createAt(page, 'Definitions');
   for (const term of ['Lead', 'MQL']) await add(page, 'definition', term);
-  await entry(page, 'Lead').getByRole('button', { name: /Draft/ }).or(entry(page, 'Lead').getByRole('combobox', { name: 'Agreement' })).first().selectOption('Agreed').catch(() => undefined);
   await goTo(page, 'Sales Tools');
   await add(page, 'tool', 'CRM');
   await choose(page, 'Choose and preview');
@@ -115,6 +114,9 @@ test('one leaves out what nobody should see, and sees before what leaves', async
   await expect(preview.getByRole('heading', { level: 3, name: 'MQL' })).toHaveCount(0);
   await dialog.getByRole('radio', { name: 'As headings' }).check();
   await expect(preview.getByRole('heading', { level: 3, name: 'MQL' })).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'Drafts' }).uncheck();
+  await expect(preview.getByRole('heading', { level: 3, name: 'MQL' })).toHaveCount(0);
+  await dialog.getByRole('checkbox', { name: 'Drafts' }).check();
   await dialog.getByRole('checkbox', { name: 'A list of contents' }).uncheck();
   await expect(preview.getByRole('navigation')).toHaveCount(0);
   const [file] = await Promise.all([
@@ -161,5 +163,5 @@ test('the whole playbook is printed, once the menu is gone', async ({ page }) =>
   await open(page);
   await create(page, 'Acme');
   await choose(page, 'Print');
-  await expect(page).toHaveTitle('printed Lifecycle Management, menu open: false');
+  await expect(page).toHaveTitle(/^printed Demand Generation Tools,.*,Definitions, menu open: false$/);
 });
