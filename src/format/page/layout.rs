@@ -51,8 +51,12 @@ impl Layout {
     /// The layout of a kind, with the reason for it.
     pub(in crate::format) const fn of(kind: Kind) -> Self {
         match kind {
-            // Criteria are lists, and a stage is read as a whole.
-            Kind::Stage => HEADINGS,
+            // Who answers for a stage, and how fast, is seen at one look; criteria and ways out are for those who read on.
+            Kind::Stage => Self {
+                table: &[F::Name, F::Abbreviation, F::Owner, F::SystemValue, F::Sla],
+                when_short: &[F::Definition],
+                ..HEADINGS
+            },
             // The overview answers "which tool, and whom do I ask"; all the rest is for those who read on.
             Kind::Tool => Self { table: TOOL, when_short: &[F::Purpose], ..HEADINGS },
             // "Where does this question belong" comes first here.

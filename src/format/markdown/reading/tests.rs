@@ -75,7 +75,7 @@ fn an_edit_in_the_document_is_an_edit_of_its_field() {
         ("Score reaches 50", "Score reaches 60", "", F::Trigger, Value::Line("Score reaches 60".into())),
         ("A lead that fits and has", "A lead that has", "Marketing qualified lead", F::Definition, Value::Text("A lead that has shown interest.\n\nScored every night.".into())),
         ("Within 24 hours", "Within a day", "Marketing qualified lead", F::Sla, Value::Line("Within a day".into())),
-        ("**SLA:** Within 24 hours\n\n", "", "Marketing qualified lead", F::Sla, Value::Line(String::new())),
+        ("**Exit criteria:** Sales accepts or declines within the SLA.\n\n", "", "Marketing qualified lead", F::ExitCriteria, Value::Text(String::new())),
         ("Email, forms and *lead scoring*.", "Email and `forms`.", "HubSpot", F::Purpose, Value::Text("Email and `forms`.".into())),
         ("| Ines Aguilar | Active |", "| Ines Aguilar | Retiring |", "HubSpot", F::Status, Value::Line("retiring".into())),
         ("[app.hubspot.com](https://app.hubspot.com/)", "<https://hubspot.example/a_b>", "HubSpot", F::Link, Value::Line("https://hubspot.example/a_b".into())),
