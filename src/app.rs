@@ -40,6 +40,8 @@ fn current_route() -> Route {
 enum Screen {
     Start,
     Join(String),
+    /// Something that was packed into a link.
+    Given(String),
     /// A playbook, and how often it was opened anew.
     Playbook(PlaybookId, u64),
     Nowhere(String),
@@ -74,6 +76,7 @@ pub fn App() -> Html {
     let screen = memo(move || match route.get() {
         Route::Start => Screen::Start,
         Route::Join(room) => Screen::Join(room),
+        Route::Given(packed) => Screen::Given(packed),
         Route::Playbook(id, _) => Screen::Playbook(id, reopened.get()),
         Route::Unknown(path) => Screen::Nowhere(path),
     });
@@ -84,7 +87,8 @@ pub fn App() -> Html {
     focus_heading_of_next_screen(screen);
     view! {
         {move || match screen.get() {
-            Screen::Start => view! { <StartScreen /> },
+            Screen::Start => view! { <StartScreen given="" /> },
+            Screen::Given(packed) => view! { <StartScreen given=packed /> },
             Screen::Join(room) => view! { <JoinScreen room=room /> },
             Screen::Playbook(id, _) => view! { <PlaybookScreen id=id page=page /> },
             Screen::Nowhere(path) => nowhere(&path),

@@ -13,6 +13,8 @@ pub enum Route {
     Playbook(PlaybookId, Page),
     /// The door of a room in which a playbook is shared.
     Join(String),
+    /// A playbook, or sections of one, packed into the address.
+    Given(String),
     /// An address that leads nowhere.
     Unknown(String),
 }
@@ -37,6 +39,7 @@ impl Route {
         let page = match parts.as_slice() {
             [""] => return Self::Start,
             ["join", room] if is_room(room) => return Self::Join((*room).to_owned()),
+            ["given", packed] if is_packed(packed) => return Self::Given((*packed).to_owned()),
             ["playbook", id, rest @ ..] => id.parse().ok().zip(Page::parse(rest)),
             _ => None,
         };
@@ -48,6 +51,12 @@ impl Route {
 fn is_room(name: &str) -> bool {
     let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || letter == b'-' || letter == b'_';
     (1..=128).contains(&name.len()) && name.bytes().all(is_plain)
+}
+
+/// Whether this may be what was packed into an address. Whether it is, is for who unpacks it.
+fn is_packed(text: &str) -> bool {
+    let is_plain = |letter: u8| letter.is_ascii_alphanumeric() || b"-_.".contains(&letter);
+    !text.is_empty() && text.bytes().all(is_plain)
 }
 
 impl Page {
@@ -110,6 +119,7 @@ impl fmt::Display for Route {
             Self::Playbook(id, Page::Overview) => write!(f, "#/playbook/{id}"),
             Self::Playbook(id, page) => write!(f, "#/playbook/{id}/{}", page.path()),
             Self::Join(room) => write!(f, "#/join/{room}"),
+            Self::Given(packed) => write!(f, "#/given/{packed}"),
             Self::Unknown(path) => write!(f, "#/{path}"),
         }
     }
@@ -133,6 +143,7 @@ mod tests {
             Route::Playbook(id, Page::Section(standard, None)),
             Route::Playbook(id, Page::Section(custom, Some(entry))),
             Route::Join("AAAAAAAAAAAAAAAAAAAA-_".into()),
+            Route::Given("gp1j.AAAA.b-_9".into()),
             Route::Unknown("nowhere/at/all".into()),
         ] {
             assert_eq!(Route::parse(&route.to_string()), route);

@@ -9,6 +9,7 @@ pub mod json;
 pub mod link;
 mod long;
 pub mod markdown;
+pub mod packed;
 mod page;
 #[cfg(test)]
 mod probe;

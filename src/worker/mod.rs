@@ -9,6 +9,6 @@ pub mod protocol;
 
 pub use page::{Errand, FileWorker, Talk, WorkerError};
 pub use protocol::{
-    Answer, Arrival, Change, Copied, Drawing, Export, Form, Import, Ours, ReadFile, Refusal, Remedy, Request, Saved,
-    View,
+    Answer, Arrival, Change, Copied, Drawing, Export, Form, Import, LINK, Ours, ReadFile, Refusal, Remedy, Request,
+    Saved, View,
 };

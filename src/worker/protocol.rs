@@ -79,6 +79,12 @@ pub enum View {
     Document,
     /// Lists, one of which is chosen.
     Lists,
+    /// A link with all of it, where that fits.
+    Link,
+}
+
+impl View {
+    const ALL: [(Self, &str); 3] = [(Self::Document, "document"), (Self::Lists, "lists"), (Self::Link, "link")];
 }
 
 /// What the page says.
@@ -108,9 +114,14 @@ pub struct Export {
     pub update: Vec<u8>,
     /// What is chosen from.
     pub view: View,
+    /// The address of the app, without anything behind it.
+    pub address: String,
     /// The day that examples of names use.
     pub today: NaiveDate,
 }
+
+/// What a file is called that came as a link.
+pub const LINK: &str = "the link";
 
 /// A file to be imported, and what is to be known about where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -214,20 +225,24 @@ pub struct Copied {
     pub text: JsString,
     /// As rich text, where it is for a document.
     pub html: Option<JsString>,
+    /// What is said when it is on the clipboard.
+    pub report: String,
 }
 
 impl Copied {
-    /// From a text, and HTML or nothing.
+    /// From a text, HTML or nothing, and what is said.
     #[must_use]
     pub fn of(texts: &JsValue) -> Self {
         let texts = Array::from(texts);
-        Self { text: texts.get(0).into(), html: texts.get(1).dyn_into().ok() }
+        let report = texts.get(2).as_string().unwrap_or_default();
+        Self { text: texts.get(0).into(), html: texts.get(1).dyn_into().ok(), report }
     }
 
-    /// A text, and HTML or nothing.
+    /// A text, HTML or nothing, and what is said.
     #[must_use]
     pub fn to_js(&self) -> JsValue {
-        Array::of2(&self.text, &self.html.clone().map_or(JsValue::NULL, JsValue::from)).into()
+        let html = self.html.clone().map_or(JsValue::NULL, JsValue::from);
+        Array::of3(&self.text, &html, &self.report.as_str().into()).into()
     }
 }
 
@@ -332,9 +347,9 @@ impl Request {
                 let part = part.map_or(JsValue::NULL, |part| part.to_string().into());
                 array([WRITE.into(), bytes(update), form.into(), part, today.num_days_from_ce().into()])
             }
-            Self::Export(Export { update, view, today }) => {
-                let lists = (*view == View::Lists).into();
-                Array::of4(&EXPORT.into(), &bytes(update), &lists, &today.num_days_from_ce().into())
+            Self::Export(Export { update, view, address, today }) => {
+                let view = View::ALL.into_iter().find(|(known, _)| known == view).map_or("", |(_, word)| word);
+                array([EXPORT.into(), bytes(update), view.into(), address.into(), today.num_days_from_ce().into()])
             }
             Self::Read(text) => read(&text.into()),
             Self::Import(import) => import.to_js(&bytes(&import.bytes)),
@@ -365,8 +380,10 @@ impl Request {
                 Some(Self::Write(form, part, parts.day(4)?, parts.bytes(1)?))
             }
             EXPORT => {
-                let view = if parts.at(2).as_bool()? { View::Lists } else { View::Document };
-                Some(Self::Export(Export { update: parts.bytes(1)?, view, today: parts.day(3)? }))
+                let word = parts.text(2)?;
+                let (view, _) = View::ALL.into_iter().find(|(_, known)| *known == word)?;
+                let (update, address, today) = (parts.bytes(1)?, parts.text(3)?, parts.day(4)?);
+                Some(Self::Export(Export { update, view, address, today }))
             }
             READ => Some(Self::Read(parts.text(1)?)),
             IMPORT => Some(Self::Import(Import {

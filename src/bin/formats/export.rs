@@ -4,7 +4,7 @@ use super::drawing::{button, count, part, whole};
 use super::import::Say;
 use chrono::NaiveDate;
 use guidepost::doc::Replica;
-use guidepost::format::{Lists, Selection, csv, html, markdown};
+use guidepost::format::{Lists, Selection, csv, html, markdown, packed};
 use guidepost::model::{Home, Kind, Playbook};
 use guidepost::worker::{Answer, Change, Copied, Export, Saved, View};
 use maud::{Markup, html};
@@ -12,6 +12,7 @@ use maud::{Markup, html};
 /// Ids of what gets the focus, and of what is drawn anew by itself.
 const FIRST: &str = "export-first";
 const PREVIEW: &str = "export-preview";
+const PROBLEM: &str = "export-problem";
 
 /// A page that is longer than this, in bytes, is not previewed as it looks: browsers take seconds for it.
 const LONGEST_PREVIEW: usize = 600_000;
@@ -22,6 +23,8 @@ const SHOWN: usize = 20_000;
 pub(crate) struct Exporting {
     playbook: Playbook,
     today: NaiveDate,
+    /// The address of the app.
+    address: String,
     selection: Selection,
 }
 
@@ -29,18 +32,25 @@ impl Exporting {
     /// Begins one. `None` where there is no playbook in the update.
     pub(crate) fn begin(export: &Export, say: Say<'_>) -> Option<Self> {
         let playbook = Replica::decoded(&export.update)?;
-        let exporting = Self { playbook, today: export.today, selection: Selection::default() };
-        let drawn = match export.view {
-            View::Document => exporting.document(),
-            View::Lists => exporting.lists(),
-        };
-        say(Answer::Draw(whole(drawn, FIRST)));
+        let (address, selection) = (export.address.clone(), Selection::default());
+        let exporting = Self { playbook, today: export.today, address, selection };
+        match export.view {
+            View::Document => say(Answer::Draw(whole(exporting.document(""), FIRST))),
+            View::Lists => say(Answer::Draw(whole(exporting.lists(), FIRST))),
+            View::Link => match exporting.link() {
+                Ok(copied) => {
+                    say(Answer::Copy(copied));
+                    say(Answer::Close);
+                }
+                Err(problem) => say(Answer::Draw(whole(exporting.document(&problem), PROBLEM))),
+            },
+        }
         Some(exporting)
     }
 
     /// Something was pressed.
     pub(crate) fn press(&mut self, what: &str, say: Say<'_>) {
-        let Self { playbook, selection, today } = self;
+        let Self { playbook, selection, today, .. } = self;
         let save = |what: &str, extension: &str, mime: &str, text: String| {
             let (what, extension, mime) = (what.to_owned(), extension.to_owned(), mime.to_owned());
             Answer::Save(Saved { what, extension, mime, text: text.into() })
@@ -53,12 +63,22 @@ impl Exporting {
             "html" => say(save("", "html", "text/html;charset=utf-8", html::write(playbook, selection, *today))),
             "copy-markdown" => {
                 let text = markdown::write(playbook, selection, *today).into();
-                say(Answer::Copy(Copied { text, html: None }));
+                say(Answer::Copy(Copied { text, html: None, report: "Copied as Markdown.".to_owned() }));
             }
             "copy-rich" => {
                 let text = markdown::write(playbook, selection, *today).into();
-                say(Answer::Copy(Copied { text, html: Some(html::fragment(playbook, selection, *today).into()) }));
+                let html = Some(html::fragment(playbook, selection, *today).into());
+                let report = "Copied. Paste it into a document with Ctrl+V or ⌘V.".to_owned();
+                say(Answer::Copy(Copied { text, html, report }));
             }
+            "copy-link" => match self.link() {
+                Ok(copied) => say(Answer::Copy(copied)),
+                Err(problem) => {
+                    let mut drawing = part(PROBLEM, html! { (problem) });
+                    drawing.focus = PROBLEM.to_owned();
+                    say(Answer::Draw(drawing));
+                }
+            },
             "cancel" => say(Answer::Close),
             list => {
                 let place = list.strip_prefix("list:").and_then(|place| place.parse::<usize>().ok());
@@ -90,7 +110,30 @@ impl Exporting {
         say(Answer::Draw(part(PREVIEW, self.preview())));
     }
 
-    fn document(&self) -> Markup {
+    /// A link with what is selected in it.
+    ///
+    /// # Errors
+    /// Where it does not fit; what is said about that.
+    fn link(&self) -> Result<Copied, String> {
+        let packed = packed::pack(&self.playbook, &self.selection, self.today);
+        if packed.len() > packed::LONGEST {
+            let (length, most) = (packed.len() / 1_000, packed::LONGEST / 1_000);
+            return Err(format!(
+                "That does not fit into a link: it would have {length},000 characters, and mail and chat programs cut links \
+                 longer than {most},000. Choose fewer sections, or send a file."
+            ));
+        }
+        let html = None;
+        let report = if packed.len() > 2_000 {
+            "The link is copied. It is a long one: try whether your mail or chat program leaves it whole."
+        } else {
+            "The link is copied."
+        };
+        let text = format!("{}#/given/{packed}", self.address).into();
+        Ok(Copied { text, html, report: report.to_owned() })
+    }
+
+    fn document(&self, problem: &str) -> Markup {
         let sections = self.playbook.sections.iter().filter(|section| !section.deleted && !section.hidden);
         let homes = sections.map(|section| (Home::Section(section.id), section.title()));
         html! {
@@ -118,8 +161,10 @@ impl Exporting {
                 }
                 div id=(PREVIEW) class="export-preview" { (self.preview()) }
             }
+            p id=(PROBLEM) class="merge-problem" role="alert" tabindex="-1" { (problem) }
             div class="dialog-actions" {
                 (button("secondary", "cancel", "Close"))
+                (button("secondary", "copy-link", "Copy as link"))
                 (button("secondary", "copy-markdown", "Copy Markdown"))
                 (button("secondary", "html", "Save HTML"))
                 (button("secondary", "markdown", "Save Markdown"))

@@ -43,7 +43,7 @@ pub(super) fn Header() -> Html {
                 <StepButton back=true />
                 <StepButton back=false />
                 <ShareButton />
-                <ImportButton class="bar-button" session=Some(session) />
+                <ImportButton class="bar-button" session=Some(session) given="" />
                 <ExportMenu />
                 <You />
             </div>

@@ -23,7 +23,10 @@ type Stored = Signal<Result<Vec<Listed>, StorageError>>;
 
 /// The start page.
 #[component]
-pub(crate) fn StartScreen() -> Html {
+pub(crate) fn StartScreen(
+    /// What was packed into the link that led here; empty otherwise.
+    given: String,
+) -> Html {
     document().set_title("Playbooks · Guidepost");
     let shelf = use_shelf();
     let stored: Stored = memo(move || shelf.list());
@@ -48,7 +51,7 @@ pub(crate) fn StartScreen() -> Html {
                     </h1>
                 </div>
                 <div class="start-actions">
-                    <ImportButton class="secondary" session=None />
+                    <ImportButton class="secondary" session=None given=given.clone() />
                     <button type="button" class="primary" id=NEW on:click=move |_| beginning.begin(Template::default())>
                         "New playbook"
                     </button>

@@ -14,6 +14,7 @@ use web_sys::wasm_bindgen::JsValue;
 const COPY_BOX: &str = "copy-by-hand";
 const TEXT: &str = "text/plain";
 const HTML: &str = "text/html";
+const COPIED: &str = "Copied. Paste it into a document with Ctrl+V or ⌘V.";
 
 /// What the browser did not put on the clipboard, for copying by hand.
 #[derive(Clone, Copy)]
@@ -62,7 +63,8 @@ pub(super) fn copy(
     let written = future_to_promise(async move {
         let written = errand.write(form, part, today(), &playbook.update).await;
         let texts = |(text, html): (js_sys::JsString, Option<js_sys::JsString>)| {
-            Array::of2(&text, &html.map_or(JsValue::NULL, JsValue::from)).into()
+            let report = if html.is_some() { COPIED } else { "Copied as Markdown." };
+            Copied { text, html, report: report.to_owned() }.to_js()
         };
         written.map(texts).map_err(|error| {
             format!("Nothing was copied: {error}. Your playbook is not affected. {}", error.advice()).into()
@@ -77,7 +79,7 @@ pub(super) fn copy(
         let written: Result<JsValue, JsValue> = written.await;
         match (copied, written.map(|texts| Copied::of(&texts))) {
             (_, Err(why)) => notices.fail(why.as_string().unwrap_or_default()),
-            (Ok(_), Ok(_)) => notices.report(report(form == Form::Rich)),
+            (Ok(_), Ok(copied)) => notices.report(copied.report),
             (Err(_), Ok(copied)) => by_hand.offer(copied),
         }
     });
@@ -94,14 +96,10 @@ pub(super) fn copy_now(copied: Copied, notices: Notices, by_hand: CopyByHand) {
             Err(thrown) => Err(thrown),
         };
         match put {
-            Ok(_) => notices.report(report(rich)),
+            Ok(_) => notices.report(copied.report),
             Err(_) => by_hand.offer(copied),
         }
     });
-}
-
-const fn report(rich: bool) -> &'static str {
-    if rich { "Copied. Paste it into a document with Ctrl+V or ⌘V." } else { "Copied as Markdown." }
 }
 
 /// Some browsers take what is copied within the click only, so they are promised the texts before they are there.

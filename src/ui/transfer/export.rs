@@ -21,7 +21,9 @@ pub(in crate::ui) fn ExportMenu() -> Html {
     let exporter = Exchange::new("export-drawn", "Nothing was exported", Some(session));
     let open = move |view| {
         let update = session.encoded().update;
-        exporter.begin(Request::Export(Export { update, view, today: today() }).to_js());
+        let address = window().location().href().unwrap_or_default();
+        let address = address.split('#').next().unwrap_or_default().to_owned();
+        exporter.begin(Request::Export(Export { update, view, address, today: today() }).to_js());
     };
     view! {
         <button type="button" class="bar-button export-button" popovertarget=MENU>
@@ -53,6 +55,11 @@ pub(in crate::ui) fn ExportMenu() -> Html {
                 label="Copy Markdown"
                 hint="To paste into a message or an editor"
                 on_choose=move || copy(session, notices, files, by_hand, Form::Markdown, None)
+            />
+            <Choice
+                label="Copy as link"
+                hint="All of it in a link, where that fits"
+                on_choose=move || open(View::Link)
             />
             <Choice
                 label="Choose and preview"

@@ -2,14 +2,16 @@
 
 use super::exchange::{Exchange, Stage, drawn};
 use super::save::{reason, today};
+use crate::route::Route;
 use crate::state::Session;
+use crate::ui::go_to;
 use crate::ui::prelude::*;
-use crate::ui::widgets::Dialog;
-use crate::worker::{Import, Refusal};
+use crate::ui::widgets::{Dialog, after_render};
+use crate::worker::{Import, LINK, Refusal};
 use js_sys::Uint8Array;
 use std::time::Duration;
-use web_sys::wasm_bindgen::JsValue;
-use web_sys::{DragEvent, File};
+use web_sys::wasm_bindgen::{JsCast as _, JsValue};
+use web_sys::{ClipboardEvent, DragEvent, File};
 
 impl Exchange {
     /// Reads a file.
@@ -55,6 +57,13 @@ impl Exchange {
         });
     }
 
+    /// Reads a text that came in another way.
+    fn take_text(self, name: &str, text: &str, html: &str) {
+        self.file.set_value(name.to_owned());
+        self.give_up();
+        self.read(&Uint8Array::from(text.as_bytes()), html);
+    }
+
     /// Gives what is to be imported to a worker.
     fn read(self, content: &Uint8Array, html: &str) {
         let import = Import {
@@ -81,6 +90,8 @@ pub(in crate::ui) fn ImportButton(
     class: &'static str,
     /// The playbook that is open, where one is.
     session: Option<Session>,
+    /// What was packed into the link that led here; empty otherwise.
+    given: String,
 ) -> Html {
     let importer = Exchange::new("import-drawn", "It was not read", session);
     let picker = ElementRef::<web_sys::HtmlInputElement>::new();
@@ -97,6 +108,11 @@ pub(in crate::ui) fn ImportButton(
             importer.take(&file);
         }
     };
+    if !given.is_empty() {
+        take_given(importer, given);
+    }
+    let pasting = window_event_listener(ev::paste, move |event| pasted(importer, &event));
+    on_cleanup(move || pasting.remove());
     view! {
         <button type="button" class=class on:click=move |_| choose()>
             "Import"
@@ -113,6 +129,42 @@ pub(in crate::ui) fn ImportButton(
         <Dialog open=importer.open title="Import">
             {move || importer.stage.get().map(|stage| shown(importer, stage, choose))}
         </Dialog>
+    }
+}
+
+/// Takes what was packed into a link. Whoever closes the dialog is on the page of all playbooks.
+fn take_given(importer: Exchange, given: String) {
+    let was_open = StoredValue::new(false);
+    on_change(move || {
+        let open = importer.open.get();
+        let closed = was_open.get_value() && !open;
+        was_open.set_value(open);
+        if closed && matches!(Route::parse(&window().location().hash().unwrap_or_default()), Route::Given(_)) {
+            go_to(&Route::Start);
+        }
+    });
+    // Not before the dialog has found out that it is closed, and given up what there was.
+    after_render(move || importer.take_text(LINK, &given, ""));
+}
+
+/// Takes a table or a page that is pasted beside all fields, or a file.
+fn pasted(importer: Exchange, event: &web_sys::Event) {
+    let event: &ClipboardEvent = event.unchecked_ref();
+    let target = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok());
+    let is_field =
+        |target: web_sys::Element| target.closest("input, textarea, select, [contenteditable], dialog").ok().flatten();
+    let (Some(data), None) = (event.clipboard_data(), target.and_then(is_field)) else { return };
+    if let Some(file) = data.files().and_then(|files| files.get(0)) {
+        event.prevent_default();
+        importer.take(&file);
+        return;
+    }
+    let text = |kind: &str| data.get_data(kind).unwrap_or_default();
+    let (plain, html) = (text("text/plain"), text("text/html"));
+    // A word or two is nothing to be imported.
+    if plain.contains(['\n', '\t']) || html.contains("<table") {
+        event.prevent_default();
+        importer.take_text("what was pasted", &plain, &html);
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a file is.
 
+use guidepost::format::packed::{self, Packed};
 use guidepost::worker::{Refusal, Remedy};
 
 /// What is in a file.
@@ -8,6 +9,8 @@ pub(super) enum Content {
     Json(String),
     /// A page of text.
     Markdown(String),
+    /// What was packed into a link.
+    Packed(Packed),
 }
 
 /// What is in a file with this name.
@@ -19,6 +22,10 @@ pub(super) fn recognized(name: &str, bytes: Vec<u8>) -> Result<Content, Refusal>
         return Err(Refusal { why: format!("This is {what}."), remedy: Remedy::CheckFile });
     }
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    if packed::is_packed(text.trim()) {
+        let why = "The link is cut off, or of a newer Guidepost. Ask for it again, or for a file.".to_owned();
+        return packed::unpack(&text).map(Content::Packed).ok_or(Refusal { why, remedy: Remedy::Reload });
+    }
     let extension = name.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let is_page = matches!(extension.as_deref(), Some("md" | "markdown" | "txt"));
     let begins_as_json = text.trim_start_matches('\u{feff}').trim_start().starts_with(['{', '[']);
@@ -59,6 +66,7 @@ mod tests {
             let found = match recognized(name, bytes.to_vec()) {
                 Ok(Content::Json(_)) => "json",
                 Ok(Content::Markdown(_)) => "page",
+                Ok(Content::Packed(_)) => "packed",
                 Err(_) => "refused",
             };
             assert_eq!(found, expected, "{name}");

@@ -90,21 +90,25 @@ impl Flaws {
 
 impl Flawed {
     /// Says what could not be taken as it stands, and asks.
-    pub(super) fn drawn(&self) -> Markup {
+    /// `what` it came in: a file or a link.
+    pub(super) fn drawn(&self, what: &str) -> Markup {
         let Self { file, flaws } = self;
         let entries = count(file.entries.try_into().unwrap_or_default(), "entry", "entries");
         html! {
             p {
-                "The file holds the playbook " strong { "“" (display_title(&file.title)) "”" }
-                " with " (entries) ". " (flaws.things()) " in it could not be taken as written: " (flaws.outcome()) "."
+                "The " (what) " holds the playbook " strong { "“" (display_title(&file.title)) "”" }
+                " with " (entries) ". "
+                @if !flaws.is_empty() {
+                    (flaws.things()) " in it could not be taken as written: " (flaws.outcome()) "."
+                }
             }
-            (flaws.list())
+            @if !flaws.is_empty() { (flaws.list()) }
             p {
                 "Nothing is stored yet. What you have here stays as it is either way: an import is always a new playbook."
             }
             div class="dialog-actions" {
                 (button("secondary", "cancel", "Cancel"))
-                (button("primary", "keep", "Import anyway"))
+                (button("primary", "keep", if flaws.is_empty() { "Import" } else { "Import anyway" }))
             }
         }
     }

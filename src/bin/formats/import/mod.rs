@@ -12,7 +12,7 @@ pub(crate) use document::Document;
 use file::{Content, recognized};
 use flawed::{Flawed, Flaws};
 use guidepost::doc::Replica;
-use guidepost::format::markdown;
+use guidepost::format::{markdown, packed};
 use guidepost::model::{Playbook, PlaybookId};
 use guidepost::worker::{Answer, Change, Import, Ours, ReadFile, Refusal, Remedy};
 use review::Review;
@@ -50,6 +50,14 @@ impl Conversation {
         let step = match recognized(&import.file, bytes) {
             Ok(Content::Json(text)) => Self::begin_json(&text, say),
             Ok(Content::Markdown(text)) => Self::begin_markdown(&import, text, say),
+            Ok(Content::Packed(packed)) => {
+                // Whatever else is open: it is for the playbook that it was taken from.
+                import.open = Some(packed.playbook);
+                match packed.content {
+                    packed::Content::Json(text) => Self::begin_json(&text, say),
+                    packed::Content::Markdown(text) => Self::begin_markdown(&import, text, say),
+                }
+            }
             Err(refusal) => refused(refusal, say),
         };
         Self { import, step }
@@ -74,10 +82,15 @@ impl Conversation {
         match markdown::read(&text, &blank, import.today) {
             Some(reading) => {
                 let flaws = Flaws::of_remarks(&reading.remarks);
-                offer(Flawed { file: read_file(&reading.theirs), flaws }, say)
+                offer(Flawed { file: read_file(&reading.theirs), flaws }, is_link(import), say)
             }
             None => sort(Sorting::new(&import.file, &text, &blank, None), say),
         }
+    }
+
+    /// Whether somebody only opened a link. They are asked before anything is kept.
+    fn is_link(&self) -> bool {
+        is_link(&self.import)
     }
 
     /// Something was pressed.
@@ -90,7 +103,7 @@ impl Conversation {
             (Step::Flawed(flawed), "keep") => say(Answer::Keep(flawed.file.clone())),
             (Step::Review(review), "copy") => {
                 if let Some(flawed) = review.copy() {
-                    self.step = offer(flawed, say);
+                    self.step = offer(flawed, false, say);
                 }
             }
             (Step::Review(review), "show") => say(Answer::Show(review.id())),
@@ -101,7 +114,7 @@ impl Conversation {
                     let blank = Playbook::new(PlaybookId::random(), sorting.title());
                     let reading = sorting.sorted(&blank);
                     let flaws = Flaws::of_remarks(&reading.remarks);
-                    self.step = offer(Flawed { file: read_file(&reading.theirs), flaws }, say);
+                    self.step = offer(Flawed { file: read_file(&reading.theirs), flaws }, false, say);
                 }
             },
             (Step::Sorting(sorting), what) => sorting.press(what, say),
@@ -123,9 +136,14 @@ impl Conversation {
         let step = std::mem::replace(&mut self.step, Step::Over);
         self.step = match step {
             Step::Document(document) => match ours.update {
-                None => offer(document.as_new(), say),
+                None => offer(document.as_new(), self.is_link(), say),
                 Some(_) => Step::Review(Box::new(Review::of_document(&self.import, *document, ours, say))),
             },
+            // The playbook that a link was taken from is not here.
+            Step::Markdown(text) if ours.update.is_none() => {
+                self.import.open = None;
+                Self::begin_markdown(&self.import, text, say)
+            }
             Step::Markdown(text) => self.markdown(text, ours, say),
             Step::Sorting(sorting) => {
                 let playbook = self.import.open.unwrap_or_else(PlaybookId::random);
@@ -154,6 +172,10 @@ impl Conversation {
     }
 }
 
+fn is_link(import: &Import) -> bool {
+    import.file == guidepost::worker::LINK
+}
+
 fn refused(refusal: Refusal, say: Say<'_>) -> Step {
     say(Answer::Refused(refusal));
     Step::Over
@@ -170,12 +192,12 @@ fn sort(sorting: Sorting, say: Say<'_>) -> Step {
 }
 
 /// Keeps a playbook as a new one, once it was asked where something could not be taken as it stands.
-fn offer(flawed: Flawed, say: Say<'_>) -> Step {
-    if flawed.flaws.is_empty() {
+fn offer(flawed: Flawed, asks: bool, say: Say<'_>) -> Step {
+    if flawed.flaws.is_empty() && !asks {
         say(Answer::Keep(flawed.file));
         return Step::Over;
     }
-    say(Answer::Draw(super::drawing::whole(flawed.drawn(), flawed::PROBLEMS)));
+    say(Answer::Draw(super::drawing::whole(flawed.drawn(if asks { "link" } else { "file" }), flawed::PROBLEMS)));
     Step::Flawed(Box::new(flawed))
 }
 

@@ -1,12 +1,12 @@
 use super::super::work::Desk;
 use chrono::NaiveDate;
 use guidepost::doc::{Author, Edit, NewEntry, Replica};
-use guidepost::format::{Selection, json, markdown};
+use guidepost::format::{Part, Selection, json, markdown, packed};
 use guidepost::model::{
     Field, Home, Kind, Playbook, PlaybookId, SectionId, StandardSection, Timestamp, Value, standard,
 };
 use guidepost::worker::protocol::{Answer, Request};
-use guidepost::worker::{Arrival, Change, Import, Ours, ReadFile};
+use guidepost::worker::{Arrival, Change, Import, LINK, Ours, ReadFile};
 
 const EXAMPLE: &str = include_str!("../../../../assets/example-playbook.json");
 
@@ -289,4 +289,33 @@ fn what_is_no_text_is_refused_by_name() {
     let png = String::from_utf8_lossy(b"PK\x03\x04");
     assert!(page.import("a.docx", &png).refused.contains("Word"));
     assert!(page.import("a.md", " \n").refused.contains("nothing in it"));
+}
+
+#[test]
+fn links_are_asked_about_before_anything_is_kept() {
+    let playbook = standard::playbook();
+    let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
+    let link = packed::pack(&playbook, &Selection::default(), today);
+    let mut page = Page::with(Vec::new());
+    page.import(LINK, &link);
+    assert!(page.kept.is_none() && page.shown.contains("The link holds the playbook"), "{}", page.shown);
+    assert_eq!(page.press("keep").kept.as_ref().map(|file| file.id), Some(playbook.id));
+    assert!(page.import(LINK, &link[..link.len() - 9]).refused.contains("cut off"));
+
+    // Sections are for the playbook that they were taken from, whichever is open.
+    let mut theirs = Replica::empty(|| 0);
+    let mut ours = blank();
+    define(&mut ours, "MQL", "Ana");
+    theirs.admit_whole(&ours.encode()).expect("a document");
+    define(&mut theirs, "SQL", "Ben");
+    let selection = Selection::of(Part::Home(definitions()));
+    let link = packed::pack(&theirs.playbook().expect("a playbook"), &selection, today);
+    let mut page = Page::with(vec![blank(), ours]);
+    page.import(LINK, &link);
+    assert!(page.shown.contains("Take over 1 change"), "{}", page.shown);
+    page.press("merge");
+    assert_eq!(terms(&page.take_in()), ["MQL", "SQL"]);
+    let mut page = Page::with(Vec::new());
+    page.import(LINK, &link);
+    assert!(page.press("keep").kept.as_ref().is_some_and(|file| file.entries == 2));
 }
