@@ -9,10 +9,15 @@ pub mod json;
 pub mod link;
 mod long;
 pub mod markdown;
+mod names;
 mod page;
 #[cfg(test)]
 mod probe;
+mod remark;
 #[cfg(test)]
 mod sample;
+pub mod text;
+mod values;
 
 pub use page::{Lists, Part, Selection};
+pub use remark::Remark;

@@ -8,7 +8,8 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use reading::{Reading, Remark, read};
+pub use super::remark::Remark;
+pub use reading::{Reading, read};
 
 use super::escape::{Place, address, code, one_line, short};
 use super::long::LongText;
