@@ -60,16 +60,17 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
     whole >= broken * 9 && (broken == 0 || whole > 0)
 }
 
-/// Whether nearly every second byte is 0 in the beginning, and no other: Latin letters in UTF-16.
+/// Whether nearly every second byte is 0 in the beginning, and hardly any other: Latin letters in UTF-16.
 fn utf16_without_mark(bytes: &[u8]) -> Option<Encoding> {
     let beginning = bytes.get(..BEGINNING).unwrap_or(bytes);
     let pairs: Vec<[u8; 2]> = beginning.chunks_exact(2).filter_map(|pair| pair.try_into().ok()).collect();
     let zeros = |place: usize| pairs.iter().filter(|pair| pair.get(place) == Some(&0)).count();
     let (first, second) = (zeros(0), zeros(1));
-    let most = pairs.len() >= 2 && first.max(second) * 4 >= pairs.len() * 3;
+    let most = |zeros: usize| pairs.len() >= 2 && zeros * 4 >= pairs.len() * 3;
+    let few = |zeros: usize| zeros * 10 <= pairs.len();
     match (first, second) {
-        (0, _) if most => Some(Encoding::Utf16LittleEndian),
-        (_, 0) if most => Some(Encoding::Utf16BigEndian),
+        (first, second) if few(first) && most(second) => Some(Encoding::Utf16LittleEndian),
+        (first, second) if most(first) && few(second) => Some(Encoding::Utf16BigEndian),
         _ => None,
     }
 }
