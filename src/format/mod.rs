@@ -16,6 +16,7 @@ mod probe;
 mod remark;
 #[cfg(test)]
 mod sample;
+pub mod table;
 pub mod text;
 mod values;
 

@@ -1,0 +1,10 @@
+//! Tables that others wrote, read as entries of a playbook: what is pasted from Google Sheets or Excel, and files of rows.
+//!
+//! A reader makes a [`Sheet`] of what it is given. [`guess`] says what its columns seem to mean, somebody looks at that, and
+//! [`read`] lays the rows over the playbook. What a table does not speak of stays as it is.
+
+mod delimited;
+mod sheet;
+
+pub use delimited::from_delimited;
+pub use sheet::{Sheet, SheetCell, SheetFlaw};
