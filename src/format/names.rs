@@ -77,6 +77,12 @@ impl Names {
         targets.kinds().iter().find_map(by_title).or_else(|| targets.kinds().iter().find_map(by_other))
     }
 
+    /// The entry of a kind that is called so.
+    pub(in crate::format) fn of_kind(&self, kind: Kind, name: &str) -> Option<EntryId> {
+        let name = (kind, folded(name));
+        self.titles.get(&name).copied().or_else(|| self.others.get(&name).copied().flatten())
+    }
+
     /// The entry that is called by the most of these names together, for a name may hold what stands between names; and how
     /// many that are.
     pub(in crate::format) fn longest(&self, targets: Targets, names: &[(String, String)]) -> (Option<EntryId>, usize) {

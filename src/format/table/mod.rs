@@ -4,7 +4,12 @@
 //! [`read`] lays the rows over the playbook. What a table does not speak of stays as it is.
 
 mod delimited;
+mod guess;
+mod headings;
+mod mapping;
 mod sheet;
 
 pub use delimited::from_delimited;
+pub use guess::guess;
+pub use mapping::{Mapping, Meaning};
 pub use sheet::{Sheet, SheetCell, SheetFlaw};
