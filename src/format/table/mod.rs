@@ -3,10 +3,12 @@
 //! A reader makes a [`Sheet`] of what it is given. [`guess`] says what its columns seem to mean, somebody looks at that, and
 //! [`read`] lays the rows over the playbook. What a table does not speak of stays as it is.
 
+mod dates;
 mod delimited;
 mod guess;
 mod headings;
 mod mapping;
+mod plain;
 mod sheet;
 
 pub use delimited::from_delimited;
