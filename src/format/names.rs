@@ -61,7 +61,7 @@ impl Names {
         self.titles.entry((kind, folded(name))).or_insert(id);
     }
 
-    fn add_other(&mut self, entry: &Entry, name: &str) {
+    pub(in crate::format) fn add_other(&mut self, entry: &Entry, name: &str) {
         let name = folded(name);
         if !name.is_empty() {
             let found = self.others.entry((entry.kind, name)).or_insert(Some(entry.id));

@@ -3,15 +3,18 @@
 //! A reader makes a [`Sheet`] of what it is given. [`guess`] says what its columns seem to mean, somebody looks at that, and
 //! [`read`] lays the rows over the playbook. What a table does not speak of stays as it is.
 
+mod cells;
 mod dates;
 mod delimited;
 mod guess;
 mod headings;
 mod mapping;
 mod plain;
+mod read;
 mod sheet;
 
 pub use delimited::from_delimited;
 pub use guess::guess;
 pub use mapping::{Mapping, Meaning};
+pub use read::{Outcome, RowReport, TableReading, read};
 pub use sheet::{Sheet, SheetCell, SheetFlaw};
