@@ -61,6 +61,8 @@ fn guessed(text: &str) -> u8 {
 /// How well a separator fits: compared from the top.
 #[derive(Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Fit {
+    /// Whether the first row has several cells: what stands in one cell above all others may be a title.
+    at_top: bool,
     /// How many of a hundred rows are as wide as the headings.
     even: usize,
     /// How many of a hundred separators in the headings stand right before a letter: a comma in a text does not.
@@ -88,5 +90,5 @@ fn fit(text: &str, separator: u8) -> Fit {
     let even = rows.iter().filter(|row| row.len() == first.len()).count() * 100 / rows.len().max(1);
     let tight = first.iter().skip(1).filter(|cell| !cell.starts_with(' ')).count() * 100 / (first.len() - 1).max(1);
     let rank = SEPARATORS.iter().rev().position(|other| *other == separator).unwrap_or_default();
-    Fit { even, tight, columns: first.len(), rank }
+    Fit { at_top: headings == 0, even, tight, columns: first.len(), rank }
 }

@@ -15,7 +15,7 @@ use crate::format::ids::Ids;
 use crate::format::names::{Names, folded, other_names, spaced};
 use crate::format::page::Titles;
 use crate::format::remark::Remark;
-use crate::model::{Entry, EntryId, Field, Home, Kind, Outline, Playbook, Shape, Targets};
+use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, Outline, Playbook, Shape, Targets};
 use lists::List;
 use std::collections::{BTreeSet, HashMap};
 
@@ -240,9 +240,10 @@ impl<'a> Rows<'a> {
 
     fn find_or_add(&mut self, row: usize, name: &str) -> EntryId {
         let (home, kind) = (self.mapping.home, self.mapping.kind);
-        let system = self.name(row, Meaning::Field(Field::SystemValue));
+        let own = if kind == Kind::Person { Field::Contact } else { Field::SystemValue };
+        let value = self.name(row, Meaning::Field(own));
         let list = self.list(home, kind);
-        if let Some(id) = list.find(name).or_else(|| list.find_system(&system)) {
+        if let Some(id) = list.find(name).or_else(|| list.find_by_value(&value)) {
             let title = self.titles.of_entry(id).map(str::to_owned);
             if let Some(title) = title.filter(|title| title != name) {
                 let same = folded(&title) == folded(name);
@@ -266,8 +267,7 @@ impl<'a> Rows<'a> {
         }
         for field in fields {
             let (Some(spec), Some(cell)) = (kind.field(field), self.cell(row, Meaning::Field(field))) else { continue };
-            let said = Entry::new(id, kind, self.mapping.home, crate::model::OrderKey::default());
-            let mut said = said;
+            let mut said = Entry::new(id, kind, self.mapping.home, OrderKey::default());
             if let super::cells::Made::Value(value) = super::cells::value(spec, cell, self.how(), &self.names) {
                 said.set(field, value);
             }

@@ -59,9 +59,11 @@ impl Rows<'_> {
                     }
                 }
                 Meaning::Agreement if Layout::of(before.kind).agreement => self.agree(row, id, cell),
-                Meaning::Note if self.parts.is_empty() => self.keep(row, id, &column.label, cell, None),
                 _ => {}
             }
+        }
+        if self.parts.is_empty() {
+            self.keep_notes(row, id, columns);
         }
         self.fill_link(row, id);
         let (added, mut labels) = self.fill_parts(row, id, columns, above);
@@ -229,19 +231,25 @@ impl Rows<'_> {
             }
             above.insert((home, kind), id);
             found.insert(kind, id);
-            deepest = id;
+            if !cells.is_empty() {
+                deepest = id;
+            }
         }
         if !self.parts.is_empty() {
-            for column in columns.iter().filter(|column| column.meaning == Meaning::Note) {
-                if let Some(cell) = cell_of(self.sheet, row, column) {
-                    self.keep(row, deepest, &column.label, cell, None);
-                }
-            }
+            self.keep_notes(row, deepest, columns);
         }
         if let Some(report) = self.reports.get_mut(row) {
             report.name = name;
         }
         (is_new, labels)
+    }
+
+    fn keep_notes(&mut self, row: usize, id: EntryId, columns: &[Column]) {
+        for column in columns.iter().filter(|column| column.meaning == Meaning::Note) {
+            if let Some(cell) = cell_of(self.sheet, row, column) {
+                self.keep(row, id, &column.label, cell, None);
+            }
+        }
     }
 
     /// A part without a name: one that says the same, or else a new one. Says whether it is new.
@@ -270,10 +278,13 @@ impl Rows<'_> {
         for (column, spec, cell) in cells {
             self.fill(row, id, spec, cell, column);
         }
+        if self.parts.last() == Some(&kind) {
+            self.keep_notes(row, id, columns);
+        }
         let Some(new) = self.theirs.entries.get(&id) else { return (id, true) };
         let covers = |other: &&EntryId| {
             let Some(other) = self.theirs.entries.get(*other) else { return false };
-            new.fields().all(|(spec, value)| value.is_empty() || other.value(spec.field) == Some(value))
+            new.fields().all(|(spec, value)| covers_value(value, other.value(spec.field)))
         };
         match there.iter().find(covers).copied() {
             Some(same) => {
@@ -282,6 +293,17 @@ impl Rows<'_> {
             }
             None => (id, true),
         }
+    }
+}
+
+/// Whether a value is what a new one says, perhaps with other paragraphs that were kept.
+fn covers_value(new: &Value, there: Option<&Value>) -> bool {
+    match (new, there) {
+        (Value::Text(new), Some(Value::Text(there))) => {
+            let there: Vec<&str> = there.split("\n\n").collect();
+            new.is_empty() || new.split("\n\n").all(|paragraph| there.contains(&paragraph))
+        }
+        _ => new.is_empty() || there == Some(new),
     }
 }
 

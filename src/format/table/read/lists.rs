@@ -12,7 +12,8 @@ pub(super) struct List {
     titles: HashMap<String, EntryId>,
     /// What else they are called; nobody, where several are.
     others: HashMap<String, Option<EntryId>>,
-    system_values: HashMap<String, EntryId>,
+    /// What only one has: the value of a system, the address of a person.
+    own_values: HashMap<String, EntryId>,
     /// All that were there, in order.
     pub(super) here: Vec<EntryId>,
     last: Option<OrderKey>,
@@ -25,40 +26,19 @@ impl List {
         self.titles.get(&name).copied().or_else(|| self.others.get(&name).copied().flatten())
     }
 
-    pub(super) fn find_system(&self, value: &str) -> Option<EntryId> {
-        self.system_values.get(&folded(value)).copied().filter(|_| !value.is_empty())
+    pub(super) fn find_by_value(&self, value: &str) -> Option<EntryId> {
+        self.own_values.get(&folded(value)).copied().filter(|_| !value.is_empty())
     }
 
     /// Puts what is new behind what was there.
     pub(super) fn put_in_order(self, playbook: &mut Playbook) {
-        let keys = keys_after(self.last.as_ref(), self.new.len());
+        let keys = OrderKey::spread_after(self.last.as_ref(), self.new.len());
         for (id, key) in self.new.iter().zip(keys) {
             if let Some(entry) = playbook.entries.get_mut(id) {
                 entry.order = key;
             }
         }
     }
-}
-
-/// So many keys behind another one, none of them long: nothing that is there has to move.
-fn keys_after(last: Option<&OrderKey>, count: usize) -> Vec<OrderKey> {
-    let Some(last) = last else { return OrderKey::spread(count) };
-    let end = OrderKey::between(Some(last), None);
-    let mut keys = Vec::with_capacity(count);
-    fill_between(last, &end, count, &mut keys);
-    keys
-}
-
-/// The middle one first, and then both halves: as deep as the logarithm of the count.
-fn fill_between(before: &OrderKey, after: &OrderKey, count: usize, keys: &mut Vec<OrderKey>) {
-    if count == 0 {
-        return;
-    }
-    let middle = OrderKey::between(Some(before), Some(after));
-    let left = (count - 1) / 2;
-    fill_between(before, &middle, left, keys);
-    keys.push(middle.clone());
-    fill_between(&middle, after, count - 1 - left, keys);
 }
 
 impl Rows<'_> {
@@ -78,8 +58,8 @@ impl Rows<'_> {
                     let found = list.others.entry(folded(&name)).or_insert(Some(entry.id));
                     *found = found.filter(|id| *id == entry.id);
                 }
-                let system = folded(entry.text(Field::SystemValue));
-                list.system_values.entry(system).or_insert(entry.id);
+                let own = if kind == Kind::Person { Field::Contact } else { Field::SystemValue };
+                list.own_values.entry(folded(entry.text(own))).or_insert(entry.id);
             }
             list.last = entries.last().map(|entry| entry.order.clone());
             list.here = here;
@@ -109,22 +89,6 @@ impl Rows<'_> {
     pub(super) fn take_back(&mut self, id: EntryId) {
         if let Some(entry) = self.theirs.entries.remove(&id) {
             self.list(entry.home, entry.kind).new.retain(|new| *new != id);
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_stand_behind_what_is_there_and_stay_short() {
-        let last = OrderKey::spread(9).pop().expect("nine keys");
-        for count in [0, 1, 2, 3, 100, 20_000] {
-            let keys = keys_after(Some(&last), count);
-            assert_eq!(keys.len(), count);
-            assert!(keys.is_sorted_by(|a, b| a < b));
-            assert!(keys.iter().all(|key| *key > last && key.to_string().len() <= 16), "{count}");
         }
     }
 }
