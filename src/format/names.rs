@@ -50,7 +50,7 @@ impl Names {
         let mut names = Self::of(playbook);
         for entry in playbook.entries.values().filter(|entry| !entry.deleted) {
             for other in other_names(entry) {
-                names.add_other(entry, &other);
+                names.add_other(entry.kind, &other, entry.id);
             }
         }
         names
@@ -61,11 +61,12 @@ impl Names {
         self.titles.entry((kind, folded(name))).or_insert(id);
     }
 
-    pub(in crate::format) fn add_other(&mut self, entry: &Entry, name: &str) {
+    /// Adds what else an entry is called.
+    pub(in crate::format) fn add_other(&mut self, kind: Kind, name: &str, id: EntryId) {
         let name = folded(name);
         if !name.is_empty() {
-            let found = self.others.entry((entry.kind, name)).or_insert(Some(entry.id));
-            *found = found.filter(|id| *id == entry.id);
+            let found = self.others.entry((kind, name)).or_insert(Some(id));
+            *found = found.filter(|other| *other == id);
         }
     }
 
@@ -114,7 +115,7 @@ impl Names {
         entry.set(Field::Name, Value::Line(clean_line(name)));
         entry.set(Field::Contact, Value::Line(clean_line(contact)));
         self.add(kind, name, id);
-        self.add_other(&entry, contact);
+        self.add_other(kind, contact, id);
         theirs.entries.insert(id, entry);
         let text = format!("“{name}” was not known; added to {}.", kind.list_name());
         remarks.push(Remark { text, place: String::new(), left_out: false });

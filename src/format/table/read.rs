@@ -272,7 +272,7 @@ impl<'a> Rows<'a> {
                 said.set(field, value);
             }
             for name in other_names(&said) {
-                self.names.add_other(&said, &name);
+                self.names.add_other(kind, &name, id);
             }
         }
     }
@@ -318,8 +318,13 @@ fn resolve(
     let (mut ids, mut unknown) = (Vec::new(), Vec::new());
     let mut rest = names;
     while let Some((name, contact)) = rest.first() {
-        let (found, taken) = rows.names.longest(targets, rest);
-        let found = found.or_else(|| rows.names.find(targets, contact).filter(|_| !contact.is_empty()));
+        // An address is surer than a name.
+        let by_address = rows.names.find(targets, contact).filter(|_| !contact.is_empty());
+        let (by_name, taken) = if by_address.is_some() { (None, 1) } else { rows.names.longest(targets, rest) };
+        if let Some((id, kind)) = by_name.and_then(|id| Some((id, rows.theirs.entries.get(&id)?.kind))) {
+            rows.names.add_other(kind, contact, id);
+        }
+        let found = by_address.or(by_name);
         let has_room = !one || ids.is_empty();
         let found = found.or_else(|| {
             let named = (name.as_str(), contact.as_str());

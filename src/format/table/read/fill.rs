@@ -81,7 +81,8 @@ impl Rows<'_> {
     /// Fills a field, unless it says the same already.
     fn fill(&mut self, row: usize, id: EntryId, spec: &'static FieldSpec, cell: &SheetCell, column: &Column) {
         let Some(old) = self.theirs.entries.get(&id).and_then(|entry| entry.value(spec.field)) else { return };
-        if self.says(spec, old, &cell.text) {
+        let is_linked = cell.link.is_some() && (spec.shape == Shape::Text || cell.text.trim().is_empty());
+        if !is_linked && self.says(spec, old, &cell.text) {
             return;
         }
         match cells::value(spec, cell, column.how, &self.names) {
@@ -93,7 +94,8 @@ impl Rows<'_> {
                 };
                 // What was kept behind it before stays there.
                 let (head, kept) = without_kept(old);
-                if head != new && !new.is_empty() {
+                let is_same = head == new || (!is_linked && head == cell.text.trim());
+                if !is_same && !new.is_empty() {
                     let new = if kept.is_empty() { new } else { appended(&new, kept) };
                     self.set(id, spec, Value::Text(new).cleaned());
                 }
