@@ -8,6 +8,7 @@ mod dates;
 mod delimited;
 mod guess;
 mod headings;
+mod html;
 mod mapping;
 mod plain;
 mod read;
@@ -15,6 +16,7 @@ mod sheet;
 
 pub use delimited::from_delimited;
 pub use guess::guess;
+pub use html::from_html;
 pub use mapping::{Mapping, Meaning};
 pub use read::{Outcome, RowReport, TableReading, read};
 pub use sheet::{Sheet, SheetCell, SheetFlaw};

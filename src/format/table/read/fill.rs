@@ -81,7 +81,8 @@ impl Rows<'_> {
     /// Fills a field, unless it says the same already.
     fn fill(&mut self, row: usize, id: EntryId, spec: &'static FieldSpec, cell: &SheetCell, column: &Column) {
         let Some(old) = self.theirs.entries.get(&id).and_then(|entry| entry.value(spec.field)) else { return };
-        let is_linked = cell.link.is_some() && (spec.shape == Shape::Text || cell.text.trim().is_empty());
+        // A link says more than its text, of a person as in a text.
+        let is_linked = cell.link.is_some() && !matches!(spec.shape, Shape::Link);
         if !is_linked && self.says(spec, old, &cell.text) {
             return;
         }
