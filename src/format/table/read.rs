@@ -17,7 +17,7 @@ use crate::format::page::Titles;
 use crate::format::remark::Remark;
 use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, Outline, Playbook, Shape, Targets};
 use lists::List;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 /// What a table says of a playbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -100,6 +100,8 @@ struct Rows<'a> {
     ids: Ids,
     lists: HashMap<(Home, Kind), List>,
     theirs: Playbook,
+    /// By which other names entries were found: those stay theirs.
+    found_by: HashSet<(EntryId, String)>,
     /// The entry of each row.
     entries: Vec<Option<EntryId>>,
     reports: Vec<RowReport>,
@@ -122,6 +124,7 @@ impl<'a> Rows<'a> {
             ids: Ids::of(seed),
             lists: HashMap::new(),
             theirs: ours.clone(),
+            found_by: HashSet::new(),
             entries: vec![None; sheet.rows.len()],
             reports: (0..sheet.rows.len()).map(report).collect(),
             remarks: Vec::new(),
@@ -249,6 +252,7 @@ impl<'a> Rows<'a> {
                 let same = folded(&title) == folded(name);
                 let what = if same { "is written" } else { "is called" };
                 self.note(row, format!("“{name}” {what} “{title}” in the playbook; that stays."));
+                self.found_by.insert((id, folded(name)));
             }
             return id;
         }

@@ -4,7 +4,7 @@ use super::{Column, Outcome, Rows, resolve};
 use crate::format::csv;
 use crate::format::escape::{Place, one_line, short};
 use crate::format::link::web_link;
-use crate::format::names::spaced;
+use crate::format::names::{folded, spaced};
 use crate::format::page::AGREEMENT;
 use crate::format::page::layout::Layout;
 use crate::format::remark::{Remark, appended, keep_as_text};
@@ -102,6 +102,17 @@ impl Rows<'_> {
                 }
             }
             Made::Value(new) if new.is_empty() => {}
+            // Or else the same table would not find it again.
+            Made::Value(Value::Line(new)) if spec.field == Field::Abbreviation && self.is_found_by(id, old) => {
+                self.note(row, format!("{} stays as it is, and does not become “{new}”.", spec.label));
+            }
+            Made::Value(Value::Words(mut new)) if spec.field == Field::AlsoKnownAs => {
+                if let Value::Words(old) = old {
+                    let stays = |word: &&String| self.found_by.contains(&(id, folded(word)));
+                    new.extend(old.iter().filter(stays).cloned().collect::<Vec<_>>());
+                }
+                self.set(id, spec, Value::Words(new).cleaned());
+            }
             Made::Value(new) => self.set(id, spec, new),
             Made::Names(targets, names) => {
                 let one = matches!(spec.shape, Shape::One(_));
@@ -120,6 +131,11 @@ impl Rows<'_> {
             }
             Made::Nothing(why) => self.keep(row, id, spec.label, cell, Some(why)),
         }
+    }
+
+    /// Whether a row calls an entry by this value of it.
+    fn is_found_by(&self, id: EntryId, value: &Value) -> bool {
+        matches!(value, Value::Line(name) if self.found_by.contains(&(id, folded(name))))
     }
 
     fn set(&mut self, id: EntryId, spec: &FieldSpec, value: Value) {
