@@ -33,7 +33,10 @@ impl Names {
         let mut names = Self::default();
         let outline = playbook.outline();
         let titles = Titles::of(playbook, &outline);
-        for (home, kind, list) in outline.lists() {
+        // In the same order each time: of two in different lists, one is meant.
+        let mut lists: Vec<_> = outline.lists().collect();
+        lists.sort_by_key(|(home, kind, _)| (*home, *kind));
+        for (home, kind, list) in lists {
             for id in list {
                 if let Some(title) = titles.of_entry(*id) {
                     names.titles.entry((kind, folded(title))).or_insert(*id);
@@ -56,9 +59,9 @@ impl Names {
         names
     }
 
-    /// Adds an entry that was made since.
-    pub(in crate::format) fn add(&mut self, kind: Kind, name: &str, id: EntryId) {
-        self.titles.entry((kind, folded(name))).or_insert(id);
+    /// From now on, an entry is meant by a name, even if others have it, too.
+    pub(in crate::format) fn prefer(&mut self, kind: Kind, name: &str, id: EntryId) {
+        self.titles.insert((kind, folded(name)), id);
     }
 
     /// Adds what else an entry is called.
@@ -114,7 +117,7 @@ impl Names {
         let mut entry = Entry::new(id, kind, Home::Directory, order);
         entry.set(Field::Name, Value::Line(clean_line(name)));
         entry.set(Field::Contact, Value::Line(clean_line(contact)));
-        self.add(kind, name, id);
+        self.prefer(kind, name, id);
         self.add_other(kind, contact, id);
         theirs.entries.insert(id, entry);
         let text = format!("“{name}” was not known; added to {}.", kind.list_name());

@@ -12,11 +12,15 @@ mod html;
 mod mapping;
 mod plain;
 mod read;
+mod records;
 mod sheet;
+mod yaml;
 
 pub use delimited::from_delimited;
 pub use guess::guess;
 pub use html::from_html;
 pub use mapping::{Mapping, Meaning};
 pub use read::{Outcome, RowReport, TableReading, read};
+pub use records::from_json;
 pub use sheet::{Sheet, SheetCell, SheetFlaw};
+pub use yaml::from_yaml;

@@ -213,6 +213,8 @@ impl<'a> Rows<'a> {
                 continue;
             }
             let id = self.find_or_add(row, &name);
+            // A table that speaks of its own rows means those.
+            self.names.prefer(self.mapping.kind, &name, id);
             if self.parts.is_empty() {
                 let first = *first_rows.entry(id).or_insert(row);
                 if first != row {
@@ -322,7 +324,8 @@ fn resolve(
     let (mut ids, mut unknown) = (Vec::new(), Vec::new());
     let mut rest = names;
     while let Some((name, contact)) = rest.first() {
-        // An address is surer than a name.
+        // An address is surer than a name, of people.
+        let contact = if targets.creates() { contact.as_str() } else { "" };
         let by_address = rows.names.find(targets, contact).filter(|_| !contact.is_empty());
         let (by_name, taken) = if by_address.is_some() { (None, 1) } else { rows.names.longest(targets, rest) };
         if let Some((id, kind)) = by_name.and_then(|id| Some((id, rows.theirs.entries.get(&id)?.kind))) {
@@ -331,7 +334,7 @@ fn resolve(
         let found = by_address.or(by_name);
         let has_room = !one || ids.is_empty();
         let found = found.or_else(|| {
-            let named = (name.as_str(), contact.as_str());
+            let named = (name.as_str(), contact);
             let known = rows.remarks.len();
             let made = has_room
                 .then(|| rows.names.create(targets, named, &mut rows.ids, &mut rows.theirs, &mut rows.remarks))?;

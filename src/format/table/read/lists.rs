@@ -74,9 +74,6 @@ impl Rows<'_> {
         entry.set(Field::Name, Value::Line(clean_line(name)));
         self.theirs.entries.insert(id, entry);
         let has_name = kind.field(Field::Name).is_some();
-        if has_name && !matches!(home, Home::Entry(_)) {
-            self.names.add(kind, name, id);
-        }
         let list = self.list(home, kind);
         if has_name {
             list.titles.insert(folded(name), id);
