@@ -31,15 +31,20 @@ const GUARD: char = '\'';
 pub fn write(playbook: &Playbook, home: Home, kind: Kind) -> String {
     let outline = playbook.outline();
     let sheet = Sheet { playbook, titles: Titles::of(playbook, &outline), outline };
-    let wholes: Vec<String> = wholes(kind).into_iter().map(|whole| capitalised(whole.noun())).collect();
-    let labels = kind.fields().iter().map(|spec| spec.label);
-    let agreement = Layout::of(kind).agreement.then_some(AGREEMENT);
-    let header: Vec<&str> = wholes.iter().map(String::as_str).chain(labels).chain(agreement).collect();
+    let header = header(kind);
     let rows = list(&sheet.outline, home, kind).into_iter().filter_map(|id| playbook.entries.get(&id));
     let rows = rows.map(|entry| sheet.row(entry).iter().map(|cell| guarded(cell)).collect());
     // Rows of one length, written to memory: there is nothing to fail.
     let table = table(&header, rows).unwrap_or_default();
     format!("{BYTE_ORDER_MARK}{table}")
+}
+
+/// The labels of the columns.
+pub(in crate::format) fn header(kind: Kind) -> Vec<String> {
+    let wholes = wholes(kind).into_iter().map(|whole| capitalised(whole.noun()));
+    let labels = kind.fields().iter().map(|spec| spec.label);
+    let agreement = Layout::of(kind).agreement.then_some(AGREEMENT);
+    wholes.chain(labels.chain(agreement).map(str::to_owned)).collect()
 }
 
 /// The lists with anything in them, in the order of the sections, and at last the people and teams. The parts of what is in
@@ -87,7 +92,7 @@ fn needs_a_guard(text: &str) -> bool {
     false
 }
 
-fn table(header: &[&str], rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
+fn table(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> Result<String, csv::Error> {
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(Vec::new());
     writer.write_record(header)?;
     for row in rows {
@@ -138,7 +143,7 @@ impl Sheet<'_> {
         let mut cells = self.names_of_wholes(entry);
         cells.extend(entry.fields().map(|(spec, value)| match spec.field {
             Field::Name => self.name(entry.id),
-            _ => self.cell(spec, value),
+            _ => cell(&self.titles, spec, value),
         }));
         if Layout::of(entry.kind).agreement {
             cells.push(entry.agreement.label().to_owned());
@@ -167,20 +172,21 @@ impl Sheet<'_> {
     fn name(&self, id: EntryId) -> String {
         self.titles.of_entry(id).unwrap_or_default().to_owned()
     }
+}
 
-    fn cell(&self, spec: &FieldSpec, value: &Value) -> String {
-        match (value, spec.shape) {
-            (Value::Line(code), Shape::Choice(choices)) => {
-                let choice = choices.iter().find(|choice| choice.code == code);
-                choice.map_or(code.as_str(), |choice| choice.label).to_owned()
-            }
-            (Value::Line(text) | Value::Text(text), _) => text.clone(),
-            (Value::Flag(flag), _) => if *flag { YES } else { NO }.to_owned(),
-            (Value::Words(words), _) => words.join(SEPARATOR),
-            (Value::Refs(ids), _) => {
-                let names: Vec<&str> = ids.iter().filter_map(|id| self.titles.of_entry(*id)).collect();
-                names.join(SEPARATOR)
-            }
+/// What a field is in its cell, before it is [`guarded`].
+pub(in crate::format) fn cell(titles: &Titles, spec: &FieldSpec, value: &Value) -> String {
+    match (value, spec.shape) {
+        (Value::Line(code), Shape::Choice(choices)) => {
+            let choice = choices.iter().find(|choice| choice.code == code);
+            choice.map_or(code.as_str(), |choice| choice.label).to_owned()
+        }
+        (Value::Line(text) | Value::Text(text), _) => text.clone(),
+        (Value::Flag(flag), _) => if *flag { YES } else { NO }.to_owned(),
+        (Value::Words(words), _) => words.join(SEPARATOR),
+        (Value::Refs(ids), _) => {
+            let names: Vec<&str> = ids.iter().filter_map(|id| titles.of_entry(*id)).collect();
+            names.join(SEPARATOR)
         }
     }
 }

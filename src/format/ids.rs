@@ -1,6 +1,6 @@
 //! Ids for what has none in a file.
 
-use crate::model::{CustomSectionId, EntryId, PlaybookId};
+use crate::model::{CustomSectionId, EntryId, Playbook, PlaybookId};
 use xxhash_rust::xxh64::xxh64;
 
 /// Gives out ids that are as good as random, and the same each time for the same file: who imports a file twice has the
@@ -26,6 +26,17 @@ impl Ids {
 
     pub(in crate::format) fn entry(&mut self) -> EntryId {
         EntryId::from_bits(self.bits())
+    }
+
+    /// An id that no entry of a playbook has. One may: that of the same file, taken in before, whose entry has another name
+    /// by now.
+    pub(in crate::format) fn unused(&mut self, playbook: &Playbook) -> EntryId {
+        loop {
+            let id = self.entry();
+            if !playbook.entries.contains_key(&id) {
+                return id;
+            }
+        }
     }
 
     fn bits(&mut self) -> u128 {

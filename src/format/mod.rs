@@ -9,11 +9,17 @@ pub mod json;
 pub mod link;
 mod long;
 pub mod markdown;
+mod names;
 pub mod packed;
 mod page;
 #[cfg(test)]
 mod probe;
+mod remark;
 #[cfg(test)]
 mod sample;
+pub mod table;
+pub mod text;
+mod values;
 
 pub use page::{Lists, Part, Selection};
+pub use remark::Remark;

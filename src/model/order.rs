@@ -46,6 +46,15 @@ impl OrderKey {
         keys.collect()
     }
 
+    /// `count` keys in ascending order behind another one, as short as may be, so that what is there need not move.
+    #[must_use]
+    pub fn spread_after(last: Option<&Self>, count: usize) -> Vec<Self> {
+        let Some(last) = last else { return Self::spread(count) };
+        let next = Self::between(Some(last), None);
+        let behind = |key: Self| Self(FractionalIndex::from_bytes([next.0.as_bytes(), key.0.as_bytes()].concat()));
+        Self::spread(count).into_iter().map(behind).collect()
+    }
+
     /// Reads what [`fmt::Display`] wrote. `None` for any other text, which the crate would panic at.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -78,6 +87,19 @@ mod tests {
             assert_eq!(keys.len(), count);
             assert!(keys.is_sorted_by(|a, b| a < b));
             assert!(keys.iter().all(|key| key.to_string().len() <= 16), "{count}");
+        }
+    }
+
+    #[test]
+    fn keys_behind_another_stay_short_however_often_they_are_added() {
+        let mut last = OrderKey::spread(9).pop();
+        for count in [1, 0, 2, 100, 20_000, 1, 1, 300, 300, 300] {
+            let keys = OrderKey::spread_after(last.as_ref(), count);
+            assert_eq!(keys.len(), count);
+            assert!(keys.is_sorted_by(|a, b| a < b));
+            assert!(keys.iter().all(|key| Some(key) > last.as_ref() && key.to_string().len() <= 24), "{count}");
+            assert!(keys.iter().all(|key| OrderKey::parse(&key.to_string()).as_ref() == Some(key)));
+            last = keys.last().cloned().or(last);
         }
     }
 

@@ -8,7 +8,8 @@ mod reading;
 #[cfg(test)]
 mod tests;
 
-pub use reading::{Reading, Remark, pieces, read, sorting};
+pub use super::remark::Remark;
+pub use reading::{Reading, pieces, read, sorting};
 
 use super::escape::{Place, address, code, one_line, short};
 use super::long::LongText;

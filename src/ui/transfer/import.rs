@@ -120,7 +120,7 @@ pub(in crate::ui) fn ImportButton(
         <input
             node_ref=picker
             type="file"
-            accept=".json,.md,.markdown,.txt,application/json,text/markdown,text/plain"
+            accept=".json,.md,.markdown,.txt,.csv,.tsv,.yaml,.yml,.html,.htm,application/json,text/*"
             aria-label="File to import"
             hidden
             on:change=chosen

@@ -52,6 +52,14 @@ impl Flaws {
         Self { known: remarks.iter().map(flaw).collect(), more: 0 }
     }
 
+    /// With one more, about the file as a whole; nothing where that is empty.
+    pub(super) fn with(mut self, note: &str) -> Self {
+        if !note.is_empty() {
+            self.known.insert(0, Flaw { text: note.to_owned(), path: String::new(), left_out: false });
+        }
+        self
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.known.is_empty() && self.more == 0
     }

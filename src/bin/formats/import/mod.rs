@@ -5,6 +5,7 @@ mod file;
 mod flawed;
 mod review;
 mod sorting;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -12,11 +13,13 @@ pub(crate) use document::Document;
 use file::{Content, recognized};
 use flawed::{Flawed, Flaws};
 use guidepost::doc::Replica;
+use guidepost::format::table::Sheet;
 use guidepost::format::{markdown, packed};
 use guidepost::model::{Playbook, PlaybookId};
 use guidepost::worker::{Answer, Change, Import, Ours, ReadFile, Refusal, Remedy};
 use review::Review;
 use sorting::Sorting;
+use table::Tabling;
 
 /// Says something to the page.
 pub(crate) type Say<'a> = &'a mut dyn FnMut(Answer);
@@ -24,6 +27,8 @@ pub(crate) type Say<'a> = &'a mut dyn FnMut(Answer);
 /// An import that is under way.
 pub(crate) struct Conversation {
     import: Import,
+    /// What has to be said about how the file was read; empty where there is nothing to say.
+    note: String,
     step: Step,
 }
 
@@ -35,32 +40,55 @@ enum Step {
     Review(Box<Review>),
     /// A playbook to be kept as a new one, if whoever brings it says so.
     Flawed(Box<Flawed>),
-    /// A page of Markdown. The playbook that is open was asked for.
-    Markdown(String),
+    /// What is for the playbook that is open, which was asked for.
+    Waiting(Brought),
     /// A page of others: what becomes of its pieces.
     Sorting(Box<Sorting>),
+    /// Rows: what becomes of them. And whether somebody has said that all of it comes in.
+    Table(Box<Tabling>, bool),
     /// Nothing more comes.
     Over,
+}
+
+/// What somebody brings for a playbook.
+enum Brought {
+    /// A page of Markdown.
+    Markdown(String),
+    /// Rows.
+    Sheets(Vec<Sheet>),
 }
 
 impl Conversation {
     /// Begins one.
     pub(crate) fn begin(mut import: Import, say: Say<'_>) -> Self {
-        let bytes = std::mem::take(&mut import.bytes);
-        let step = match recognized(&import.file, bytes) {
-            Ok(Content::Json(text)) => Self::begin_json(&text, say),
-            Ok(Content::Markdown(text)) => Self::begin_markdown(&import, text, say),
-            Ok(Content::Packed(packed)) => {
-                // Whatever else is open: it is for the playbook that it was taken from.
-                import.open = Some(packed.playbook);
-                match packed.content {
-                    packed::Content::Json(text) => Self::begin_json(&text, say),
-                    packed::Content::Markdown(text) => Self::begin_markdown(&import, text, say),
-                }
+        let recognized = recognized(&import);
+        import.bytes = Vec::new();
+        import.html = String::new();
+        let mut conversation = Self { import, note: String::new(), step: Step::Over };
+        conversation.step = match recognized {
+            Ok((content, note)) => {
+                conversation.note = note;
+                conversation.take(content, say)
             }
             Err(refusal) => refused(refusal, say),
         };
-        Self { import, step }
+        conversation
+    }
+
+    fn take(&mut self, content: Content, say: Say<'_>) -> Step {
+        match content {
+            Content::Json(text) => Self::begin_json(&text, say),
+            Content::Markdown(text) => self.bring(Brought::Markdown(text), say),
+            Content::Sheets(sheets) => self.bring(Brought::Sheets(sheets), say),
+            Content::Packed(packed) => {
+                // Whatever else is open: it is for the playbook that it was taken from.
+                self.import.open = Some(packed.playbook);
+                match packed.content {
+                    packed::Content::Json(text) => Self::begin_json(&text, say),
+                    packed::Content::Markdown(text) => self.bring(Brought::Markdown(text), say),
+                }
+            }
+        }
     }
 
     fn begin_json(text: &str, say: Say<'_>) -> Step {
@@ -73,24 +101,28 @@ impl Conversation {
         }
     }
 
-    fn begin_markdown(import: &Import, text: String, say: Say<'_>) -> Step {
-        if let Some(open) = import.open {
+    /// Asks for the playbook that it is for; where none is open, it becomes one.
+    fn bring(&self, brought: Brought, say: Say<'_>) -> Step {
+        if let Some(open) = self.import.open {
             say(Answer::Ask(open));
-            return Step::Markdown(text);
+            return Step::Waiting(brought);
         }
         let blank = Playbook::new(PlaybookId::random(), "");
-        match markdown::read(&text, &blank, import.today) {
-            Some(reading) => {
-                let flaws = Flaws::of_remarks(&reading.remarks);
-                offer(Flawed { file: read_file(&reading.theirs), flaws }, is_link(import), say)
-            }
-            None => sort(Sorting::new(&import.file, &text, &blank, None), say),
+        match brought {
+            Brought::Markdown(text) => match markdown::read(&text, &blank, self.import.today) {
+                Some(reading) => {
+                    let flaws = Flaws::of_remarks(&reading.remarks).with(&self.note);
+                    offer(Flawed { file: read_file(&reading.theirs), flaws }, self.is_link(), say)
+                }
+                None => sort(Sorting::new(&self.import.file, &text, &blank, None), say),
+            },
+            Brought::Sheets(sheets) => tabulate(Tabling::new(&self.import.file, sheets, blank, None), &self.note, say),
         }
     }
 
     /// Whether somebody only opened a link. They are asked before anything is kept.
     fn is_link(&self) -> bool {
-        is_link(&self.import)
+        self.import.file == guidepost::worker::LINK
     }
 
     /// Something was pressed.
@@ -118,6 +150,17 @@ impl Conversation {
                 }
             },
             (Step::Sorting(sorting), what) => sorting.press(what, say),
+            (Step::Table(table, at_once), "import" | "review") => match self.import.open {
+                Some(open) => {
+                    *at_once = what == "import";
+                    say(Answer::Ask(open));
+                }
+                None => {
+                    let reading = table.reading(&Playbook::new(PlaybookId::random(), table.title()));
+                    let flaws = Flaws::of_remarks(&reading.remarks);
+                    self.step = offer(Flawed { file: read_file(&reading.theirs), flaws }, false, say);
+                }
+            },
             _ => {}
         }
     }
@@ -127,6 +170,7 @@ impl Conversation {
         match &mut self.step {
             Step::Review(review) => review.change(change, say),
             Step::Sorting(sorting) => sorting.change(change, say),
+            Step::Table(table, _) => table.change(change, say),
             _ => {}
         }
     }
@@ -140,11 +184,15 @@ impl Conversation {
                 Some(_) => Step::Review(Box::new(Review::of_document(&self.import, *document, ours, say))),
             },
             // The playbook that a link was taken from is not here.
-            Step::Markdown(text) if ours.update.is_none() => {
+            Step::Waiting(brought) if ours.update.is_none() => {
                 self.import.open = None;
-                Self::begin_markdown(&self.import, text, say)
+                self.bring(brought, say)
             }
-            Step::Markdown(text) => self.markdown(text, ours, say),
+            Step::Waiting(brought) => self.brought(brought, ours, say),
+            Step::Table(table, at_once) => {
+                let playbook = self.import.open.unwrap_or_else(PlaybookId::random);
+                Step::Review(Box::new(Review::of_table(&self.import, *table, playbook, ours, at_once, say)))
+            }
             Step::Sorting(sorting) => {
                 let playbook = self.import.open.unwrap_or_else(PlaybookId::random);
                 Step::Review(Box::new(Review::of_page(&self.import, *sorting, playbook, ours, say)))
@@ -157,28 +205,40 @@ impl Conversation {
         };
     }
 
-    fn markdown(&self, text: String, ours: Ours, say: Say<'_>) -> Step {
-        let Some(Ok(update)) = &ours.update else {
-            return refused(
-                Refusal { why: "The playbook that is open can't be read.".to_owned(), remedy: Remedy::Reload },
-                say,
-            );
+    /// What was brought, and the playbook that it is for.
+    fn brought(&self, brought: Brought, ours: Ours, say: Say<'_>) -> Step {
+        let playbook = ours.update.as_ref().and_then(|update| Replica::decoded(update.as_ref().ok()?));
+        let Some(playbook) = playbook else {
+            let why = "The playbook that is open can't be read.".to_owned();
+            return refused(Refusal { why, remedy: Remedy::Reload }, say);
         };
-        let Some(playbook) = Replica::decoded(update) else { return Step::Over };
-        match markdown::read(&text, &playbook, self.import.today) {
-            Some(_) => Step::Review(Box::new(Review::of_markdown(&self.import, text, &playbook, ours, say))),
-            None => sort(Sorting::new(&self.import.file, &text, &playbook, Some(&ours.title)), say),
+        let (file, title) = (&self.import.file, Some(ours.title.as_str()));
+        match brought {
+            Brought::Sheets(sheets) => tabulate(Tabling::new(file, sheets, playbook, title), &self.note, say),
+            Brought::Markdown(text) => match markdown::read(&text, &playbook, self.import.today) {
+                Some(_) => {
+                    Step::Review(Box::new(Review::of_markdown(&self.import, text, &self.note, &playbook, ours, say)))
+                }
+                None => sort(Sorting::new(file, &text, &playbook, title), say),
+            },
         }
     }
-}
-
-fn is_link(import: &Import) -> bool {
-    import.file == guidepost::worker::LINK
 }
 
 fn refused(refusal: Refusal, say: Say<'_>) -> Step {
     say(Answer::Refused(refusal));
     Step::Over
+}
+
+/// Asks what becomes of rows.
+fn tabulate(table: Option<Tabling>, note: &str, say: Say<'_>) -> Step {
+    let Some(table) = table else {
+        let why = "There are no rows in it below a heading.".to_owned();
+        return refused(Refusal { why, remedy: Remedy::CheckFile }, say);
+    };
+    let table = table.with(note);
+    table.draw(say);
+    Step::Table(Box::new(table), false)
 }
 
 /// Asks what becomes of a page.

@@ -4,12 +4,14 @@ mod drawing;
 
 use super::super::drawing::{self as words, part, whole};
 use super::document::Document;
-use super::flawed::{Flawed, Flaws};
+use super::flawed::{Flaw, Flawed, Flaws};
 use super::sorting::Sorting;
+use super::table::Tabling;
 use super::{Say, read_file};
 use chrono::NaiveDate;
 use guidepost::doc::{Author, Merge, Replica};
 use guidepost::format::markdown::Reading;
+use guidepost::format::table::TableReading;
 use guidepost::format::{json, markdown};
 use guidepost::model::{Playbook, PlaybookId};
 use guidepost::review::{self, Comparison, Difference, Row};
@@ -26,6 +28,8 @@ pub(super) struct Review {
     in_bin: bool,
     theirs: Theirs,
     flaws: Flaws,
+    /// What was said of the file before anything in it was read.
+    note: Vec<Flaw>,
     comparison: Comparison,
     /// Of another document: what is to come in.
     accepted: HashSet<Difference>,
@@ -44,6 +48,8 @@ enum Theirs {
     Markdown(String),
     /// A page that was written for another purpose.
     Page(Sorting),
+    /// Rows.
+    Table(Tabling),
 }
 
 impl Theirs {
@@ -53,6 +59,10 @@ impl Theirs {
             Self::Document(_) => None,
             Self::Markdown(text) => markdown::read(text, playbook, today),
             Self::Page(page) => Some(page.sorted(playbook)),
+            Self::Table(table) => {
+                let TableReading { theirs, remarks, .. } = table.reading(playbook);
+                Some(Reading { theirs, remarks })
+            }
         }
     }
 }
@@ -68,13 +78,42 @@ impl Review {
     }
 
     /// Of a page of Markdown, for the playbook that is open.
-    pub(super) fn of_markdown(import: &Import, text: String, playbook: &Playbook, ours: Ours, say: Say<'_>) -> Self {
-        Self::begin(import, playbook.id, Theirs::Markdown(text), Flaws::default(), ours, say)
+    pub(super) fn of_markdown(
+        import: &Import,
+        text: String,
+        note: &str,
+        playbook: &Playbook,
+        ours: Ours,
+        say: Say<'_>,
+    ) -> Self {
+        Self::begin(import, playbook.id, Theirs::Markdown(text), Flaws::default().with(note), ours, say)
     }
 
     /// Of a page of others, once it was said what becomes of its pieces.
     pub(super) fn of_page(import: &Import, page: Sorting, into: PlaybookId, ours: Ours, say: Say<'_>) -> Self {
         Self::begin(import, into, Theirs::Page(page), Flaws::default(), ours, say)
+    }
+
+    /// Of rows, once it was said what they mean; perhaps without a look at each change.
+    pub(super) fn of_table(
+        import: &Import,
+        table: Tabling,
+        into: PlaybookId,
+        ours: Ours,
+        at_once: bool,
+        say: Say<'_>,
+    ) -> Self {
+        if !at_once {
+            return Self::begin(import, into, Theirs::Table(table), Flaws::default(), ours, say);
+        }
+        let again = ours.clone();
+        let mut review = Self::begin(import, into, Theirs::Table(table), Flaws::default(), ours, &mut |_| {});
+        if review.failed.is_some() {
+            review.draw(say);
+        } else {
+            review.merge(again, say);
+        }
+        review
     }
 
     fn begin(import: &Import, into: PlaybookId, theirs: Theirs, flaws: Flaws, ours: Ours, say: Say<'_>) -> Self {
@@ -86,6 +125,7 @@ impl Review {
             title: ours.title,
             in_bin: ours.in_bin,
             theirs,
+            note: flaws.known.clone(),
             flaws,
             comparison: Comparison { kin: false, rows: Vec::new(), contested: Vec::new(), from: Vec::new() },
             accepted: HashSet::new(),
@@ -114,7 +154,7 @@ impl Review {
         self.accepted = taken.map(|row| row.difference).collect();
         self.chosen.clear();
         self.comparison = comparison;
-        self.flaws = flaws;
+        self.flaws = Flaws { known: [self.note.clone(), flaws.known].concat(), more: flaws.more };
     }
 
     fn draw(&self, say: Say<'_>) {
@@ -130,7 +170,7 @@ impl Review {
                 let reread = |ours: &Playbook| {
                     json::read(&json::write(ours)).map_or_else(|_| ours.clone(), |read| read.playbook)
                 };
-                Some((review::compare(&ours, &theirs, reread).ok()?, document.flaws.clone()))
+                Some((review::compare(&ours, &theirs, reread).ok()?, Flaws::default()))
             }
             read => {
                 let playbook = ours.playbook()?;
@@ -264,7 +304,11 @@ impl Review {
             Theirs::Document(document) => Some(document.as_new()),
             read => {
                 // Without anything of what is here.
-                let title = if let Theirs::Page(page) = read { page.title() } else { "" };
+                let title = match read {
+                    Theirs::Page(page) => page.title(),
+                    Theirs::Table(table) => table.title(),
+                    Theirs::Markdown(_) | Theirs::Document(_) => "",
+                };
                 let reading = read.reading(&Playbook::new(PlaybookId::random(), title), self.today)?;
                 Some(Flawed { file: read_file(&reading.theirs), flaws: Flaws::of_remarks(&reading.remarks) })
             }

@@ -17,13 +17,15 @@ mod values;
 
 use super::write;
 use crate::format::ids::Ids;
+use crate::format::names::folded;
 use crate::format::page::{Selection, Titles};
+use crate::format::remark::Remark;
 use crate::model::{Home, Playbook, SectionId, StandardSection};
 use chrono::NaiveDate;
 use chunks::chunks;
 use overlay::Overlay;
 use std::collections::HashMap;
-use told::{Told, folded, tell};
+use told::{Told, tell};
 
 /// What a document says of a playbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,17 +34,6 @@ pub struct Reading {
     pub theirs: Playbook,
     /// What could not be taken as it stands.
     pub remarks: Vec<Remark>,
-}
-
-/// Something in a document that could not be taken as it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remark {
-    /// In a sentence.
-    pub text: String,
-    /// Where: the section, perhaps with the entry.
-    pub place: String,
-    /// Whether it is nowhere in the playbook.
-    pub left_out: bool,
 }
 
 /// Reads a document as a version of `ours`. Nothing where it names none of the sections of a playbook: then it is a page

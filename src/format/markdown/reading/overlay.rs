@@ -1,15 +1,16 @@
 //! A playbook with what a document tells otherwise.
 
+use super::Reading;
 use super::chunks::{Chunk, gist_of, markdown};
 use super::references::{Pending, References};
-use super::told::{Told, ToldEntry, ToldHome, ToldList, folded, spaced};
+use super::told::{Told, ToldEntry, ToldHome, ToldList};
 use super::values::{Made, value};
-use super::{Reading, Remark};
-use crate::format::escape::one_line;
 use crate::format::ids::Ids;
+use crate::format::names::{folded, spaced};
 use crate::format::page::Titles;
 use crate::format::page::entries::says_anything;
 use crate::format::page::layout::Layout;
+use crate::format::remark::{Remark, appended, keep_as_text, labelled};
 use crate::model::field::clean_line;
 use crate::model::playbook::display_title;
 use crate::model::{
@@ -282,37 +283,11 @@ impl<'o> Overlay<'o> {
 
     /// Keeps what fits no field, with the label that it had.
     pub(super) fn keep_labelled(&mut self, id: EntryId, label: &str, text: &str) {
-        let mut escaped = String::new();
-        crate::format::escape::push_escaped(&one_line(text), crate::format::escape::Place::INLINE, &mut escaped);
-        self.keep_as_text(id, &format!("**{label}:** {escaped}"));
+        self.keep_as_text(id, &labelled(label, text));
     }
 
-    /// Keeps a text that belongs to no field, at the end of the entry's first long text.
     fn keep_as_text(&mut self, id: EntryId, text: &str) {
-        let Some(entry) = self.theirs.entries.get_mut(&id) else { return };
-        let place = entry.title();
-        let spec = entry.kind.fields().iter().find(|spec| spec.shape == Shape::Text);
-        let Some(spec) = spec else {
-            // People, teams and most parts have no long text.
-            let whole = match entry.home {
-                Home::Entry(whole) => Some(whole),
-                _ => None,
-            };
-            match whole {
-                Some(whole) => self.keep_as_text(whole, &format!("{place}: {text}")),
-                None => self.remarks.push(Remark {
-                    text: format!("There is no place for “{}”; left out.", one_line(text)),
-                    place,
-                    left_out: true,
-                }),
-            }
-            return;
-        };
-        let old = entry.text(spec.field).trim_end();
-        let new = if old.is_empty() { text.to_owned() } else { format!("{old}\n\n{text}") };
-        entry.set(spec.field, Value::Text(new).cleaned());
-        let text = format!("A text belongs to no field; kept at the end of “{}”.", spec.label);
-        self.remarks.push(Remark { text, place, left_out: false });
+        self.remarks.extend(keep_as_text(&mut self.theirs, id, text, appended));
     }
 
     /// Puts a list into the order of the document. What the document does not tell of stays behind what it stood behind.

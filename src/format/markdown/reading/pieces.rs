@@ -2,9 +2,10 @@
 //! something else in a playbook.
 
 use super::chunks::{Chunk, ChunkKind, chunks, markdown};
-use super::told::{folded, without_contents};
+use super::told::without_contents;
 use crate::format::escape::one_line;
 use crate::format::link::allowed_link;
+use crate::format::names::folded;
 use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// A page of others.

@@ -1,10 +1,10 @@
 //! What becomes of the pieces of a page that was written for another purpose.
 
 use super::pieces::{Content, Page, Piece, Term};
-use super::told::folded;
 use super::{Reading, Remark};
 use crate::format::escape::one_line;
 use crate::format::ids::Ids;
+use crate::format::names::folded;
 use crate::model::field::{clean_line, clean_text};
 use crate::model::{
     Entry, EntryId, Field, Home, Kind, OrderKey, Playbook, Section, SectionId, Shape, StandardSection, Value,

@@ -6,6 +6,7 @@
 
 use super::chunks::{Cell, Chunk, ChunkKind, gist_of};
 use crate::format::escape::one_line;
+use crate::format::names::folded;
 use crate::format::page::entries::{AGREEMENT, EXAMPLE, NUMBER, PATTERN};
 use crate::format::page::layout::{Layout, is_body};
 use crate::format::page::{CONTENTS, kinds};
@@ -89,16 +90,6 @@ impl<'a> ToldHome<'a> {
     pub(super) fn list(&self, kind: Kind) -> Option<&ToldList<'a>> {
         self.lists.iter().find(|list| list.kind == kind)
     }
-}
-
-/// A name as it is compared: who reads sees neither capitals nor blanks.
-pub(super) fn folded(name: &str) -> String {
-    spaced(name).to_lowercase()
-}
-
-/// A name with one plain blank between its words.
-pub(super) fn spaced(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Finds the sections of these names in a document, and what stands in them.

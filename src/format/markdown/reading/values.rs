@@ -1,10 +1,10 @@
 //! From what a document tells of a field to its value.
 
 use super::chunks::{Chunk, chunks, gist_of, markdown};
-use super::told::{Telling, folded};
+use super::told::Telling;
 use crate::format::escape::one_line;
 use crate::format::link::allowed_link;
-use crate::format::page::entries::{NO, YES};
+use crate::format::values::{choice, flag, split};
 use crate::model::{Field, FieldSpec, Shape, Value};
 
 /// What became of a field.
@@ -29,12 +29,8 @@ pub(super) fn value(spec: &FieldSpec, telling: &Telling<'_>, old: &Value, docume
             Shape::Line | Shape::Suggested | Shape::Date => Value::Line(said.text()),
             Shape::Link => Value::Line(said.address()),
             Shape::Choice(choices) => {
-                let text = folded(&said.text());
-                let is_it = |label: &str, code: &str| folded(label) == text || folded(code) == text;
-                let Some(choice) = choices.iter().find(|choice| is_it(choice.label, choice.code)) else {
-                    return Made::Nothing;
-                };
-                Value::Line(choice.code.to_owned())
+                let Some(code) = choice(choices, &said.text()) else { return Made::Nothing };
+                Value::Line(code.to_owned())
             }
             Shape::Flag => match flag(&said.text()) {
                 Some(flag) => Value::Flag(flag),
@@ -45,17 +41,6 @@ pub(super) fn value(spec: &FieldSpec, telling: &Telling<'_>, old: &Value, docume
         }
         .cleaned(),
     )
-}
-
-/// Yes or no, in the words that people and tables use.
-fn flag(text: &str) -> Option<bool> {
-    match folded(text).as_str() {
-        yes if yes == folded(YES) => Some(true),
-        "y" | "x" | "true" | "1" | "✓" | "✔" | "☑" | "✅" | "active" => Some(true),
-        no if no == folded(NO) => Some(false),
-        "n" | "false" | "0" | "☐" | "✗" | "✘" | "–" | "-" | "inactive" => Some(false),
-        _ => None,
-    }
 }
 
 /// A long text, where `old` stands now.
@@ -206,9 +191,4 @@ fn blocks(text: &str) -> Vec<(Vec<String>, &str)> {
         }
     }
     blocks
-}
-
-/// Several values in one cell.
-fn split(text: &str) -> Vec<String> {
-    text.split(';').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }

@@ -91,7 +91,7 @@ impl Review {
 
     fn heading(&self) -> Markup {
         let place = match (&self.theirs, self.in_bin) {
-            (Theirs::Markdown(_) | Theirs::Page(_), _) => "is open",
+            (Theirs::Markdown(_) | Theirs::Page(_) | Theirs::Table(_), _) => "is open",
             (Theirs::Document(_), true) => "is here already, in the bin",
             (Theirs::Document(_), false) => "is here already",
         };
@@ -119,7 +119,7 @@ impl Review {
                 "“{file}” does not carry its history, so it was compared entry by entry: {changes}. Choose what to take \
                  over. What you take over undoes as one step."
             ),
-            (false, Theirs::Page(_)) => format!(
+            (false, Theirs::Page(_) | Theirs::Table(_)) => format!(
                 "“{file}” brings {changes}. Choose what to take over; what would replace something is not chosen yet. What \
                  you take over undoes as one step."
             ),
