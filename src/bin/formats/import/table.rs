@@ -6,7 +6,7 @@ use super::super::drawing::{part, whole};
 use super::Say;
 use guidepost::format::table::{Mapping, Meaning, Outcome, Sheet, SheetFlaw, TableReading, guess, read};
 use guidepost::model::{Home, Kind, Playbook, SectionId};
-use guidepost::worker::{Answer, Change};
+use guidepost::worker::{Answer, Change, Drawing};
 use std::collections::BTreeSet;
 
 /// Tables, one of which is looked at.
@@ -86,6 +86,7 @@ impl Tabling {
     /// Something was chosen or ticked.
     pub(super) fn change(&mut self, change: &Change, say: Say<'_>) {
         let number = |text: &str| text.parse::<usize>().ok();
+        let mut focus = String::new();
         match change.name.split_once(':').unwrap_or((&change.name, "")) {
             ("table", _) => {
                 let Some(which) = number(&change.value).filter(|which| *which < self.sheets.len()) else { return };
@@ -129,16 +130,13 @@ impl Tabling {
                 } else {
                     self.skipped.insert(row);
                 }
-                let reading = self.reading(&self.playbook);
-                say(Answer::Draw(part(drawing::OUTCOME, drawing::outcome(&reading))));
-                say(Answer::Draw(part(drawing::ACTIONS, self.drawn_actions(&reading))));
-                return;
+                focus = drawing::row_id(row);
             }
             _ => return,
         }
         let reading = self.reading(&self.playbook);
         say(Answer::Draw(part(drawing::OUTCOME, drawing::outcome(&reading))));
-        say(Answer::Draw(part(drawing::ROWS, self.drawn_rows(&reading))));
+        say(Answer::Draw(Drawing { focus, ..part(drawing::ROWS, self.drawn_rows(&reading)) }));
         say(Answer::Draw(part(drawing::ACTIONS, self.drawn_actions(&reading))));
     }
 

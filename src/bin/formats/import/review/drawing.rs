@@ -119,7 +119,10 @@ impl Review {
                 "“{file}” does not carry its history, so it was compared entry by entry: {changes}. Choose what to take \
                  over. What you take over undoes as one step."
             ),
-            (false, Theirs::Page(_) | Theirs::Table(_)) => format!(
+            (false, Theirs::Table(_)) => {
+                format!("“{file}” brings {changes}. Choose what to take over. What you take over undoes as one step.")
+            }
+            (false, Theirs::Page(_)) => format!(
                 "“{file}” brings {changes}. Choose what to take over; what would replace something is not chosen yet. What \
                  you take over undoes as one step."
             ),

@@ -20,6 +20,11 @@ const LISTED: usize = 500;
 /// So much of a cell is shown.
 const CELL: usize = 60;
 
+/// The id of the box that takes or leaves a row.
+pub(super) fn row_id(row: usize) -> String {
+    format!("table-row-{row}")
+}
+
 impl Tabling {
     pub(super) fn drawn(&self) -> Markup {
         let reading = self.reading(&self.playbook);
@@ -56,7 +61,10 @@ impl Tabling {
             }
             @if !sheet.flaws.is_empty() {
                 details {
-                    summary { (count(sheet.flaws.len(), "thing", "things")) " in the table were not as they should be" }
+                    summary {
+                        (count(sheet.flaws.len(), "thing in the table was", "things in the table were"))
+                        " not as expected"
+                    }
                     ul class="import-problems" tabindex="0" aria-label="Problems" {
                         @for flaw in &sheet.flaws { li { span { (flaw.text) } } }
                     }
@@ -108,7 +116,7 @@ impl Tabling {
             @for report in reading.rows.iter().take(LISTED) {
                 li class="table-row" {
                     label {
-                        input type="checkbox" name={ "row:" (report.row) } checked[!self.skipped.contains(&report.row)];
+                        input id=(row_id(report.row)) type="checkbox" name={ "row:" (report.row) } checked[!self.skipped.contains(&report.row)];
                         span class="table-row-name" {
                             @if report.name.is_empty() { "Row " (report.row + 1) } @else { (shortened(&report.name)) }
                         }
