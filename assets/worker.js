@@ -4,7 +4,7 @@
 // The query is the build that the page belongs to. It keeps files of two builds from being mixed up in a cache.
 'use strict';
 
-// As src/worker/protocol.rs reads it.
+// As src/worker/answer.rs reads it.
 const broken = (reason) => postMessage(['broken', String(reason)]);
 
 addEventListener('unhandledrejection', (event) => broken(event.reason));

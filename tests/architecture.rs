@@ -40,7 +40,7 @@ const MAIN_USES: &[&str] = &["app"];
 const BIN_USES: &[&str] = &["model", "doc", "format", "review", "worker"];
 
 /// The parts of `format` that are not for the page, and who may use them.
-const NOT_FOR_THE_PAGE: &[&str] = &["json", "markdown"];
+const NOT_FOR_THE_PAGE: &[&str] = &["csv", "html", "json", "markdown", "packed", "table", "text"];
 const BESIDE_THE_PAGE: &[&str] = &["format", "worker", "bin"];
 
 /// A crate that not every layer may name; others whose names begin with it and `_` are meant, too.

@@ -1,6 +1,8 @@
 //! The page's side of the worker.
 
-use super::protocol::{Answer, BUILD, Form, ReadFile, Refusal, Request, read};
+use super::answer::{Answer, ReadFile, Refusal};
+use super::message::BUILD;
+use super::request::{Form, Request, read};
 use crate::model::Home;
 use chrono::NaiveDate;
 use js_sys::{Array, JsString, Promise, Reflect};

@@ -2,7 +2,7 @@
 
 use guidepost::doc::Merge;
 use guidepost::model::{Completeness, EntryId, Home, PlaybookId, SectionId, StandardSection, Timestamp};
-use guidepost::worker::protocol::{Answer, Request, read};
+use guidepost::worker::{Answer, Request, read};
 use guidepost::worker::{
     Arrival, Change, Copied, Drawing, Export, Form, Import, Ours, ReadFile, Refusal, Remedy, Saved, View,
 };

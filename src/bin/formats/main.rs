@@ -17,7 +17,7 @@ fn main() {
 /// Answers the page, for as long as it likes.
 #[cfg(target_arch = "wasm32")]
 fn listen() {
-    use guidepost::worker::protocol::{Answer, BUILD, Request};
+    use guidepost::worker::{Answer, BUILD, Request};
     use std::cell::RefCell;
     use wasm_bindgen::JsCast as _;
     use wasm_bindgen::closure::Closure;

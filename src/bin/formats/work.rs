@@ -7,7 +7,7 @@ use guidepost::doc::Replica;
 use guidepost::format::{Part, Selection, html, json, markdown};
 use guidepost::model::Home;
 use guidepost::worker::Form;
-use guidepost::worker::protocol::{Answer, Request};
+use guidepost::worker::{Answer, Request};
 
 /// What is under way.
 #[derive(Default)]

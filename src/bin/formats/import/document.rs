@@ -6,7 +6,7 @@ use guidepost::doc::Replica;
 use guidepost::format::json::{self, ImportError, Imported};
 use guidepost::model::Playbook;
 use guidepost::review;
-use guidepost::worker::protocol::BUILD;
+use guidepost::worker::BUILD;
 use guidepost::worker::{ReadFile, Refusal, Remedy};
 use xxhash_rust::xxh64::xxh64;
 

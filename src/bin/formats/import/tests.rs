@@ -5,7 +5,7 @@ use guidepost::format::{Part, Selection, json, markdown, packed};
 use guidepost::model::{
     Field, Home, Kind, Playbook, PlaybookId, SectionId, StandardSection, Timestamp, Value, standard,
 };
-use guidepost::worker::protocol::{Answer, Request};
+use guidepost::worker::{Answer, Request};
 use guidepost::worker::{Arrival, Change, Import, LINK, Ours, ReadFile};
 
 const EXAMPLE: &str = include_str!("../../../../assets/example-playbook.json");

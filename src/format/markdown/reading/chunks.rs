@@ -108,7 +108,7 @@ fn links(events: &[Placed<'_>]) -> Vec<(String, String)> {
                 open = Some((target(*link_type, dest_url).into_owned(), Vec::new()));
             }
             Event::End(TagEnd::Link) => {
-                links.extend(open.take().map(|(target, words)| (plain(words.into_iter()), target)));
+                links.extend(open.take().map(|(target, words)| (plain(words), target)));
             }
             event => {
                 if let Some((_, words)) = &mut open {

@@ -9,6 +9,7 @@ mod gist;
 mod overlay;
 pub mod pieces;
 mod references;
+mod rows;
 pub mod sorting;
 #[cfg(test)]
 mod tests;

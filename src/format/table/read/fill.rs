@@ -122,9 +122,11 @@ impl Rows<'_> {
                 }
                 if !unknown.is_empty() {
                     let text = unknown.join("; ");
-                    let why = match one && !targets.creates() || !one {
-                        true => format!("“{text}” is not known"),
-                        false => format!("There is room for one in {}", spec.label),
+                    // Whoever could be made has been; what is left over had no room.
+                    let why = if one && targets.creates() {
+                        format!("There is room for one in {}", spec.label)
+                    } else {
+                        format!("“{text}” is not known")
                     };
                     self.keep(row, id, spec.label, &SheetCell::of(text), Some(why));
                 }

@@ -1,0 +1,66 @@
+//! Messages between page and worker.
+//!
+//! Every message is a JavaScript array that begins with a word. The worker says "ready" once. A playbook to be written gets
+//! one answer. An import is a conversation: the worker draws what its dialog shows, hears what is pressed and chosen there, and
+//! says what the page is to do in the end. Playbooks cross as one update of the shared document, texts as texts of
+//! JavaScript: the page copies neither into its own memory unless it needs to.
+
+use crate::model::{PlaybookId, Timestamp};
+use chrono::NaiveDate;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast as _, JsValue};
+
+/// Tells builds from each other. Only page and worker of one build talk.
+pub const BUILD: &str = env!("GUIDEPOST_BUILD");
+
+/// A playbook to be written. Also the answer.
+pub(super) const WRITE: &str = "write";
+
+pub(super) fn bytes(bytes: &[u8]) -> JsValue {
+    Uint8Array::from(bytes).into()
+}
+
+pub(super) fn array(parts: impl IntoIterator<Item = JsValue>) -> Array {
+    parts.into_iter().collect()
+}
+
+// Below the year 287,396 that is exact.
+#[expect(clippy::cast_precision_loss, reason = "as JavaScript counts")]
+pub(super) fn seconds(time: Timestamp) -> JsValue {
+    JsValue::from(time.seconds() as f64)
+}
+
+/// The parts of a message.
+pub(super) struct Parts(Array);
+
+impl Parts {
+    pub(super) fn of(message: &JsValue) -> Option<Self> {
+        message.clone().dyn_into().ok().map(Self)
+    }
+
+    /// Undefined where there is no such part.
+    pub(super) fn at(&self, place: u32) -> JsValue {
+        self.0.get(place)
+    }
+
+    pub(super) fn text(&self, place: u32) -> Option<String> {
+        self.at(place).as_string()
+    }
+
+    pub(super) fn id(&self, place: u32) -> Option<PlaybookId> {
+        self.text(place)?.parse().ok()
+    }
+
+    pub(super) fn day(&self, place: u32) -> Option<NaiveDate> {
+        NaiveDate::from_num_days_from_ce_opt(self.number(place)?.try_into().ok()?)
+    }
+
+    pub(super) fn bytes(&self, place: u32) -> Option<Vec<u8>> {
+        self.at(place).dyn_into::<Uint8Array>().ok().map(|bytes| bytes.to_vec())
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "JavaScript counts in floats")]
+    pub(super) fn number(&self, place: u32) -> Option<u32> {
+        self.at(place).as_f64().map(|number| number as u32)
+    }
+}
