@@ -81,7 +81,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 pub(super) fn agreement(text: &str) -> Option<Agreement> {
     let text = folded(text);
     let by_name = Agreement::ALL.into_iter().find(|one| folded(one.label()) == text);
-    by_name.or_else(|| match text.as_str() {
+    by_name.or(match text.as_str() {
         "approved" | "final" | "signed off" | "yes" | "done" | "accepted" => Some(Agreement::Agreed),
         "in review" | "under review" | "discussion" | "in progress" | "pending" | "review" => {
             Some(Agreement::InDiscussion)

@@ -80,9 +80,7 @@ fn of_list(items: &[Node]) -> Option<Sheet> {
         Node::Record(record) => Some((None, record.as_slice())),
         _ => None,
     });
-    if records.clone().next().is_none() {
-        return None;
-    }
+    records.clone().next()?;
     let mut sheet = of_records(records);
     let others = items.iter().filter(|item| !matches!(item, Node::Record(_) | Node::Nothing)).count();
     if others > 0 {

@@ -46,7 +46,7 @@ impl Overlay<'_> {
                     known.create(field.targets, named, &mut self.ids, &mut self.theirs, &mut self.remarks)
                 });
                 match found {
-                    Some(id) if !(field.one && !ids.is_empty()) => ids.push(id),
+                    Some(id) if !field.one || ids.is_empty() => ids.push(id),
                     _ => unknown.extend(rest.get(..taken).unwrap_or_default().iter().map(|(name, _)| name.clone())),
                 }
                 rest = rest.get(taken..).unwrap_or_default();

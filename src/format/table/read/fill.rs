@@ -122,9 +122,9 @@ impl Rows<'_> {
                 }
                 if !unknown.is_empty() {
                     let text = unknown.join("; ");
-                    let why = match one && !targets.creates() || !one {
-                        true => format!("“{text}” is not known"),
-                        false => format!("There is room for one in {}", spec.label),
+                    let why = match one && targets.creates() {
+                        true => format!("There is room for one in {}", spec.label),
+                        false => format!("“{text}” is not known"),
                     };
                     self.keep(row, id, spec.label, &SheetCell::of(text), Some(why));
                 }
@@ -183,7 +183,10 @@ impl Rows<'_> {
             return;
         }
         let label = short(label, Place::INLINE);
-        let remark = keep_as_text(&mut self.theirs, id, &format!("**{label}:** {text}"), noted);
+        // What has no name of its own can't be told from others like it.
+        let has_name = self.theirs.entries.get(&id).is_some_and(|entry| entry.kind.field(Field::Name).is_some());
+        let put = if has_name { noted } else { noted_again };
+        let remark = keep_as_text(&mut self.theirs, id, &format!("**{label}:** {text}"), put);
         let Some(remark) = remark else { return };
         if let Some(why) = why {
             let end = if remark.left_out { "left out." } else { "kept as text." };
@@ -290,7 +293,10 @@ impl Rows<'_> {
                 of != kind || kind.field(field).zip(value).is_none_or(|(spec, value)| self.says(spec, value, said))
             })
         };
-        if let Some(id) = there.iter().find(says_all) {
+        let is_note = |column: &Column| column.meaning == Meaning::Note && cell_of(self.sheet, row, column).is_some();
+        if !columns.iter().any(is_note)
+            && let Some(id) = there.iter().find(says_all)
+        {
             return (*id, false);
         }
         let id = self.add(home, kind, "");
@@ -377,6 +383,14 @@ fn without_kept(text: &str) -> (&str, &str) {
         head = head.get(..start).unwrap_or_default().trim_end();
     }
     (head, text.get(end..).unwrap_or_default().trim())
+}
+
+/// A text with a paragraph that is kept, if it is not there.
+fn noted_again(old: &str, text: &str) -> String {
+    match old.split("\n\n").any(|paragraph| paragraph.trim_end() == text) {
+        true => old.to_owned(),
+        false => appended(old, text),
+    }
 }
 
 /// A text with a paragraph that is kept: in the place of one with the same label, or at the end.
