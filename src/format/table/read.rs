@@ -254,7 +254,9 @@ impl<'a> Rows<'a> {
                 let same = folded(&title) == folded(name);
                 let what = if same { "is written" } else { "is called" };
                 self.note(row, format!("“{name}” {what} “{title}” in the playbook; that stays."));
-                self.found_by.insert((id, folded(name)));
+                if !same {
+                    self.found_by.insert((id, folded(name)));
+                }
             }
             return id;
         }
@@ -268,9 +270,6 @@ impl<'a> Rows<'a> {
     fn learn_names(&mut self, row: usize, id: EntryId) {
         let fields = [Field::Abbreviation, Field::AlsoKnownAs, Field::Contact];
         let kind = self.mapping.kind;
-        if !self.parts.is_empty() {
-            return;
-        }
         for field in fields {
             let (Some(spec), Some(cell)) = (kind.field(field), self.cell(row, Meaning::Field(field))) else { continue };
             let mut said = Entry::new(id, kind, self.mapping.home, OrderKey::default());

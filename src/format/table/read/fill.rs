@@ -185,7 +185,10 @@ impl Rows<'_> {
             return;
         }
         let label = short(label, Place::INLINE);
-        let remark = keep_as_text(&mut self.theirs, id, &format!("**{label}:** {text}"), noted);
+        // What has no name of its own can't be told from others like it.
+        let has_name = self.theirs.entries.get(&id).is_some_and(|entry| entry.kind.field(Field::Name).is_some());
+        let put = if has_name { noted } else { noted_again };
+        let remark = keep_as_text(&mut self.theirs, id, &format!("**{label}:** {text}"), put);
         let Some(remark) = remark else { return };
         if let Some(why) = why {
             let end = if remark.left_out { "left out." } else { "kept as text." };
@@ -292,7 +295,10 @@ impl Rows<'_> {
                 of != kind || kind.field(field).zip(value).is_none_or(|(spec, value)| self.says(spec, value, said))
             })
         };
-        if let Some(id) = there.iter().find(says_all) {
+        let is_note = |column: &Column| column.meaning == Meaning::Note && cell_of(self.sheet, row, column).is_some();
+        if !columns.iter().any(is_note)
+            && let Some(id) = there.iter().find(says_all)
+        {
             return (*id, false);
         }
         let id = self.add(home, kind, "");
@@ -379,6 +385,14 @@ fn without_kept(text: &str) -> (&str, &str) {
         head = head.get(..start).unwrap_or_default().trim_end();
     }
     (head, text.get(end..).unwrap_or_default().trim())
+}
+
+/// A text with a paragraph that is kept, if it is not there.
+fn noted_again(old: &str, text: &str) -> String {
+    match old.split("\n\n").any(|paragraph| paragraph.trim_end() == text) {
+        true => old.to_owned(),
+        false => appended(old, text),
+    }
 }
 
 /// A text with a paragraph that is kept: in the place of one with the same label, or at the end.

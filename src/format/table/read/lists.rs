@@ -10,8 +10,8 @@ use std::collections::HashMap;
 #[derive(Debug, Default)]
 pub(super) struct List {
     titles: HashMap<String, EntryId>,
-    /// What else they are called; nobody, where several are.
-    others: HashMap<String, Option<EntryId>>,
+    /// What else they are called; of several, the first is.
+    others: HashMap<String, EntryId>,
     /// What only one has: the value of a system, the address of a person.
     own_values: HashMap<String, EntryId>,
     /// All that were there, in order.
@@ -23,7 +23,7 @@ pub(super) struct List {
 impl List {
     pub(super) fn find(&self, name: &str) -> Option<EntryId> {
         let name = folded(name);
-        self.titles.get(&name).copied().or_else(|| self.others.get(&name).copied().flatten())
+        self.titles.get(&name).copied().or_else(|| self.others.get(&name).copied())
     }
 
     pub(super) fn find_by_value(&self, value: &str) -> Option<EntryId> {
@@ -55,8 +55,7 @@ impl Rows<'_> {
             for entry in &entries {
                 list.titles.entry(folded(entry.name())).or_insert(entry.id);
                 for name in other_names(entry).into_iter().filter(|_| !kind.in_directory()) {
-                    let found = list.others.entry(folded(&name)).or_insert(Some(entry.id));
-                    *found = found.filter(|id| *id == entry.id);
+                    list.others.entry(folded(&name)).or_insert(entry.id);
                 }
                 let own = if kind == Kind::Person { Field::Contact } else { Field::SystemValue };
                 list.own_values.entry(folded(entry.text(own))).or_insert(entry.id);

@@ -135,6 +135,49 @@ fn what_becomes_of_each_row_is_said() {
 }
 
 #[test]
+fn a_list_of_tools_as_people_have_it() {
+    let html = "<google-sheets-html-origin><table><tbody>\
+        <tr><td>Tech stack 2026</td><td></td><td></td><td></td><td></td><td></td><td></td><td></td></tr>\
+        <tr><td>Tool</td><td>Type</td><td>What we use it for</td><td>Owner</td><td>Annual cost (USD)</td><td>Renewal</td><td>Status</td><td>SSO?</td></tr>\
+        <tr><td><a href='https://app.hubspot.com/'>Hubspot</a></td><td>MAP</td><td></td><td><a href='mailto:ines_aguilar@northwind.example'>Ines</a></td><td>$14,400</td><td>9/30/2027</td><td>Live</td><td>Yes</td></tr>\
+        <tr><td><a href='https://clay.example'>Clay</a></td><td>Enrichment</td><td>Finds *contacts*<br>- for SDRs<br>- for events</td><td>Priya Raman, Tom O’Neill</td><td>n/a</td><td>1/2/2027</td><td>In evaluation</td><td>tbd</td></tr>\
+        <tr><td></td><td></td><td></td><td></td><td>$14,400</td><td></td><td></td><td></td></tr>\
+        </tbody></table></google-sheets-html-origin>";
+    let ours = sample();
+    let sheets = crate::format::table::from_html(html);
+    let [sheet] = sheets.as_slice() else { panic!("{sheets:?}") };
+    let mapping = guess(sheet, &ours, None);
+    let fields = [F::Name, F::Category, F::Purpose, F::Manager, F::Cost, F::RenewalDate, F::Status, F::SignIn];
+    assert_eq!((mapping.kind, mapping.columns.as_slice()), (Kind::Tool, fields.map(Meaning::Field).as_slice()));
+    let reading = read(sheet, &mapping, &BTreeSet::new(), &ours, html);
+    assert_eq!(
+        outcomes(&reading),
+        ["update Hubspot: Category, Sign-in, Cost, Renewal date", "add Clay", "skip : It has no name."]
+    );
+    for (name, field, value) in [
+        ("HubSpot", F::Manager, "Ines Aguilar"),
+        ("HubSpot", F::Cost, "$14,400"),
+        ("HubSpot", F::RenewalDate, "2027-09-30"),
+        ("Clay", F::Link, "https://clay.example"),
+        ("Clay", F::Purpose, "Finds \\*contacts\\*\n\n- for SDRs\n- for events\n\n**Manager:** Tom O’Neill"),
+        ("Clay", F::Manager, "Priya Raman"),
+        ("Clay", F::RenewalDate, "2027-01-02"),
+        ("Clay", F::Status, "Trial"),
+    ] {
+        assert_eq!(said(&reading.theirs, name, field), value, "{name}");
+    }
+    let notes: Vec<_> = reading.rows.iter().flat_map(|row| &row.notes).collect();
+    assert_eq!(
+        notes,
+        [
+            "“Hubspot” is written “HubSpot” in the playbook; that stays.",
+            "There is room for one in Manager; kept as text.",
+            "It says: $14,400"
+        ]
+    );
+}
+
+#[test]
 fn rows_can_be_left_out() {
     let ours = sample();
     let sheet = from_delimited("Tool,Owner\nA,Me\nB,You");
