@@ -49,6 +49,8 @@ impl NewEntry {
 pub enum Edit {
     /// Rename the playbook.
     SetTitle(String),
+    /// Keep what a file said that this program has no place for.
+    SetUnknown(String),
     /// Rename a section.
     RenameSection(SectionId, String),
     /// Rewrite a section's introduction.
@@ -118,6 +120,7 @@ impl Edit {
     pub(super) fn step(&self) -> Step {
         let (label, place) = match self {
             Self::SetTitle(_) => ("change title".to_owned(), Place::Playbook),
+            Self::SetUnknown(_) => ("change the file".to_owned(), Place::Playbook),
             Self::RenameSection(section, _) => ("rename section".to_owned(), Place::Section(*section)),
             Self::SetIntroduction(section, _) => ("change introduction".to_owned(), Place::Section(*section)),
             Self::HideSection(section, true) => ("hide section".to_owned(), Place::Section(*section)),
@@ -163,7 +166,7 @@ impl Edit {
             if there { Ok(()) } else { Err(EditError::NoSection(id)) }
         };
         match self {
-            Self::SetTitle(_) => Ok(()),
+            Self::SetTitle(_) | Self::SetUnknown(_) => Ok(()),
             Self::AddSection(id, _) => {
                 added.sections.push(SectionId::Custom(*id));
                 Ok(())
@@ -242,6 +245,9 @@ impl Edit {
         match self {
             Self::SetTitle(title) => {
                 roots.meta.insert(txn, meta::TITLE, clean_line(title));
+            }
+            Self::SetUnknown(unknown) => {
+                roots.meta.insert(txn, meta::UNKNOWN, clean_line(unknown));
             }
             Self::RenameSection(id, name) => set_section(txn, roots, *id, section::NAME, clean_line(name)),
             Self::HideSection(id, hidden) => set_section(txn, roots, *id, section::HIDDEN, *hidden),

@@ -68,6 +68,7 @@ pub(super) fn playbook_id(txn: &View<'_>, roots: &Roots) -> Option<PlaybookId> {
 pub(super) fn playbook(txn: &View<'_>, roots: &Roots) -> Option<Playbook> {
     let mut playbook = Playbook::new(playbook_id(txn, roots)?, line(txn, &roots.meta, meta::TITLE).unwrap_or_default());
     playbook.sections = sections(txn, roots);
+    playbook.unknown = line(txn, &roots.meta, meta::UNKNOWN).unwrap_or_default();
     for id in entry_ids(txn, roots) {
         if let Some(entry) = entry(txn, roots, id) {
             playbook.entries.insert(id, entry);

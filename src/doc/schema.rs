@@ -18,6 +18,7 @@ pub(super) mod meta {
     pub(crate) const ID: &str = "id";
     pub(crate) const TITLE: &str = "title";
     pub(crate) const VERSION: &str = "version";
+    pub(crate) const UNKNOWN: &str = "unknown";
 }
 
 /// The version of the structure that this program writes.

@@ -13,6 +13,9 @@ pub(super) fn playbook(txn: &mut TransactionMut<'_>, roots: &Roots, playbook: &P
     roots.meta.insert(txn, meta::ID, playbook.id.to_string());
     roots.meta.insert(txn, meta::VERSION, f64::from(VERSION));
     roots.meta.insert(txn, meta::TITLE, playbook.title.as_str());
+    if !playbook.unknown.is_empty() {
+        roots.meta.insert(txn, meta::UNKNOWN, playbook.unknown.as_str());
+    }
     for section in &playbook.sections {
         put_section(txn, roots, section);
     }

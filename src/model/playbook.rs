@@ -15,6 +15,10 @@ pub struct Playbook {
     pub sections: Vec<Section>,
     /// All entries, those in the bin included.
     pub entries: BTreeMap<EntryId, Entry>,
+    /// What a file said that this program has no place for: kept as it was, to be written again. JSON: an object with an
+    /// object for each entry and section, by its id, and one for the playbook itself, under an empty key. Empty where there is
+    /// nothing.
+    pub unknown: String,
 }
 
 /// What is wrong with a playbook. None of these can come from editing; a test holds that true.
@@ -37,7 +41,7 @@ impl Playbook {
     #[must_use]
     pub fn new(id: PlaybookId, title: impl Into<String>) -> Self {
         let sections = StandardSection::ALL.map(|section| Section::new(SectionId::Standard(section)));
-        Self { id, title: title.into(), sections: sections.into(), entries: BTreeMap::new() }
+        Self { id, title: title.into(), sections: sections.into(), entries: BTreeMap::new(), unknown: String::new() }
     }
 
     /// The title, or "Untitled playbook".

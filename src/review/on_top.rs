@@ -22,11 +22,15 @@ pub fn on_top(
     }
     let carried = replica.playbook().filter(|carried| carried.id == content.id)?;
     let changed = differences(&reread(&carried), content);
-    if !changed.is_empty() {
+    let mut edits = adopt(&changed, &carried, content);
+    if carried.unknown != content.unknown {
+        edits.push(Edit::SetUnknown(content.unknown.clone()));
+    }
+    if !edits.is_empty() {
         // Nobody knows who changed the file, or when; after everything else that it tells of.
         let newest = content.entries.values().map(|entry| entry.changed).max();
         let now = newest.map_or_else(Timestamp::default, |newest| Timestamp::from_seconds(newest.seconds() + 1));
-        let edit = Edit::All("change the file".to_owned(), adopt(&changed, &carried, content));
+        let edit = Edit::All("change the file".to_owned(), edits);
         replica.apply(&edit, &Author { name: String::new(), now }).ok()?;
     }
     Some(replica)

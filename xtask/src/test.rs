@@ -20,7 +20,7 @@ struct Step {
 const STEPS: [Step; 7] = [
     Step { name: "format", needs: &[&[&tools::RUSTFMT]], needs_browser: false, run: format },
     Step { name: "lints", needs: &[&[&tools::CLIPPY, &tools::WASM_TARGET]], needs_browser: false, run: lints },
-    Step { name: "host", needs: &[], needs_browser: false, run: host },
+    Step { name: "host", needs: &[tools::FOR_HOST_TESTS], needs_browser: false, run: host },
     Step { name: "browser", needs: &[tools::FOR_WASM_TESTS], needs_browser: true, run: in_browser },
     Step {
         name: "dist",
@@ -106,7 +106,9 @@ fn lints(sh: &Shell, arguments: &[String]) -> Result<()> {
 }
 
 fn host(sh: &Shell, arguments: &[String]) -> Result<()> {
-    shell::run(sh.cargo("test --workspace").args(arguments))
+    shell::run(sh.cargo("test --workspace").args(arguments))?;
+    let specification = sh.at("tests/e2e/node_modules/commonmark-spec/spec.txt");
+    shell::run(sh.cargo("test --test commonmark -- --ignored").env("COMMONMARK_SPEC", specification))
 }
 
 /// The tests that need a browser's own interfaces, compiled to wasm and run in Chromium.

@@ -55,6 +55,9 @@ pub(crate) const FOR_OPTIMISING: &[&Tool] = &[&NODE_JS, &WASM_OPT];
 /// What the wasm tests need; the browser is looked for by [`crate::browser`].
 pub(crate) const FOR_WASM_TESTS: &[&Tool] = &[&WASM_TARGET, &WASM_BINDGEN_CLI];
 
+/// What the tests on this machine need: a specification, which comes with the packages of the end-to-end tests.
+pub(crate) const FOR_HOST_TESTS: &[&Tool] = &[&NODE_JS, &PLAYWRIGHT];
+
 /// What the end-to-end tests need beside a browser.
 pub(crate) const FOR_E2E: &[&Tool] = &[&NODE_JS, &PLAYWRIGHT];
 
@@ -122,7 +125,7 @@ const MARKED: Tool = Tool {
 };
 
 const PLAYWRIGHT: Tool = Tool {
-    name: "Playwright and axe-core",
+    name: "Playwright, axe-core and the CommonMark specification",
     takes: "a few seconds",
     is_there: |sh| packages_are_there(sh, "tests/e2e"),
     install: |sh| npm_ci(sh, "tests/e2e"),

@@ -22,11 +22,12 @@ mod references;
 mod schema;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod values;
 mod write;
 
 pub use problem::{ImportError, Kept, MAX_PROBLEMS, Problem, ProblemKind, damaged_state, too_large};
-pub use read::{Imported, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS, read};
+pub use read::{Imported, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS, read, read_newer};
 #[cfg(not(target_arch = "wasm32"))]
 pub use schema::schema;
 pub use write::{write, write_with};

@@ -262,6 +262,8 @@ pub fn damaged_state() -> Problem {
 pub enum Kept {
     /// It is not in the playbook.
     LeftOut,
+    /// It is kept for other programs, and is shown nowhere.
+    Unknown,
     /// It was taken as a text.
     AsText,
     /// It was taken as a list of one.
@@ -293,6 +295,7 @@ impl Kept {
     const fn words(self) -> &'static str {
         match self {
             Self::LeftOut => "; left out",
+            Self::Unknown => "; kept in the file for other programs, and shown nowhere",
             Self::AsText => "; kept as text",
             Self::AsList => "; kept as a list of one",
             Self::AsYes => "; taken as yes",

@@ -5,6 +5,7 @@ use super::node::{Members, Node, member};
 use super::place::Place;
 use super::problem::{ImportError, Kept, Problem, ProblemKind, Problems, excerpt};
 use super::references::References;
+use super::unknown::Unknown;
 use super::values::trimmed;
 use super::{FORMAT, STATE, VERSION};
 use crate::format::ids::Ids;
@@ -68,6 +69,20 @@ pub fn read(text: &str) -> Result<Imported, ImportError> {
     Ok(reader.finish(id, title))
 }
 
+/// Reads a file of a newer version as far as this one understands it: to be looked at, not to be kept.
+///
+/// # Errors
+/// As with [`read()`], but for the version.
+pub fn read_newer(text: &str) -> Result<Imported, ImportError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let root: Node<'_> = serde_json::from_str(text).map_err(|error| ImportError::of_parser(&error, text))?;
+    let Node::Object(file) = &root else { return Err(ImportError::Empty) };
+    let mut reader = Reader { ids: Ids::of(text), ..Reader::default() };
+    let (id, title) = reader.file(file)?;
+    reader.resolve_references()?;
+    Ok(reader.finish(id, title))
+}
+
 /// What is in the file, when it is a playbook of a known version.
 fn envelope<'n>(root: &'n Node<'n>) -> Result<&'n Members<'n>, ImportError> {
     let not = |found: &str| Err(ImportError::NotAPlaybook { found: found.to_owned() });
@@ -94,6 +109,7 @@ pub(super) struct Reader<'n> {
     pub(super) lists: HashMap<(Home, Kind), Vec<EntryId>>,
     pub(super) references: References<'n>,
     pub(super) ids: Ids,
+    unknown: Unknown,
     state: Option<Vec<u8>>,
     sections: Vec<Section>,
     section_places: HashMap<SectionId, usize>,
@@ -105,7 +121,7 @@ impl<'n> Reader<'n> {
     fn file(&mut self, file: &'n Members<'n>) -> Result<(PlaybookId, String), ImportError> {
         let root = Place::default();
         let directory = || Kind::ALL.into_iter().filter(|kind| kind.in_directory());
-        self.check_keys(file, &root, &|| "a playbook".to_owned(), &|key| {
+        self.check_keys(file, "", &root, &|| "a playbook".to_owned(), &|key| {
             ["format", "version", "id", "title", "sections", STATE].contains(&key)
                 || directory().any(|kind| kind.list_key() == key)
         });
@@ -146,7 +162,7 @@ impl<'n> Reader<'n> {
         let introduction = clean_text(introduction.into_owned());
         let hidden = self.flag(members, "hidden", &at.key("hidden").labelled("Hidden")).unwrap_or_default();
         let title = self.add_section(id, name, hidden, introduction, at)?;
-        self.check_keys(members, at, &|| format!("the section “{title}”"), &|key| {
+        self.check_keys(members, &id.to_string(), at, &|| format!("the section “{title}”"), &|key| {
             ["id", "name", "hidden", "introduction"].contains(&key)
                 || id.kinds().iter().any(|kind| kind.list_key() == key)
         });
@@ -229,12 +245,12 @@ impl<'n> Reader<'n> {
     fn entry(&mut self, members: &'n Members<'n>, kind: Kind, home: Home, at: &Place<'_>) -> Result<(), ImportError> {
         let name = member(members, Field::Name.key()).and_then(Node::scalar).unwrap_or_default();
         let at = &at.of_entry(kind, &name);
-        self.check_keys(members, at, &|| with_article(kind.noun()), &|key| {
+        let id = self.entry_id(members, &at.key(ID));
+        self.check_keys(members, &id.to_string(), at, &|| with_article(kind.noun()), &|key| {
             entry_key::ALL.contains(&key)
                 || kind.fields().iter().any(|spec| spec.field.key() == key)
                 || kind.parts().iter().any(|part| part.list_key() == key)
         });
-        let id = self.entry_id(members, &at.key(ID));
         let mut entry = Entry::new(id, kind, home, OrderKey::default());
         entry.agreement = self.agreement(members, &at.key(AGREEMENT).labelled("Agreement"));
         entry.changed = self.changed(members, &at.key(CHANGED).labelled("Changed"));
@@ -305,10 +321,11 @@ impl<'n> Reader<'n> {
         })
     }
 
-    /// Reports the keys that mean nothing here, and those that are there twice.
+    /// Keeps the keys that mean nothing here for what has this id, and reports them, with those that are there twice.
     fn check_keys(
         &mut self,
         members: &Members<'_>,
+        id: &str,
         at: &Place<'_>,
         owner: &dyn Fn() -> String,
         is_known: &dyn Fn(&str) -> bool,
@@ -323,13 +340,18 @@ impl<'n> Reader<'n> {
                 seen.push(key);
             } else {
                 let kind = Kind::ALL.into_iter().find(|kind| kind.list_key() == key);
-                let what = match (kind, node) {
+                match (kind, node) {
                     (Some(kind), Node::List(items)) => {
-                        ProblemKind::MisplacedList { owner: owner(), list: kind.list_key(), entries: items.len() }
+                        let (list, entries) = (kind.list_key(), items.len());
+                        let what = ProblemKind::MisplacedList { owner: owner(), list, entries };
+                        self.problems.add(&at, what, Kept::LeftOut);
                     }
-                    _ => ProblemKind::UnknownField { owner: owner(), key: excerpt(key) },
-                };
-                self.problems.add(&at, what, Kept::LeftOut);
+                    _ => {
+                        let what = ProblemKind::UnknownField { owner: owner(), key: excerpt(key) };
+                        let is_kept = Field::from_key(key).is_none() && self.unknown.keep(id, key, node);
+                        self.problems.add(&at, what, if is_kept { Kept::Unknown } else { Kept::LeftOut });
+                    }
+                }
             }
         }
     }
@@ -347,7 +369,8 @@ impl<'n> Reader<'n> {
         for (section, order) in self.sections.iter_mut().zip(OrderKey::spread(count)) {
             section.order = order;
         }
-        let playbook = Playbook { id, title, sections: self.sections, entries: self.entries };
+        let playbook =
+            Playbook { id, title, sections: self.sections, entries: self.entries, unknown: self.unknown.into_text() };
         Imported { playbook, problems: self.problems.kept, more_problems: self.problems.more, state: self.state }
     }
 

@@ -1,6 +1,7 @@
 //! A playbook as the text of a file.
 
 use super::entry_key::{AGREEMENT, CHANGED, CHANGED_BY, ID};
+use super::unknown::Unknown;
 use super::{FORMAT, STATE, VERSION};
 use crate::model::base64;
 use crate::model::{
@@ -25,7 +26,8 @@ pub fn write_with(playbook: &Playbook, state: &[u8]) -> String {
     let outline = playbook.outline();
     let binned: Vec<_> = playbook.sections.iter().filter(|section| section.deleted).map(|section| section.id).collect();
     // Writing to memory fails only for map keys that are no text, and there are none here.
-    let file = FileOut { writer: Writer { playbook, outline: &outline, binned: &binned }, state };
+    let unknown = Unknown::of(&playbook.unknown);
+    let file = FileOut { writer: Writer { playbook, outline: &outline, binned: &binned, unknown: &unknown }, state };
     let mut text = serde_json::to_string_pretty(&file).unwrap_or_default();
     text.push('\n');
     text
@@ -38,6 +40,7 @@ struct Writer<'a> {
     outline: &'a Outline,
     /// Sections in the bin: few, if any.
     binned: &'a [SectionId],
+    unknown: &'a Unknown,
 }
 
 impl<'a> Writer<'a> {
@@ -83,6 +86,7 @@ impl Serialize for FileOut<'_> {
             file.serialize_entry(kind.list_key(), &writer.list(Home::Directory, kind))?;
         }
         file.serialize_entry("sections", &SectionsOut(writer))?;
+        writer.unknown.write("", &mut file)?;
         if !self.state.is_empty() {
             file.serialize_entry(STATE, &base64::STANDARD.encode(self.state))?;
         }
@@ -119,6 +123,7 @@ impl Serialize for SectionOut<'_> {
         for kind in section.id.kinds() {
             writer.list(Home::Section(section.id), *kind).serialize_unless_empty(*kind, &mut out)?;
         }
+        writer.unknown.write(&section.id.to_string(), &mut out)?;
         out.end()
     }
 }
@@ -181,6 +186,7 @@ impl Serialize for EntryOut<'_> {
         for kind in entry.kind.parts() {
             writer.list(Home::Entry(entry.id), *kind).serialize_unless_empty(*kind, &mut out)?;
         }
+        writer.unknown.write(&entry.id.to_string(), &mut out)?;
         out.end()
     }
 }

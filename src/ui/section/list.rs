@@ -79,7 +79,16 @@ pub(super) fn EmptyList(home: Home, kind: Kind) -> Html {
         (Home::Section(section), _) => section.purpose(),
         _ => "",
     };
-    view! { <p class="empty">{words}</p> }
+    let is_prose = matches!(kind, Kind::Procedure | Kind::Entry);
+    let from_rows = (!is_prose).then(|| {
+        view! {
+            <p class="hint">"Have them in a spreadsheet? Copy the rows there, and paste them anywhere on this page."</p>
+        }
+    });
+    view! {
+        <p class="empty">{words}</p>
+        {from_rows}
+    }
 }
 
 /// "Add stage" and the like.

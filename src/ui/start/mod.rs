@@ -134,7 +134,7 @@ fn Welcome(beginning: Beginning) -> Html {
                     .collect::<Html>()}
             </ul>
             <p class="hint">
-                "Have a playbook as a file already? Import it, or drop the file on this page. Everything you write stays in this browser until you export or share it."
+                "Have a playbook, a document or a spreadsheet already? Import it, or drop the file on this page. Everything you write stays in this browser until you export or share it."
             </p>
         </section>
     }

@@ -43,6 +43,8 @@ pub(super) struct Exchange {
     pub(super) stage: RwSignal<Option<Stage>>,
     /// Tells what is done now from what was given up.
     pub(super) attempt: StoredValue<usize>,
+    /// What was drawn before there was a dialog.
+    undrawn: StoredValue<Vec<Drawing>>,
     /// The worker that reads.
     talk: StoredValue<Option<Talk>, LocalStorage>,
     /// What the file is called.
@@ -67,6 +69,7 @@ impl Exchange {
             open: RwSignal::new(false),
             stage: RwSignal::new(None),
             attempt: StoredValue::new(0),
+            undrawn: StoredValue::new(Vec::new()),
             talk: StoredValue::new_local(None),
             file: StoredValue::new(String::new()),
             files: use_files(),
@@ -87,9 +90,8 @@ impl Exchange {
         exchange
     }
 
-    /// Begins a conversation, and does what the worker says.
+    /// Begins a conversation, once [given up](Self::give_up) was what went before, and does what the worker says.
     pub(super) fn begin(self, first: Array) {
-        self.give_up();
         let attempt = self.attempt.get_value();
         let hear = move |heard| {
             if self.attempt.try_get_value() == Some(attempt) {
@@ -131,21 +133,32 @@ impl Exchange {
         });
     }
 
+    /// Shows what the worker drew; as soon as there is a dialog to draw in, and then one after the other.
     fn draw(self, drawing: Drawing) {
-        let drawn = move || {
-            let id = if drawing.part.is_empty() { self.drawn } else { &drawing.part };
-            if let Some(element) = document().get_element_by_id(id) {
-                element.set_inner_html(&drawing.html);
-            }
-            if !drawing.focus.is_empty() {
-                focus(&drawing.focus);
-            }
-        };
-        if self.stage.with_untracked(|stage| matches!(stage, Some(Stage::Drawn))) && self.open.get_untracked() {
-            drawn();
-        } else {
+        let is_shown =
+            self.stage.with_untracked(|stage| matches!(stage, Some(Stage::Drawn))) && self.open.get_untracked();
+        let waits = self.undrawn.with_value(|undrawn| !undrawn.is_empty());
+        if is_shown && !waits {
+            self.put(&drawing);
+            return;
+        }
+        self.undrawn.update_value(|undrawn| undrawn.push(drawing));
+        if !waits {
             self.show(Stage::Drawn);
-            after_render(drawn);
+            after_render(move || {
+                let undrawn = self.undrawn.try_update_value(std::mem::take).unwrap_or_default();
+                undrawn.iter().for_each(|drawing| self.put(drawing));
+            });
+        }
+    }
+
+    fn put(self, drawing: &Drawing) {
+        let id = if drawing.part.is_empty() { self.drawn } else { &drawing.part };
+        if let Some(element) = document().get_element_by_id(id) {
+            element.set_inner_html(&drawing.html);
+        }
+        if !drawing.focus.is_empty() {
+            focus(&drawing.focus);
         }
     }
 
@@ -252,6 +265,7 @@ impl Exchange {
     /// Stops what is being read, if anything is.
     pub(super) fn give_up(self) {
         self.attempt.try_update_value(|attempt| *attempt += 1);
+        self.undrawn.try_update_value(Vec::clear);
         // It may be what is just being heard, which has to be there until that is over.
         if let Some(talk) = self.talk.try_update_value(Option::take).flatten() {
             set_timeout(move || drop(talk), Duration::ZERO);

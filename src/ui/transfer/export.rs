@@ -20,6 +20,7 @@ pub(in crate::ui) fn ExportMenu() -> Html {
     let by_hand = expect_context::<CopyByHand>();
     let exporter = Exchange::new("export-drawn", "Nothing was exported", Some(session));
     let open = move |view| {
+        exporter.give_up();
         let update = session.encoded().update;
         let address = window().location().href().unwrap_or_default();
         let address = address.split('#').next().unwrap_or_default().to_owned();

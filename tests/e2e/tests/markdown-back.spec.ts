@@ -75,6 +75,20 @@ test('what somebody changed in Google Docs is reviewed and taken over, as one st
   await expect(list(page, 'tool').getByRole('article', { name: 'Dialer' })).toBeVisible();
 });
 
+test('a file of a newer Guidepost can be read, but not imported', async ({ page, problems }) => {
+  problems.expect(/Blocked script execution in 'about:srcdoc'/);
+  await begin(page);
+  const file = JSON.parse((await download(page, 'JSON (.json)')).text);
+  await choose(page, 'newer.json', JSON.stringify({ ...file, version: 99 }));
+  await expect(importDialog(page).getByRole('alert')).toContainText('Nothing was imported from “newer.json”.');
+  await expect(importDialog(page).getByRole('alert')).toContainText('Reload this page');
+  const preview = page.frameLocator('iframe[title="What is in the file"]');
+  await expect(preview.getByRole('heading', { level: 3, name: 'MQL' })).toBeVisible();
+  await expectAccessible(page);
+  await importDialog(page).getByRole('button', { name: 'Close' }).click();
+  await expect(importDialog(page)).toBeHidden();
+});
+
 test('what was typed while somebody looked at the changes is not written over', async ({ page, context }) => {
   await begin(page);
   const text = (await markdown(page)).replace('*may* buy', '*will* buy');

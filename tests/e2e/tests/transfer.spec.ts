@@ -174,7 +174,7 @@ const playbook = (stages: unknown[], more: object = {}) =>
   });
 const flawed: [string, string, RegExp[]][] = [
   ['wrong types', playbook([{ name: 'Lead', definition: 17 }]), [/Definition of “Lead”/, /stages\[0\]\.definition/, /kept as text/]],
-  ['an unknown field', playbook([{ name: 'Lead', colour: 'red' }]), [/“Lead”.*“colour”/, /stages\[0\]\.colour/, /left out/]],
+  ['an unknown field', playbook([{ name: 'Lead', colour: 'red' }]), [/“Lead”.*“colour”/, /stages\[0\]\.colour/, /kept in the file for other programs/]],
   [
     'duplicate ids',
     playbook([

@@ -45,6 +45,12 @@ impl Document {
     }
 }
 
+/// What can be shown of a file that a newer Guidepost wrote; nothing where nothing of it is understood.
+pub(super) fn newer(text: &str) -> Option<Playbook> {
+    let ImportError::NewerVersion { .. } = json::read(text).err()? else { return None };
+    json::read_newer(text).ok().map(|read| read.playbook).filter(|playbook| !playbook.entries.is_empty())
+}
+
 /// The document that a file carries, with what was changed in the file by hand.
 fn with_state(state: &[u8], content: &Playbook, text: &str) -> Option<Replica> {
     // Another build may make other edits of the same change: then they are another client's.

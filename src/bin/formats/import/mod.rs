@@ -3,6 +3,7 @@
 mod document;
 mod file;
 mod flawed;
+mod newer;
 mod review;
 mod sorting;
 mod table;
@@ -77,27 +78,33 @@ impl Conversation {
 
     fn take(&mut self, content: Content, say: Say<'_>) -> Step {
         match content {
-            Content::Json(text) => Self::begin_json(&text, say),
+            Content::Json(text) => Self::begin_json(&self.import, &text, say),
             Content::Markdown(text) => self.bring(Brought::Markdown(text), say),
             Content::Sheets(sheets) => self.bring(Brought::Sheets(sheets), say),
             Content::Packed(packed) => {
                 // Whatever else is open: it is for the playbook that it was taken from.
                 self.import.open = Some(packed.playbook);
                 match packed.content {
-                    packed::Content::Json(text) => Self::begin_json(&text, say),
+                    packed::Content::Json(text) => Self::begin_json(&self.import, &text, say),
                     packed::Content::Markdown(text) => self.bring(Brought::Markdown(text), say),
                 }
             }
         }
     }
 
-    fn begin_json(text: &str, say: Say<'_>) -> Step {
+    fn begin_json(import: &Import, text: &str, say: Say<'_>) -> Step {
         match Document::read(text) {
             Ok(document) => {
                 say(Answer::Ask(document.file.id));
                 Step::Document(Box::new(document))
             }
-            Err(refusal) => refused(refusal, say),
+            Err(refusal) => match document::newer(text) {
+                Some(playbook) => {
+                    say(Answer::Draw(super::drawing::whole(newer::drawn(&playbook, import, &refusal), newer::FIRST)));
+                    Step::Over
+                }
+                None => refused(refusal, say),
+            },
         }
     }
 

@@ -144,8 +144,7 @@ fn what_can_not_be_taken_as_written_is_said_first() {
     let mut page = Page::with(Vec::new());
     page.import("a.json", &text);
     assert!(page.kept.is_none());
-    for words in ["“&lt;i&gt;P”", "2 things", "1 left out, 1 kept", "&lt;b&gt;Lead", "sections[0].stages[0].colour"]
-    {
+    for words in ["“&lt;i&gt;P”", "2 things", "all kept", "&lt;b&gt;Lead", "sections[0].stages[0].colour"] {
         assert!(page.shown.contains(words), "no {words} in {}", page.shown);
     }
     assert_eq!(page.press("keep").kept.as_ref().map(|file| file.title.as_str()), Some("<i>P"));
@@ -318,4 +317,34 @@ fn links_are_asked_about_before_anything_is_kept() {
     let mut page = Page::with(Vec::new());
     page.import(LINK, &link);
     assert!(page.press("keep").kept.as_ref().is_some_and(|file| file.entries == 2));
+}
+
+#[test]
+fn what_other_programs_wrote_stays_in_the_file() {
+    let file = exported(&blank());
+    let by_hand =
+        file.replacen("\"title\":", "\"approvedBy\": { \"name\": \"Ana\", \"on\": [1, null] },\n  \"title\":", 1);
+    let mut page = Page::with(Vec::new());
+    page.import("a.json", &by_hand);
+    assert!(
+        page.shown.contains("a playbook has no field “approvedBy”; kept in the file")
+            || page.shown.contains("no field “approvedBy”; kept"),
+        "{}",
+        page.shown
+    );
+    let kept = page.press("keep").kept.take().expect("a playbook");
+    let again = json::write_with(&Replica::decoded(&kept.update).expect("a playbook"), &kept.update);
+    let value: serde_json::Value = serde_json::from_str(&again).expect("JSON");
+    assert_eq!(value["approvedBy"], serde_json::json!({ "name": "Ana", "on": [1, null] }));
+}
+
+#[test]
+fn a_file_of_a_newer_version_can_be_read_but_not_kept() {
+    let mut replica = blank();
+    define(&mut replica, "<b>MQL", "Ana");
+    let newer = json::write(&replica.playbook().expect("a playbook")).replacen("\"version\": 1", "\"version\": 99", 1);
+    let mut page = Page::with(Vec::new());
+    page.import("a.json", &newer);
+    assert!(page.shown.contains("newer Guidepost") && page.shown.contains("&amp;lt;b&amp;gt;MQL"), "{}", page.shown);
+    assert!(page.kept.is_none() && !page.shown.contains("data-press=\"keep\""));
 }

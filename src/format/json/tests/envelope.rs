@@ -1,7 +1,7 @@
 //! Files of which nothing can be read.
 
 use super::*;
-use crate::format::json::{ImportError, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS};
+use crate::format::json::{ImportError, Kept, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS, write};
 
 #[test]
 fn what_is_no_playbook_is_told_in_plain_words() {
@@ -149,4 +149,22 @@ fn more_than_64_megabytes_are_refused() {
     let text = " ".repeat(MAX_BYTES + 1);
     let error = read(&text).expect_err("too large");
     assert_eq!(error.to_string(), "The file is too large: it has 65 MB, and 64 MB is the most that is read.");
+}
+
+#[test]
+fn what_is_not_known_survives() {
+    let stage = r#"{ "id": "AAAAAAAAAAAAAAAAAAAAAQ", "name": "MQL", "colour": { "hue": [1.5, true, "ß"] }, "agreement": "draft" }"#;
+    let sections = format!(r#"[{{ "id": "lifecycle-management", "icon": "x", "stages": [{stage}] }}]"#);
+    let text = format!(r#"{{ "format": "guidepost-playbook", "version": 1, "theme": null, "sections": {sections} }}"#);
+    let read = read(&text).expect("a playbook");
+    assert_eq!(read.problems.len(), 3);
+    let written: serde_json::Value = serde_json::from_str(&write(&read.playbook)).expect("JSON");
+    let section = &written["sections"][3];
+    assert_eq!(written.as_object().and_then(|file| file.get("theme")), Some(&serde_json::Value::Null));
+    assert_eq!(section["icon"], "x", "{written}");
+    assert_eq!(section["stages"][0]["colour"], serde_json::json!({ "hue": [1.5, true, "ß"] }));
+    // A file that says more than can be kept says so.
+    let long = format!(r#"{{ "format": "guidepost-playbook", "version": 1, "x": "{}" }}"#, "y".repeat(300_000));
+    let long = super::super::read(&long).expect("a playbook");
+    assert_eq!((long.problems[0].kept, long.playbook.unknown.as_str()), (Kept::LeftOut, ""));
 }

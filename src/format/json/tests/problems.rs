@@ -93,8 +93,16 @@ fn each_problem_says_where_it_is_and_what_was_done() {
             "UTM source of “Paid”: a text belongs here, but the file has a number; kept as text.",
         ),
         // Unknown and repeated keys, lists in the wrong place.
-        (json!({ "colour": "red" }), "colour".to_owned(), "A playbook has no field “colour”; left out."),
-        (json!({ "a b": 1 }), "[\"a b\"]".to_owned(), "A playbook has no field “a b”; left out."),
+        (
+            json!({ "colour": "red" }),
+            "colour".to_owned(),
+            "A playbook has no field “colour”; kept in the file for other programs, and shown nowhere.",
+        ),
+        (
+            json!({ "a b": 1 }),
+            "[\"a b\"]".to_owned(),
+            "A playbook has no field “a b”; kept in the file for other programs, and shown nowhere.",
+        ),
         (
             json!({ "tools": [{}, {}] }),
             "tools".to_owned(),
@@ -103,7 +111,7 @@ fn each_problem_says_where_it_is_and_what_was_done() {
         (
             stage(json!({ "name": "MQL", "colour": null })),
             format!("{stage_path}.colour"),
-            "“MQL”: a stage has no field “colour”; left out.",
+            "“MQL”: a stage has no field “colour”; kept in the file for other programs, and shown nowhere.",
         ),
         (
             tool(json!({ "name": "Slack", "transitions": [{}] })),

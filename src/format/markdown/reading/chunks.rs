@@ -12,6 +12,8 @@ pub(super) struct Chunk<'a> {
     pub(super) kind: ChunkKind<'a>,
     /// All of it, from the first start to the last end.
     pub(super) events: Vec<Placed<'a>>,
+    /// Whether it is a further line of the paragraph before it.
+    pub(super) continues: bool,
 }
 
 /// What a chunk is.
@@ -59,7 +61,8 @@ impl<'a> Cell<'a> {
     /// As a block of its own.
     pub(super) fn paragraph(&self) -> Chunk<'a> {
         let paragraph = [(Event::Start(Tag::Paragraph), 0..0)].into_iter().chain(self.events.iter().cloned());
-        Chunk { kind: ChunkKind::Paragraph, events: paragraph.chain([(Event::End(TagEnd::Paragraph), 0..0)]).collect() }
+        let events = paragraph.chain([(Event::End(TagEnd::Paragraph), 0..0)]).collect();
+        Chunk { kind: ChunkKind::Paragraph, events, continues: false }
     }
 }
 
@@ -91,10 +94,20 @@ pub(super) fn gist_of(chunks: &[Chunk<'_>]) -> Vec<String> {
     gist(chunks.iter().flat_map(|chunk| chunk.events.iter().map(|(event, _)| event)))
 }
 
-/// Chunks as a long text.
+/// Chunks as a long text. What were lines of one paragraph are again.
 pub(super) fn markdown<'a>(chunks: &[&Chunk<'a>], document: &str) -> String {
     let mut out = String::new();
-    let events = chunks.iter().flat_map(|chunk| chunk.events.iter().cloned());
+    let mut events: Vec<Placed<'a>> = Vec::new();
+    for chunk in chunks {
+        let follows = matches!(events.last(), Some((Event::End(TagEnd::Paragraph), _)));
+        if chunk.continues && follows {
+            events.pop();
+            events.push((Event::HardBreak, 0..0));
+            events.extend(chunk.events.iter().skip(1).cloned());
+        } else {
+            events.extend(chunk.events.iter().cloned());
+        }
+    }
     LongText::of(events, document).write_blocks(0, Place::LINE_START, &mut out);
     out
 }
@@ -151,7 +164,7 @@ fn chunk<'a>(events: Vec<Placed<'a>>, document: &'a str, chunks: &mut Vec<Chunk<
             let source = document.get(range.clone()).unwrap_or_default();
             if is_underlined_by_accident(source) {
                 paragraphs(events, chunks);
-                chunks.push(Chunk { kind: ChunkKind::Other, events: vec![(Event::Rule, 0..0)] });
+                chunks.push(Chunk { kind: ChunkKind::Other, events: vec![(Event::Rule, 0..0)], continues: false });
                 return;
             }
             let text = plain(events.iter().map(|(event, _)| event));
@@ -181,7 +194,7 @@ fn chunk<'a>(events: Vec<Placed<'a>>, document: &'a str, chunks: &mut Vec<Chunk<
 
 impl<'a> ChunkKind<'a> {
     fn of(self, events: Vec<Placed<'a>>, chunks: &mut Vec<Chunk<'a>>) {
-        chunks.push(Chunk { kind: self, events });
+        chunks.push(Chunk { kind: self, events, continues: false });
     }
 }
 
@@ -198,6 +211,7 @@ fn paragraphs<'a>(events: Vec<Placed<'a>>, chunks: &mut Vec<Chunk<'a>>) {
     let mut depth = 0_usize;
     let mut line: Vec<Placed<'a>> = Vec::new();
     let inside = events.get(1..events.len() - 1).unwrap_or_default().to_vec();
+    let first = chunks.len();
     for (event, range) in inside {
         match &event {
             Event::Start(_) => depth += 1,
@@ -211,6 +225,9 @@ fn paragraphs<'a>(events: Vec<Placed<'a>>, chunks: &mut Vec<Chunk<'a>>) {
         line.push((event, range));
     }
     push_line(line, chunks);
+    for line in chunks.iter_mut().skip(first + 1) {
+        line.continues = true;
+    }
 }
 
 fn push_line<'a>(line: Vec<Placed<'a>>, chunks: &mut Vec<Chunk<'a>>) {

@@ -324,7 +324,7 @@ fn push_block<'a>(events: Vec<crate::format::dialect::Placed<'a>>, items: &mut [
         _ => ChunkKind::Other,
     };
     if let Some(item) = items.last_mut() {
-        item.push(Chunk { kind, events });
+        item.push(Chunk { kind, events, continues: false });
     }
 }
 

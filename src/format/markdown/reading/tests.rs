@@ -258,6 +258,17 @@ proptest! {
     }
 
     #[test]
+    fn any_long_text_is_read_as_it_was_written(text in hostile_markdown(), place in any::<usize>()) {
+        let (playbook, without) = (with_long_text(&text, place), with_long_text("", place));
+        let document = written(&playbook);
+        // What looks like a field or an entry is taken for one by whoever does not have it yet.
+        prop_assume!(!text.contains("**here**"));
+        if let Some(reading) = read(&document, &without, today()) {
+            prop_assert_eq!(written(&reading.theirs), document);
+        }
+    }
+
+    #[test]
     fn any_short_text_comes_back_unchanged(text in hostile_text(), agreed in any::<bool>()) {
         let mut playbook = sample();
         for entry in playbook.entries.values_mut() {

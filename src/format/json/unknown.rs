@@ -1,0 +1,79 @@
+//! What a file says that this program has no place for. It is kept as it is, and written where it stood: a program that knows
+//! more may have written it.
+
+use super::node::Node;
+use crate::model::{Field, Kind};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::{Map, Value};
+
+/// What of it is kept at most, in bytes of JSON: it travels with the playbook wherever that goes.
+const MOST: usize = 200_000;
+
+/// What is not known, by the id of what it stands in; that of the playbook itself under an empty key.
+#[derive(Debug, Default)]
+pub(super) struct Unknown {
+    owners: Map<String, Value>,
+    size: usize,
+}
+
+impl Unknown {
+    /// What a playbook brings.
+    pub(super) fn of(text: &str) -> Self {
+        match serde_json::from_str(text) {
+            Ok(Value::Object(owners)) => Self { owners, size: text.len() },
+            _ => Self::default(),
+        }
+    }
+
+    /// Keeps something, if there is room. Says whether there was.
+    pub(super) fn keep(&mut self, owner: &str, key: &str, node: &Node<'_>) -> bool {
+        let Ok(value) = serde_json::to_value(AsJson(node)) else { return false };
+        self.size += key.len() + value.to_string().len() + owner.len();
+        if self.size > MOST {
+            return false;
+        }
+        let members = self.owners.entry(owner).or_insert_with(|| Value::Object(Map::new()));
+        if let Value::Object(members) = members {
+            members.insert(key.to_owned(), value);
+        }
+        true
+    }
+
+    /// As a playbook carries it.
+    pub(super) fn into_text(self) -> String {
+        if self.owners.is_empty() { String::new() } else { Value::Object(self.owners).to_string() }
+    }
+
+    /// Writes what stood in this, but for keys that this program knows by now.
+    pub(super) fn write<M: SerializeMap>(&self, owner: &str, out: &mut M) -> Result<(), M::Error> {
+        let Some(Value::Object(members)) = self.owners.get(owner) else { return Ok(()) };
+        members.iter().filter(|(key, _)| !is_known(key)).try_for_each(|(key, value)| out.serialize_entry(key, value))
+    }
+}
+
+/// Whether a key has a meaning anywhere in a file.
+fn is_known(key: &str) -> bool {
+    const OTHERS: [&str; 7] = ["format", "version", "title", "sections", "hidden", "introduction", super::STATE];
+    super::entry_key::ALL.contains(&key)
+        || OTHERS.contains(&key)
+        || Field::from_key(key).is_some()
+        || Kind::ALL.into_iter().any(|kind| kind.list_key() == key)
+}
+
+/// A node as it was written.
+struct AsJson<'n>(&'n Node<'n>);
+
+impl Serialize for AsJson<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Node::Null => serializer.serialize_unit(),
+            Node::Flag(flag) => serializer.serialize_bool(*flag),
+            Node::Number(number) => number.serialize(serializer),
+            Node::Text(text) => serializer.serialize_str(text),
+            Node::List(items) => serializer.collect_seq(items.iter().map(AsJson)),
+            Node::Object(members) => {
+                serializer.collect_map(members.iter().map(|(key, node)| (key.as_ref(), AsJson(node))))
+            }
+        }
+    }
+}
