@@ -176,7 +176,8 @@ impl<'a, 's> Writer<'a, 's> {
         let text = self.titles.of_home(home).to_owned();
         self.blocks.push(Block::Heading { level: 2, text: text.into(), of: Target::Home(home) });
         if let Some(section) = self.section_of(home) {
-            self.text(None, &section.introduction, 2);
+            // Its headings are deeper than those of entries, so that who reads the page again can tell them apart.
+            self.text(None, &section.introduction, 3);
         }
         let kinds = kinds(home);
         for kind in kinds {

@@ -325,6 +325,9 @@ impl<'o> Overlay<'o> {
     }
 }
 
+/// Two entries that say the same in fewer bytes than this, such as that both are active, need not be one with a new name.
+const TELLING: usize = 24;
+
 /// For each entry that is told, which of ours it is: the one of its name, and else one that says all the same. Parts without
 /// a name are those that say the same, and the others in their order.
 fn pair(told: &[ToldEntry<'_>], ours: &[ToldEntry<'_>]) -> Vec<Option<usize>> {
@@ -343,7 +346,8 @@ fn pair(told: &[ToldEntry<'_>], ours: &[ToldEntry<'_>]) -> Vec<Option<usize>> {
     // A new name for what is there.
     for (entry, pair) in told.iter().zip(&mut pairs).filter(|(_, pair)| pair.is_none()) {
         let said = self::contents(entry);
-        let renamed = left.iter().position(|at| !said.is_empty() && contents.get(at) == Some(&said));
+        let is_telling = said.iter().map(String::len).sum::<usize>() >= TELLING;
+        let renamed = left.iter().position(|at| is_telling && contents.get(at) == Some(&said));
         *pair = renamed.map(|place| left.remove(place));
     }
     let mut left = left.into_iter().filter(|at| ours.get(*at).is_some_and(|entry| entry.title.is_empty()));

@@ -174,6 +174,20 @@ fn entries_come_go_move_and_are_renamed() {
 }
 
 #[test]
+fn headings_in_an_introduction_are_no_entries() {
+    let mut ours = sample();
+    let section = ours.sections.iter_mut().find(|section| section.title() == "Sales Tools").expect("a section");
+    section.introduction = "Ours.\n\n## How to get one\n\nAsk.".to_owned();
+    let document = written(&ours);
+    assert_unchanged(&document, &ours);
+    let edited = document.replacen("Ask.", "Ask twice.", 1);
+    let reading = reread(&edited, &ours);
+    let section = reading.theirs.sections.iter().find(|section| section.title() == "Sales Tools").expect("a section");
+    assert_eq!(section.introduction, "Ours.\n\n## How to get one\n\nAsk twice.");
+    assert_eq!(reading.theirs.entries, ours.entries);
+}
+
+#[test]
 fn what_fits_nowhere_stays_as_text() {
     let ours = sample();
     let document = written(&ours);
