@@ -58,6 +58,16 @@ impl<'a> Cell<'a> {
         gist(self.events.iter().map(|(event, _)| event))
     }
 
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.events.iter().all(|(event, _)| match event {
+            Event::Text(text) | Event::Code(text) | Event::Html(text) | Event::InlineHtml(text) => {
+                text.chars().all(|c| c.is_whitespace() || c == '\0')
+            }
+            _ => true,
+        })
+    }
+
     /// As a block of its own.
     pub(super) fn paragraph(&self) -> Chunk<'a> {
         let paragraph = [(Event::Start(Tag::Paragraph), 0..0)].into_iter().chain(self.events.iter().cloned());

@@ -105,7 +105,7 @@ impl Lines {
     }
 
     fn end(&mut self) {
-        let line = without_glyph(&without_loose_marks(&collapsed(&std::mem::take(&mut self.line))));
+        let line = without_glyph(without_loose_marks(collapsed(&std::mem::take(&mut self.line))));
         if line.chars().all(|c| c.is_whitespace() || ('\u{F8E0}'..='\u{F8F4}').contains(&c)) {
             return;
         }
@@ -128,17 +128,24 @@ impl Lines {
 }
 
 /// Boxes to be ticked are written as glyphs for Google Docs.
-fn without_glyph(line: &str) -> String {
+fn without_glyph(line: String) -> String {
+    if !line.starts_with('[') {
+        return line;
+    }
     let box_of = |mark: &str, glyph: &str| line.strip_prefix(mark).map(|rest| format!("{glyph}{rest}"));
     box_of("[ ] ", "☐ ")
         .or_else(|| box_of("[x] ", "☑ "))
         .or_else(|| box_of("[X] ", "☑ "))
-        .unwrap_or_else(|| line.to_owned())
+        .unwrap_or_else(|| line.clone())
 }
 
 /// Without marks around nothing, and with blanks outside of marks, where Google Docs puts them.
-fn without_loose_marks(line: &str) -> String {
-    let mut line = line.to_owned();
+fn without_loose_marks(line: String) -> String {
+    // Most lines have no marks at all.
+    if !line.contains(|c| ('\u{F8E0}'..='\u{F8F2}').contains(&c)) {
+        return line;
+    }
+    let mut line = line;
     loop {
         let mut next = line.clone();
         for [start, end] in [STRONG, EMPHASIS, STRIKE] {
@@ -156,7 +163,14 @@ fn without_loose_marks(line: &str) -> String {
 }
 
 fn collapsed(text: &str) -> String {
-    text.replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.contains('\0') { out.replace('\0', "") } else { out }
 }
 
 /// The words of a text on one line, without marks.

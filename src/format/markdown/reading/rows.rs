@@ -29,7 +29,7 @@ pub(super) fn told_rows<'a>(kind: Kind, chunk: Chunk<'a>) -> Result<Vec<ToldEntr
         return Err(chunk);
     }
     let repeats_header = |row: &&Vec<Cell<'a>>| row.iter().map(|cell| folded(&cell.text())).eq(labels.iter().cloned());
-    let is_empty = |row: &&Vec<Cell<'a>>| row.iter().all(|cell| cell.gist().is_empty());
+    let is_empty = |row: &&Vec<Cell<'a>>| row.iter().all(Cell::is_empty);
     let rows = rows.iter().filter(|row| !repeats_header(row) && !is_empty(row));
     Ok(rows.map(|row| told_row(&columns, row)).collect())
 }
@@ -53,7 +53,7 @@ fn told_row<'a>(columns: &[Column], row: &[Cell<'a>]) -> ToldEntry<'a> {
             Column::Field(field) => entry.fields.push((*field, Telling::Cell(cell.clone()))),
             Column::Agreement => entry.agreement = agreement(&cell.text()).unwrap_or(Agreement::Agreed),
             Column::Number => {}
-            Column::Other(label) if !cell.gist().is_empty() => {
+            Column::Other(label) if !cell.is_empty() => {
                 let label = (Event::Text(format!("{label}: ").into()), 0..0);
                 let events = std::iter::once(label).chain(cell.events.iter().cloned()).collect();
                 entry.loose.push(Cell { events }.paragraph());
@@ -61,7 +61,7 @@ fn told_row<'a>(columns: &[Column], row: &[Cell<'a>]) -> ToldEntry<'a> {
             Column::Other(_) => {}
         }
     }
-    entry.fields.retain(|(_, telling)| !telling.gist().is_empty());
+    entry.fields.retain(|(_, telling)| !telling.is_empty());
     entry
 }
 

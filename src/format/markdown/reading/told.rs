@@ -62,6 +62,14 @@ pub(super) enum Telling<'a> {
 }
 
 impl Telling<'_> {
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Cell(cell) => cell.is_empty(),
+            Self::Chunks(chunks) => chunks.iter().all(|chunk| chunk.gist().is_empty()),
+        }
+    }
+
     /// What it says.
     pub(super) fn gist(&self) -> Vec<String> {
         match self {
@@ -323,7 +331,7 @@ impl<'a> ToldEntry<'a> {
                 None => self.take_text(text, chunk),
             }
         }
-        self.fields.retain(|(_, telling)| !telling.gist().is_empty());
+        self.fields.retain(|(_, telling)| !telling.is_empty());
     }
 
     fn take_text(&mut self, field: Option<Field>, chunk: Chunk<'a>) {
