@@ -44,19 +44,11 @@ pub enum Content {
 #[must_use]
 pub fn pack(playbook: &Playbook, selection: &Selection, today: NaiveDate) -> String {
     let (format, text) = if *selection == Selection::default() {
-        (JSON, json::write(&without_blanks(playbook)))
+        (JSON, json::write(playbook))
     } else {
         (MARKDOWN, markdown::write(playbook, selection, today))
     };
     format!("{format}.{}.{}", playbook.id, URL_SAFE.encode(&compress_to_vec(text.as_bytes(), LEVEL)))
-}
-
-/// Without what is in the bin.
-fn without_blanks(playbook: &Playbook) -> Playbook {
-    let mut playbook = playbook.clone();
-    playbook.entries.retain(|_, entry| !entry.deleted);
-    playbook.drop_homeless();
-    playbook
 }
 
 /// Whether a text says that it is packed.
@@ -118,7 +110,7 @@ mod tests {
         fn any_playbook_comes_out_as_it_went_in(playbook in arbitrary::playbook()) {
             let packed = pack(&playbook, &Selection::default(), today());
             prop_assert!(is_packed(&packed) && packed.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)));
-            let expected = Content::Json(json::write(&without_blanks(&playbook)));
+            let expected = Content::Json(json::write(&playbook));
             prop_assert_eq!(unpack(&packed), Some(Packed { playbook: playbook.id, content: expected }));
         }
 

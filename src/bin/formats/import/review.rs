@@ -2,7 +2,7 @@
 
 mod drawing;
 
-use super::super::drawing::{self as words, part, whole};
+use super::super::drawing::{count, part, whole};
 use super::document::Document;
 use super::flawed::{Flaw, Flawed, Flaws};
 use super::sorting::Sorting;
@@ -197,7 +197,7 @@ impl Review {
             "merge" => {
                 let undecided = self.undecided();
                 if undecided > 0 {
-                    let fields = words::count(undecided, "field that both rewrote", "fields that both rewrote");
+                    let fields = count(undecided, "field that both rewrote", "fields that both rewrote");
                     self.problem = format!("Choose a side for {fields}.");
                     let mut problem = part(drawing::PROBLEM, maud::html! { (self.problem) });
                     problem.focus = drawing::PROBLEM.to_owned();
@@ -352,7 +352,7 @@ fn removes(row: &Row) -> bool {
 
 /// "Merged “file.json”: 3 changes, from Ana and Ben."
 fn report(changes: usize, from: &[String], file: &str) -> String {
-    format!("Merged “{file}”: {}{}.", words::count(changes, "change", "changes"), by(from))
+    format!("Merged “{file}”: {}{}.", count(changes, "change", "changes"), by(from))
 }
 
 /// ", from Ana, Ben and Cem"; nothing where nobody said who they are.
