@@ -4,7 +4,7 @@ use super::save::{blob, today};
 use crate::model::Home;
 use crate::state::{Files, Notices, Session};
 use crate::ui::prelude::*;
-use crate::ui::widgets::{Dialog, after_render};
+use crate::ui::widgets::{Dialog, after_render, focus};
 use crate::worker::{Copied, Form};
 use js_sys::futures::future_to_promise;
 use js_sys::{Array, Object, Promise, Reflect};
@@ -42,8 +42,7 @@ impl CopyByHand {
             Some(Copied { text, .. }) => element.set_text_content(Some(&String::from(text))),
             None => {}
         });
-        let _ =
-            web_sys::wasm_bindgen::JsCast::dyn_ref::<web_sys::HtmlElement>(&element).map(web_sys::HtmlElement::focus);
+        focus(COPY_BOX);
         if let Ok(Some(selection)) = window().get_selection() {
             let _ = selection.select_all_children(&element);
         }
