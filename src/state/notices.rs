@@ -27,10 +27,21 @@ pub struct Notice {
     pub id: usize,
     /// What happened, what is safe, what to do.
     pub text: String,
-    /// Something failed: it stays until it is closed.
-    pub failed: bool,
+    /// What it is about.
+    pub kind: NoticeKind,
     /// What can be done about it.
     pub action: Option<NoticeAction>,
+}
+
+/// What a message is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoticeKind {
+    /// Something was done.
+    Done,
+    /// Something is under way, and goes away when it is over.
+    Work,
+    /// Something failed: it stays until it is closed.
+    Failure,
 }
 
 /// The messages that are shown at the moment.
@@ -70,13 +81,19 @@ impl Notices {
 
     /// Says what was done.
     pub fn report(self, text: impl Into<String>) {
-        self.push(text.into(), false, None, Some(SHOWN_FOR));
+        self.push(text.into(), NoticeKind::Done, None, Some(SHOWN_FOR));
     }
 
     /// Says what was done, and offers something: usually to undo it.
     pub fn offer(self, text: impl Into<String>, label: impl Into<String>, run: impl Fn() + Send + Sync + 'static) {
         let action = NoticeAction { label: label.into(), run: Arc::new(run) };
-        self.push(text.into(), false, Some(action), Some(SHOWN_FOR_WITH_ACTION));
+        self.push(text.into(), NoticeKind::Done, Some(action), Some(SHOWN_FOR_WITH_ACTION));
+    }
+
+    /// Says what is under way, and lets it be cancelled. Whoever says it takes it away again. Gives what it is closed by.
+    pub fn work(self, text: impl Into<String>, cancel: impl Fn() + Send + Sync + 'static) -> usize {
+        let action = NoticeAction { label: "Cancel".to_owned(), run: Arc::new(cancel) };
+        self.push(text.into(), NoticeKind::Work, Some(action), None)
     }
 
     /// Says what went wrong. Stays until it is closed.
@@ -86,7 +103,7 @@ impl Notices {
 
     /// Says what is wrong for as long as it is: whoever says it takes it away again. Gives what it is closed by.
     pub fn warn(self, text: impl Into<String>) -> usize {
-        self.push(text.into(), true, None, None)
+        self.push(text.into(), NoticeKind::Failure, None, None)
     }
 
     /// Takes a notice away.
@@ -96,18 +113,19 @@ impl Notices {
 
     /// Takes away what offers to do something. For when what it would change is closed.
     pub fn withdraw_offers(self) {
-        self.shown.update(|shown| shown.retain(|notice| notice.action.is_none()));
+        self.shown.update(|shown| shown.retain(|notice| notice.kind == NoticeKind::Work || notice.action.is_none()));
     }
 
-    fn push(self, text: String, failed: bool, action: Option<NoticeAction>, lasting: Option<Duration>) -> usize {
+    fn push(self, text: String, kind: NoticeKind, action: Option<NoticeAction>, lasting: Option<Duration>) -> usize {
         /// More would cover what people work on.
         const AT_MOST: usize = 3;
         let id = self.next.get_value();
         self.next.set_value(id + 1);
         self.shown.update(|shown| {
-            shown.push(Notice { id, text, failed, action });
-            while shown.iter().filter(|notice| !notice.failed).count() > AT_MOST {
-                let oldest = shown.iter().position(|notice| !notice.failed);
+            shown.push(Notice { id, text, kind, action });
+            let goes = |notice: &Notice| notice.kind == NoticeKind::Done;
+            while shown.iter().filter(|notice| goes(notice)).count() > AT_MOST {
+                let oldest = shown.iter().position(goes);
                 oldest.map(|oldest| shown.remove(oldest));
             }
         });

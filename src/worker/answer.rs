@@ -29,6 +29,8 @@ const SAVE: &str = "save";
 const COPY: &str = "copy";
 /// The dialog is to be closed.
 const CLOSE: &str = "close";
+/// What was asked for in a conversation is done.
+const DONE: &str = "done";
 
 /// What the worker says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub enum Answer {
     Show(PlaybookId),
     /// It is over.
     Close,
+    /// Nothing more comes in a conversation before something is said again.
+    Done,
     /// It can't go on.
     Broken(String),
 }
@@ -213,6 +217,7 @@ impl Answer {
             ]),
             Self::Show(id) => Array::of2(&SHOW.into(), &id.to_string().into()),
             Self::Close => Array::of1(&CLOSE.into()),
+            Self::Done => Array::of1(&DONE.into()),
             Self::Broken(why) => Array::of2(&BROKEN.into(), &why.into()),
         }
     }
@@ -246,6 +251,7 @@ impl Answer {
             }
             SHOW => parts.id(1).map(Self::Show),
             CLOSE => Some(Self::Close),
+            DONE => Some(Self::Done),
             BROKEN => Some(Self::Broken(parts.text(1)?)),
             _ => None,
         }

@@ -11,5 +11,5 @@ mod request;
 
 pub use answer::{Answer, Arrival, Copied, Drawing, ReadFile, Refusal, Remedy, Saved};
 pub use message::BUILD;
-pub use page::{Errand, FileWorker, Talk, WorkerError};
+pub use page::{Cancel, Errand, FileWorker, Talk, WorkerError};
 pub use request::{Change, Export, Form, Import, LINK, Ours, Request, View, read};

@@ -5,7 +5,7 @@ use super::message::BUILD;
 use super::request::{Form, Request, read};
 use crate::model::Home;
 use chrono::NaiveDate;
-use js_sys::{Array, JsString, Promise, Reflect};
+use js_sys::{Array, Function, JsString, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::closure::Closure;
@@ -34,6 +34,9 @@ pub enum WorkerError {
     /// Another build than the page's is on the server now.
     #[error("Guidepost was updated since this page was opened")]
     Updated,
+    /// Somebody did not want to wait.
+    #[error("it was cancelled")]
+    Cancelled,
     /// It broke off. The next one is a fresh one.
     #[error("the part of Guidepost that reads and writes files broke off")]
     BrokeOff,
@@ -49,6 +52,7 @@ impl WorkerError {
                  scripts, or use another browser."
             }
             Self::Updated => "Reload the page, then try again.",
+            Self::Cancelled => "",
             Self::BrokeOff => {
                 "Try again. If that does not help, close other tabs, for the memory may not have been enough, and \
                  reload the page."
@@ -70,8 +74,9 @@ impl FileWorker {
     #[must_use]
     pub fn errand(&self) -> Errand {
         let (worker, fresh) = self.worker();
-        let answer = worker.as_ref().map(next_message);
-        Errand { worker, fresh, answer, idle: Rc::clone(&self.idle) }
+        let cancel = Cancel::default();
+        let answer = worker.as_ref().map(|worker| next_message(worker, &cancel));
+        Errand { worker, fresh, answer, cancel, idle: Rc::clone(&self.idle) }
     }
 }
 
@@ -150,10 +155,36 @@ pub struct Errand {
     fresh: bool,
     /// What it says next.
     answer: Option<Promise>,
+    cancel: Cancel,
     idle: Rc<Cell<Option<Worker>>>,
 }
 
+/// Ends a task before it is done.
+#[derive(Clone, Default)]
+pub struct Cancel {
+    is_cancelled: Rc<Cell<bool>>,
+    /// What is called instead of hearing the worker.
+    reject: Rc<Cell<Option<Function>>>,
+}
+
+impl Cancel {
+    /// Whoever waits for the task is told at once, with [`WorkerError::Cancelled`].
+    pub fn cancel(&self) {
+        self.is_cancelled.set(true);
+        if let Some(reject) = self.reject.take() {
+            // A function of the browser, which does not fail.
+            let _ = reject.call0(&JsValue::UNDEFINED);
+        }
+    }
+}
+
 impl Errand {
+    /// What ends it early.
+    #[must_use]
+    pub fn canceller(&self) -> Cancel {
+        self.cancel.clone()
+    }
+
     /// Reads a text of JavaScript that comes along with the app as a playbook.
     ///
     /// # Errors
@@ -185,19 +216,23 @@ impl Errand {
 
     async fn ask(self, request: &Array) -> Result<Answer, WorkerError> {
         let (Some(worker), Some(mut answer)) = (self.worker, self.answer) else { return Err(WorkerError::NotLoaded) };
+        let give_up = |error| {
+            worker.terminate();
+            if self.cancel.is_cancelled.get() { WorkerError::Cancelled } else { error }
+        };
         if self.fresh {
             match said(answer).await {
                 Some(Answer::Ready(build)) if build == BUILD => {}
-                Some(Answer::Ready(_)) => return Err(give_up(&worker, WorkerError::Updated)),
-                _ => return Err(give_up(&worker, WorkerError::NotLoaded)),
+                Some(Answer::Ready(_)) => return Err(give_up(WorkerError::Updated)),
+                _ => return Err(give_up(WorkerError::NotLoaded)),
             }
-            answer = next_message(&worker);
+            answer = next_message(&worker, &self.cancel);
         }
         if worker.post_message(request).is_err() {
-            return Err(give_up(&worker, WorkerError::BrokeOff));
+            return Err(give_up(WorkerError::BrokeOff));
         }
         match said(answer).await {
-            None | Some(Answer::Broken(_)) => Err(give_up(&worker, WorkerError::BrokeOff)),
+            None | Some(Answer::Broken(_)) => Err(give_up(WorkerError::BrokeOff)),
             Some(answer) => {
                 // Two worked at the same time where there is one that waits already.
                 let left_over = if is_short(request) { self.idle.replace(Some(worker)) } else { Some(worker) };
@@ -210,17 +245,13 @@ impl Errand {
     }
 }
 
-fn give_up(worker: &Worker, error: WorkerError) -> WorkerError {
-    worker.terminate();
-    error
-}
-
-/// The next message of a worker; an error where it fails before.
-fn next_message(worker: &Worker) -> Promise {
+/// The next message of a worker; an error where it fails before, or is not waited for any more.
+fn next_message(worker: &Worker, cancel: &Cancel) -> Promise {
     Promise::new(&mut |resolve, reject| {
         worker.set_onmessage(Some(&resolve));
         worker.set_onmessageerror(Some(&reject));
         worker.set_onerror(Some(&reject));
+        cancel.reject.set(Some(reject));
     })
 }
 

@@ -79,7 +79,6 @@ impl Exporting {
                     say(Answer::Draw(drawing));
                 }
             },
-            "cancel" => say(Answer::Close),
             list => {
                 let place = list.strip_prefix("list:").and_then(|place| place.parse::<usize>().ok());
                 if let Some((home, kind)) = place.and_then(|place| csv::lists(playbook).get(place).copied()) {

@@ -28,6 +28,25 @@ impl Desk {
             Request::Read(text) => {
                 say(Document::read(&text).map_or_else(Answer::Refused, |document| Answer::Keep(document.file)));
             }
+            request => {
+                let mut asks = false;
+                self.talk(request, &mut |answer| {
+                    asks |= matches!(answer, Answer::Ask(_));
+                    say(answer);
+                })?;
+                // What was asked for comes, and then there is more to do.
+                if !asks {
+                    say(Answer::Done);
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Goes on with a conversation.
+    fn talk(&mut self, request: Request, say: &mut dyn FnMut(Answer)) -> Option<()> {
+        match request {
+            Request::Write(..) | Request::Read(_) => return None,
             Request::Export(export) => self.export = Some(Exporting::begin(&export, say)?),
             Request::Import(import) => self.import = Some(Conversation::begin(import, say)),
             Request::Press(what) => match (&mut self.export, &mut self.import) {

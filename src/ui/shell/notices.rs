@@ -1,5 +1,6 @@
 //! The messages at the edge of the page, and those for screen readers alone.
 
+use crate::state::NoticeKind;
 use crate::ui::prelude::*;
 use crate::ui::use_notices;
 
@@ -11,8 +12,13 @@ pub(crate) fn NoticeList() -> Html {
     view! {
         <section class="notices" aria-label="Messages">
             <For each=move || shown.get() key=|notice| notice.id let:notice>
-                <div class="notice" class:notice-failed=notice.failed role=if notice.failed { "alert" } else { "status" }>
+                <div
+                    class="notice"
+                    class:notice-failed=notice.kind == NoticeKind::Failure
+                    role=if notice.kind == NoticeKind::Failure { "alert" } else { "status" }
+                >
                     <p>{notice.text.clone()}</p>
+                    {(notice.kind == NoticeKind::Work).then(|| view! { <progress aria-label="Working"></progress> })}
                     {notice
                         .action
                         .clone()
@@ -30,14 +36,19 @@ pub(crate) fn NoticeList() -> Html {
                                 </button>
                             }
                         })}
-                    <button
-                        type="button"
-                        class="notice-close"
-                        aria-label="Close message"
-                        on:click=move |_| notices.close(notice.id)
-                    >
-                        <span aria-hidden="true">"×"</span>
-                    </button>
+                    {(notice.kind != NoticeKind::Work)
+                        .then(|| {
+                            view! {
+                                <button
+                                    type="button"
+                                    class="notice-close"
+                                    aria-label="Close message"
+                                    on:click=move |_| notices.close(notice.id)
+                                >
+                                    <span aria-hidden="true">"×"</span>
+                                </button>
+                            }
+                        })}
                 </div>
             </For>
         </section>

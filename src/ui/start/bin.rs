@@ -121,7 +121,7 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
     let export = move |_| {
         if let Some(wanted) = doomed.get_untracked() {
             spawn_local(async move {
-                let outcome = export_first(shelf, files, wanted.id).await;
+                let outcome = export_first(shelf, files, notices, wanted.id).await;
                 // The dialog may ask about another one by now.
                 if doomed.try_get_untracked().flatten() == Some(wanted) {
                     exported.set(Some(outcome));
@@ -163,9 +163,9 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
     }
 }
 
-async fn export_first(shelf: Shelf, files: Files, id: PlaybookId) -> Result<String, String> {
+async fn export_first(shelf: Shelf, files: Files, notices: Notices, id: PlaybookId) -> Result<String, String> {
     let playbook = shelf.encoded(id).map_err(|error| error.to_string())?;
-    save(files.errand(), playbook, Form::Json).await.map_err(|error| error.to_string())
+    save(files, notices, playbook, Form::Json).await.map_err(|error| error.to_string())
 }
 
 fn remove_for_good(shelf: Shelf, notices: Notices, doomed: &Doomed) {

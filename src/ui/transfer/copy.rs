@@ -1,6 +1,6 @@
 //! What is copied: onto the clipboard, or selected in a dialog where the browser refuses that.
 
-use super::save::{blob, today};
+use super::save::{blob, say_failure, write};
 use crate::model::Home;
 use crate::state::{Files, Notices, Session};
 use crate::ui::prelude::*;
@@ -58,15 +58,16 @@ pub(super) fn copy(
     form: Form,
     part: Option<Home>,
 ) {
-    let (playbook, errand) = (session.encoded(), files.errand());
+    let writes = write(files, notices, session.encoded(), form, part);
     let written = future_to_promise(async move {
-        let written = errand.write(form, part, today(), &playbook.update).await;
+        let written = writes.await;
         let texts = |(text, html): (js_sys::JsString, Option<js_sys::JsString>)| {
             let report = if html.is_some() { COPIED } else { "Copied as Markdown." };
             Copied { text, html, report: report.to_owned() }.to_js()
         };
         written.map(texts).map_err(|error| {
-            format!("Nothing was copied: {error}. Your playbook is not affected. {}", error.advice()).into()
+            say_failure(notices, "Nothing was copied", &error.into());
+            JsValue::UNDEFINED
         })
     });
     let copied = put_on_clipboard(&written, form == Form::Rich);
@@ -77,7 +78,8 @@ pub(super) fn copy(
         };
         let written: Result<JsValue, JsValue> = written.await;
         match (copied, written.map(|texts| Copied::of(&texts))) {
-            (_, Err(why)) => notices.fail(why.as_string().unwrap_or_default()),
+            // That was said already.
+            (_, Err(_)) => {}
             (Ok(_), Ok(copied)) => notices.report(copied.report),
             (Err(_), Ok(copied)) => by_hand.offer(copied),
         }
@@ -85,7 +87,7 @@ pub(super) fn copy(
 }
 
 /// Copies what is there already.
-pub(super) fn copy_now(copied: Copied, notices: Notices, by_hand: CopyByHand) {
+pub(super) fn copy_now(copied: Copied, report: impl FnOnce(String) + 'static, by_hand: CopyByHand) {
     let rich = copied.html.is_some();
     let written = Promise::resolve(&copied.to_js());
     let put = put_on_clipboard(&written, rich);
@@ -95,7 +97,7 @@ pub(super) fn copy_now(copied: Copied, notices: Notices, by_hand: CopyByHand) {
             Err(thrown) => Err(thrown),
         };
         match put {
-            Ok(_) => notices.report(copied.report),
+            Ok(_) => report(copied.report),
             Err(_) => by_hand.offer(copied),
         }
     });

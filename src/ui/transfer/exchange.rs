@@ -21,11 +21,17 @@ use std::time::Duration;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::{Element, Event};
 
-/// How far an import has come. What ends well shows no dialog at all.
+/// What takes longer says that it is under way, and can be cancelled.
+pub(super) const NOTICED_AFTER: Duration = Duration::from_millis(500);
+
+/// On the button that closes the dialog.
+const CANCEL: &str = "cancel";
+
+/// How far an import has come, or an export. What ends well shows no dialog at all.
 #[derive(Clone)]
 pub(super) enum Stage {
-    /// A file that takes a moment.
-    Reading { file: String, megabytes: usize },
+    /// It takes a moment.
+    Waiting,
     /// What the worker draws.
     Drawn,
     /// Nothing was imported.
@@ -42,7 +48,13 @@ pub(super) struct Exchange {
     pub(super) open: RwSignal<bool>,
     pub(super) stage: RwSignal<Option<Stage>>,
     /// Tells what is done now from what was given up.
-    pub(super) attempt: StoredValue<usize>,
+    attempt: StoredValue<usize>,
+    /// Tells what the worker is doing now from what it has done.
+    task: StoredValue<usize>,
+    /// Whether the worker takes its time.
+    slow: RwSignal<bool>,
+    /// What was done last while the dialog is open, which covers the notices.
+    done: RwSignal<String>,
     /// What was drawn before there was a dialog.
     undrawn: StoredValue<Vec<Drawing>>,
     /// The worker that reads.
@@ -51,7 +63,7 @@ pub(super) struct Exchange {
     pub(super) file: StoredValue<String>,
     files: Files,
     shelf: Shelf,
-    pub(super) notices: Notices,
+    notices: Notices,
     /// Marks what is merged.
     pub(super) name: RwSignal<String>,
     /// The playbook that is open, on the pages of one.
@@ -69,6 +81,9 @@ impl Exchange {
             open: RwSignal::new(false),
             stage: RwSignal::new(None),
             attempt: StoredValue::new(0),
+            task: StoredValue::new(0),
+            slow: RwSignal::new(false),
+            done: RwSignal::new(String::new()),
             undrawn: StoredValue::new(Vec::new()),
             talk: StoredValue::new_local(None),
             file: StoredValue::new(String::new()),
@@ -92,20 +107,51 @@ impl Exchange {
 
     /// Begins a conversation, once [given up](Self::give_up) was what went before, and does what the worker says.
     pub(super) fn begin(self, first: Array) {
-        let attempt = self.attempt.get_value();
+        let is_current = self.current();
         let hear = move |heard| {
-            if self.attempt.try_get_value() == Some(attempt) {
+            if is_current() {
                 self.hear(heard);
             }
         };
+        self.wait();
         match self.files.talk(first, hear) {
             Ok(talk) => self.talk.set_value(Some(talk)),
             Err(error) => self.hear(Err(error)),
         }
     }
 
+    /// Whether what is done now has not been given up.
+    pub(super) fn current(self) -> impl Fn() -> bool {
+        let attempt = self.attempt.get_value();
+        move || self.attempt.try_get_value() == Some(attempt)
+    }
+
+    /// Something begins that may take its time.
+    pub(super) fn wait(self) {
+        let task = self.task.try_update_value(|task| {
+            *task += 1;
+            *task
+        });
+        let notice = move || {
+            if task.is_some() && self.task.try_get_value() == task {
+                self.slow.set(true);
+                if !self.open.get_untracked() {
+                    self.show(Stage::Waiting);
+                }
+            }
+        };
+        set_timeout(notice, NOTICED_AFTER);
+    }
+
+    /// What was waited for is there, or given up.
+    fn waited(self) {
+        self.task.try_update_value(|task| *task += 1);
+        self.slow.set(false);
+    }
+
     fn hear(self, heard: Result<Answer, WorkerError>) {
         match heard {
+            Ok(Answer::Done) => self.waited(),
             Ok(Answer::Draw(drawing)) => self.draw(drawing),
             Ok(Answer::Ask(id)) => self.say(&Request::Ours(self.ours(id))),
             Ok(Answer::Refused(refusal)) => self.refuse(refusal),
@@ -115,7 +161,7 @@ impl Exchange {
             Ok(Answer::Save(saved)) => self.save(&saved),
             Ok(Answer::Copy(copied)) => {
                 if let Some(by_hand) = self.by_hand {
-                    copy_now(copied, self.notices, by_hand);
+                    copy_now(copied, move |report| self.report(report), by_hand);
                 }
             }
             Ok(Answer::Close) => self.close(),
@@ -126,6 +172,8 @@ impl Exchange {
     }
 
     fn say(self, request: &Request) {
+        self.done.set(String::new());
+        self.wait();
         self.talk.with_value(|talk| {
             if let Some(talk) = talk {
                 talk.say(request);
@@ -180,12 +228,21 @@ impl Exchange {
         }
     }
 
+    /// Says what was done.
+    fn report(self, report: String) {
+        if self.open.get_untracked() {
+            self.done.set(report);
+        } else {
+            self.notices.report(report);
+        }
+    }
+
     /// Hands a file to the browser.
     fn save(self, saved: &Saved) {
         let title = self.session.map_or_else(String::new, |session| session.title().get_untracked());
         let name = file_name(&format!("{title} {}", saved.what), today(), &saved.extension);
         match hand_over(&name, &saved.mime, &saved.text) {
-            Ok(()) => self.notices.report(format!("Exported as {name}.")),
+            Ok(()) => self.report(format!("Exported as {name}.")),
             Err(thrown) => self.notices.fail(format!(
                 "Nothing was exported: the browser did not take the file ({}). Your playbook is not affected.",
                 reason(&thrown)
@@ -265,6 +322,8 @@ impl Exchange {
     /// Stops what is being read, if anything is.
     pub(super) fn give_up(self) {
         self.attempt.try_update_value(|attempt| *attempt += 1);
+        self.waited();
+        self.done.set(String::new());
         self.undrawn.try_update_value(Vec::clear);
         // It may be what is just being heard, which has to be there until that is over.
         if let Some(talk) = self.talk.try_update_value(Option::take).flatten() {
@@ -273,24 +332,47 @@ impl Exchange {
     }
 }
 
-/// Where the worker draws.
+/// Where the worker draws, below a bar that shows that it is at work.
 pub(super) fn drawn(exchange: Exchange) -> Html {
     view! {
+        <Show when=move || exchange.slow.get()>
+            <div class="dialog-slow" role="status">
+                <progress aria-label="Working"></progress>
+            </div>
+        </Show>
         <div
             id=exchange.drawn
             class="drawn"
             on:click=move |event| pressed(exchange, &event)
             on:change=move |event| changed(exchange, &event)
         ></div>
+        <p class="dialog-done" role="status">{move || exchange.done.get()}</p>
     }
 }
 
-/// Says what was pressed.
+/// What takes a moment, before there is anything to be drawn.
+pub(super) fn waiting(exchange: Exchange, what: String) -> Html {
+    view! {
+        <p role="status">{what}</p>
+        <progress class="import-progress" aria-label="Working"></progress>
+        <div class="dialog-actions">
+            <button type="button" class="secondary" on:click=move |_| exchange.close()>
+                "Cancel"
+            </button>
+        </div>
+    }
+}
+
+/// Says what was pressed. The worker may be busy with what is to be cancelled, so it is not asked about that.
 fn pressed(exchange: Exchange, event: &Event) {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let button = element.and_then(|element| element.closest("[data-press]").ok().flatten());
     if let Some(what) = button.and_then(|button| button.get_attribute("data-press")) {
-        exchange.say(&Request::Press(what));
+        if what == CANCEL {
+            exchange.close();
+        } else {
+            exchange.say(&Request::Press(what));
+        }
     }
 }
 

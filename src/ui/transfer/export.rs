@@ -1,8 +1,8 @@
 //! The menu `Export` in the header of a playbook.
 
 use super::copy::{CopyByHand, CopyDialog, copy};
-use super::exchange::{Exchange, Stage, drawn};
-use super::save::{save, today};
+use super::exchange::{Exchange, Stage, drawn, waiting};
+use super::save::{save, say_failure, today, write};
 use crate::model::Home;
 use crate::state::{Files, Notices, Session};
 use crate::ui::prelude::*;
@@ -82,7 +82,8 @@ pub(in crate::ui) fn ExportMenu() -> Html {
 
 fn shown(exporter: Exchange, stage: Stage) -> Html {
     match stage {
-        Stage::Reading { .. } | Stage::Drawn => drawn(exporter),
+        Stage::Waiting => waiting(exporter, "Preparing what leaves. A large playbook takes some seconds.".to_owned()),
+        Stage::Drawn => drawn(exporter),
         Stage::Refused { why, advice, .. } => view! {
             <div class="import-refused" role="alert">
                 <p>{why}</p>
@@ -123,25 +124,22 @@ fn close_menu() {
 }
 
 fn export(session: Session, notices: Notices, files: Files, form: Form) {
-    let (playbook, errand) = (session.encoded(), files.errand());
+    let playbook = session.encoded();
     spawn_local(async move {
-        match save(errand, playbook, form).await {
+        match save(files, notices, playbook, form).await {
             Ok(name) => notices.report(format!("Exported as {name}.")),
-            Err(error) => notices
-                .fail(format!("Nothing was exported: {error}. Your playbook is not affected. {}", error.advice())),
+            Err(error) => say_failure(notices, "Nothing was exported", &error),
         }
     });
 }
 
 /// Prints the whole playbook: as the HTML file, in a frame that nobody sees.
 fn print(session: Session, notices: Notices, files: Files) {
-    let (playbook, errand) = (session.encoded(), files.errand());
+    let written = write(files, notices, session.encoded(), Form::Html, None);
     spawn_local(async move {
-        match errand.write(Form::Html, None, today(), &playbook.update).await {
+        match written.await {
             Ok((html, _)) => print_html(&html),
-            Err(error) => {
-                notices.fail(format!("Nothing was printed: {error}. {}", error.advice()));
-            }
+            Err(error) => say_failure(notices, "Nothing was printed", &error.into()),
         }
     });
 }

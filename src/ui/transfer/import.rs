@@ -1,6 +1,6 @@
 //! Importing: the button, and files that are dropped on the page.
 
-use super::exchange::{Exchange, Stage, drawn};
+use super::exchange::{Exchange, Stage, drawn, waiting};
 use super::save::{reason, today};
 use crate::route::Route;
 use crate::state::Session;
@@ -9,39 +9,20 @@ use crate::ui::prelude::*;
 use crate::ui::widgets::{Dialog, after_render};
 use crate::worker::{Import, LINK, Refusal};
 use js_sys::Uint8Array;
-use std::time::Duration;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{ClipboardEvent, DragEvent, File};
 
 impl Exchange {
     /// Reads a file.
     fn take(self, file: &File) {
-        /// Smaller ones are read before a message about it could be, unless the worker has to be fetched.
-        const NOTICEABLE: usize = 500_000;
-        const NOTICED_AFTER: Duration = Duration::from_millis(500);
         self.give_up();
-        let name = file.name();
-        self.file.set_value(name.clone());
-        let bytes = size(file);
-        if let Some(refusal) = Refusal::of_size(bytes) {
+        self.file.set_value(file.name());
+        if let Some(refusal) = Refusal::of_size(size(file)) {
             self.refuse(refusal);
             return;
         }
-        let attempt = self.attempt.get_value();
-        let is_current = move || self.attempt.try_get_value() == Some(attempt);
-        let reading = Stage::Reading { file: name, megabytes: bytes.div_ceil(1_000_000) };
-        if bytes > NOTICEABLE {
-            self.show(reading);
-        } else {
-            set_timeout(
-                move || {
-                    if is_current() && !self.open.get_untracked() {
-                        self.show(reading);
-                    }
-                },
-                NOTICED_AFTER,
-            );
-        }
+        let is_current = self.current();
+        self.wait();
         let content = file.array_buffer();
         spawn_local(async move {
             let content: Result<JsValue, JsValue> = content.await;
@@ -209,15 +190,13 @@ fn DropTarget(on_file: Box<dyn Fn(File)>) -> Html {
 
 fn shown(importer: Exchange, stage: Stage, choose: impl Fn() + Copy + Send + Sync + 'static) -> Html {
     match stage {
-        Stage::Reading { file, megabytes } => view! {
-            <p role="status">{format!("Reading “{file}” ({megabytes} MB). A large file takes some seconds. Nothing is stored before all of it was read.")}</p>
-            <progress class="import-progress" aria-label="Reading"></progress>
-            <div class="dialog-actions">
-                <button type="button" class="secondary" on:click=move |_| importer.close()>
-                    "Cancel"
-                </button>
-            </div>
-        },
+        Stage::Waiting => {
+            let file = importer.file.get_value();
+            let what = format!(
+                "Reading “{file}”. A large file takes some seconds. Nothing is stored before all of it was read."
+            );
+            waiting(importer, what)
+        }
         Stage::Drawn => drawn(importer),
         Stage::Refused { file, why, advice } => view! {
             <div class="import-refused" role="alert">

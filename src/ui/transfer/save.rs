@@ -1,10 +1,17 @@
 //! Handing a text to the browser as a file.
 
+use super::exchange::NOTICED_AFTER;
 use super::file_name::file_name;
-use crate::state::Encoded;
+use crate::model::Home;
+use crate::state::{Encoded, Files, Notices};
 use crate::ui::prelude::*;
-use crate::worker::{Errand, Form, WorkerError};
+use crate::worker::{Cancel, Form, WorkerError};
 use chrono::NaiveDate;
+use js_sys::JsString;
+use leptos_dom::helpers::set_timeout_with_handle;
+use reactive_graph::traits::Dispose as _;
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
@@ -29,15 +36,61 @@ impl SaveError {
     }
 }
 
+/// Writes a playbook, or what stands there of it. Where that takes a moment, a message says so, and lets it be cancelled.
+///
+/// The worker is taken at once, so it is to be awaited.
+pub(super) fn write(
+    files: Files,
+    notices: Notices,
+    playbook: Encoded,
+    form: Form,
+    part: Option<Home>,
+) -> impl Future<Output = Result<(JsString, Option<JsString>), WorkerError>> {
+    let errand = files.errand();
+    async move {
+        let cancel = StoredValue::new_local(errand.canceller());
+        let notice = Rc::new(Cell::new(None));
+        let say = {
+            let notice = Rc::clone(&notice);
+            move || {
+                let cancelled = move || cancel.with_value(Cancel::cancel);
+                notice.set(Some(notices.work("Writing the playbook. A large one takes some seconds.", cancelled)));
+            }
+        };
+        let timer = set_timeout_with_handle(say, NOTICED_AFTER).ok();
+        let written = errand.write(form, part, today(), &playbook.update).await;
+        timer.into_iter().for_each(|timer| timer.clear());
+        if let Some(notice) = notice.get() {
+            notices.close(notice);
+        }
+        cancel.dispose();
+        written
+    }
+}
+
+/// Says that nothing came of what was to be written.
+pub(super) fn say_failure(notices: Notices, nothing: &str, error: &SaveError) {
+    match error {
+        SaveError::Worker(WorkerError::Cancelled) => notices.report(format!("{nothing}: {error}.")),
+        _ => notices.fail(format!("{nothing}: {error}. Your playbook is not affected. {}", error.advice())),
+    }
+}
+
 /// Saves a playbook as a file. Gives the name of the file.
-pub(in crate::ui) async fn save(errand: Errand, playbook: Encoded, form: Form) -> Result<String, SaveError> {
-    let (text, _) = errand.write(form, None, today(), &playbook.update).await?;
+pub(in crate::ui) async fn save(
+    files: Files,
+    notices: Notices,
+    playbook: Encoded,
+    form: Form,
+) -> Result<String, SaveError> {
+    let title = playbook.title.clone();
+    let (text, _) = write(files, notices, playbook, form, None).await?;
     let (extension, kind) = match form {
         Form::Json => ("json", "application/json"),
         Form::Markdown => ("md", "text/markdown;charset=utf-8"),
         Form::Html | Form::Rich => ("html", "text/html;charset=utf-8"),
     };
-    let name = file_name(&playbook.title, today(), extension);
+    let name = file_name(&title, today(), extension);
     hand_over(&name, kind, &text).map_err(|thrown| SaveError::Browser(reason(&thrown)))?;
     Ok(name)
 }

@@ -135,10 +135,6 @@ impl Conversation {
     /// Something was pressed.
     pub(crate) fn press(&mut self, what: &str, say: Say<'_>) {
         match (&mut self.step, what) {
-            (_, "cancel") => {
-                say(Answer::Close);
-                self.step = Step::Over;
-            }
             (Step::Flawed(flawed), "keep") => say(Answer::Keep(flawed.file.clone())),
             (Step::Review(review), "copy") => {
                 if let Some(flawed) = review.copy() {
