@@ -1,7 +1,7 @@
 //! Dates, as people and programs write them.
 
 use crate::format::escape::one_line;
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 /// What stands first in the dates of a column, as 3/1/2027.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -45,7 +45,8 @@ pub(super) fn date(text: &str, order: Order) -> Option<String> {
                 Order::Unknown => None,
             }
         })
-        .or_else(|| with_name(&text))?;
+        .or_else(|| with_name(&text))
+        .or_else(|| of_spreadsheet(&text))?;
     Some(found.format("%Y-%m-%d").to_string())
 }
 
@@ -71,6 +72,13 @@ fn numbers(text: &str, marks: &[char]) -> Option<[i32; 3]> {
     });
     let numbers = [parts.next()??, parts.next()??, parts.next()??];
     parts.next().is_none().then_some(numbers)
+}
+
+/// A day as Excel and Google Sheets count them where a cell is not formatted as a date: 1 is the first of 1900, and a day
+/// that 1900 did not have is counted, too. Only days from 1954 to 2119, which have five digits.
+fn of_spreadsheet(text: &str) -> Option<NaiveDate> {
+    let number: u64 = text.parse().ok().filter(|number| (20_000..80_000).contains(number))?;
+    NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number))
 }
 
 /// A date with the name of its month, as "March 1st, 2027" or "1-Mar-27".
@@ -143,6 +151,11 @@ mod tests {
             ("2027 March 1", Unknown, "2027-03-01"),
             ("March 2027", Unknown, ""),
             ("31/2/2027", Unknown, ""),
+            ("46082", Unknown, "2026-03-01"),
+            ("20000", Unknown, "1954-10-03"),
+            ("79999", Unknown, "2119-01-10"),
+            ("19999", Unknown, ""),
+            ("460820", Unknown, ""),
             ("2027", Unknown, ""),
             ("soon", Unknown, ""),
             ("1/2/3/4", Day, ""),

@@ -471,20 +471,6 @@ test('after a bad file, another one is chosen from the dialog', async ({ page })
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
-test('a file dropped on the page is imported', async ({ page }) => {
-  await open(page);
-  const files = await page.evaluateHandle((text) => {
-    const files = new DataTransfer();
-    files.items.add(new File([text], 'dropped.json', { type: 'application/json' }));
-    return files;
-  }, playbook([{ name: 'Lead' }]));
-  await page.dispatchEvent('main', 'dragover', { dataTransfer: files });
-  await expect(page.getByText('Drop the file to import it')).toBeVisible();
-  await page.dispatchEvent('main', 'drop', { dataTransfer: files });
-  await expect(page.getByText('Drop the file to import it')).toBeHidden();
-  await expect(page).toHaveTitle('Overview · From a file · Guidepost');
-});
-
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the export menu and the import dialogs in ${colorScheme} have no accessibility violation`, async ({ page }) => {
     await page.emulateMedia({ colorScheme });

@@ -9,6 +9,7 @@ mod gist;
 mod overlay;
 pub mod pieces;
 mod references;
+mod renames;
 mod rows;
 pub mod sorting;
 #[cfg(test)]
@@ -17,7 +18,6 @@ mod told;
 mod values;
 
 use super::write;
-use crate::format::ids::Ids;
 use crate::format::names::folded;
 use crate::format::page::{Selection, Titles};
 use crate::format::remark::Remark;
@@ -25,8 +25,9 @@ use crate::model::{Home, Playbook, SectionId, StandardSection};
 use chrono::NaiveDate;
 use chunks::chunks;
 use overlay::Overlay;
+use renames::renames;
 use std::collections::HashMap;
-use told::{Told, tell};
+use told::{section_level, tell, without_contents};
 
 /// What a document says of a playbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,20 +46,16 @@ pub struct Reading {
 pub fn read(document: &str, ours: &Playbook, today: NaiveDate) -> Option<Reading> {
     let document = document.strip_prefix('\u{feff}').unwrap_or(document);
     let titles = Titles::of(ours, &ours.outline());
-    let names = names_of_homes(ours, &titles);
-    let told = tell(chunks(document), &names);
-    if told.homes.is_empty() {
-        return None;
-    }
+    let mut names = names_of_homes(ours, &titles);
+    let theirs = without_contents(chunks(document));
+    section_level(&theirs, &names)?;
     let written = write(ours, &Selection::default(), today);
-    let told_ours = tell(chunks(&written), &names);
-    Some(overlay(document, ours, &told, &told_ours, &titles))
-}
-
-fn overlay(document: &str, ours: &Playbook, told: &Told<'_>, told_ours: &Told<'_>, titles: &Titles) -> Reading {
-    let mut overlay = Overlay::new(document, ours, titles, Ids::of(document));
-    overlay.playbook(told, told_ours);
-    overlay.finish()
+    let written = without_contents(chunks(&written));
+    let renames = renames(&theirs, &written, &names);
+    names.extend(renames.clone());
+    let mut overlay = Overlay::new(document, ours, &titles, renames);
+    overlay.playbook(&tell(theirs, &names), &tell(written, &names));
+    Some(overlay.finish())
 }
 
 /// What the sections are called; the standard names, too, where nothing else has them.

@@ -27,6 +27,8 @@ pub(super) struct Overlay<'o> {
     ours: &'o Playbook,
     outline: Outline,
     titles: &'o Titles,
+    /// Sections with a new name in the document.
+    renames: HashMap<String, Home>,
     pub(super) ids: Ids,
     pub(super) theirs: Playbook,
     pub(super) references: References,
@@ -36,13 +38,19 @@ pub(super) struct Overlay<'o> {
 }
 
 impl<'o> Overlay<'o> {
-    pub(super) fn new(document: &'o str, ours: &'o Playbook, titles: &'o Titles, ids: Ids) -> Self {
+    pub(super) fn new(
+        document: &'o str,
+        ours: &'o Playbook,
+        titles: &'o Titles,
+        renames: HashMap<String, Home>,
+    ) -> Self {
         Self {
             document,
             ours,
             outline: ours.outline(),
             titles,
-            ids,
+            renames,
+            ids: Ids::of(document),
             theirs: ours.clone(),
             references: References::default(),
             remarks: Vec::new(),
@@ -67,7 +75,7 @@ impl<'o> Overlay<'o> {
         let mut new: HashMap<String, SectionId> = HashMap::new();
         let mut previous: Option<SectionId> = None;
         for told_home in &told.homes {
-            match told_home.home.or_else(|| renamed(told_home, told, told_ours)) {
+            match told_home.home {
                 Some(home) => self.home(home, told_home, told_ours.home(home)),
                 None if told_ours.homes.iter().any(|ours| ours.home.is_none() && says_the_same(ours, told_home)) => {}
                 None => {
@@ -140,7 +148,7 @@ impl<'o> Overlay<'o> {
 
     fn home(&mut self, home: Home, told: &ToldHome<'_>, ours: Option<&ToldHome<'_>>) {
         if let Home::Section(id) = home {
-            let is_renamed = ours.is_some_and(|ours| folded(&ours.name) != folded(&told.name)) && told.home.is_none();
+            let is_renamed = self.renames.contains_key(&folded(&told.name));
             if is_renamed && let Some(section) = self.theirs.sections.iter_mut().find(|section| section.id == id) {
                 section.name = clean_line(&told.name);
             }
@@ -383,13 +391,6 @@ fn same_entry(one: &ToldEntry<'_>, other: &ToldEntry<'_>) -> bool {
 
 fn says_the_same(one: &ToldHome<'_>, other: &ToldHome<'_>) -> bool {
     folded(&one.name) == folded(&other.name) && all_of(one) == all_of(other)
-}
-
-/// A section of ours that has another name in the document, and is the same otherwise.
-fn renamed(home: &ToldHome<'_>, told: &Told<'_>, ours: &Told<'_>) -> Option<Home> {
-    let said = all_of(home);
-    let is_it = |ours: &&ToldHome<'_>| ours.home.is_some_and(|home| told.home(home).is_none()) && all_of(ours) == said;
-    ours.homes.iter().find(is_it).filter(|_| !said.is_empty())?.home
 }
 
 /// All that a section says but its name.

@@ -168,9 +168,34 @@ fn entries_come_go_move_and_are_renamed() {
         names(&moved, within(S::Definitions), Kind::Definition),
         ["UTM", "iMQL", "Zzz"].map(str::to_owned).as_slice(),
     );
-    let sections = document.replacen("## Meeting rhythm", "## Our meetings", 1);
-    let theirs = reread(&sections, &ours).theirs;
-    assert_eq!(theirs.sections.last().map(|section| section.name.as_str()), Some("Our meetings"));
+}
+
+#[test]
+fn a_section_with_a_new_name_is_the_same_section() {
+    let ours = sample();
+    let document = written(&ours);
+    for (title, id) in ours.sections.iter().map(|section| (section.title(), section.id)) {
+        let heading = format!("\n## {title}\n");
+        if !document.contains(&heading) {
+            continue;
+        }
+        let renamed = document.replacen(&heading, "\n## By another name\n", 1);
+        let theirs = reread(&renamed, &ours).theirs;
+        let mut expected = ours.clone();
+        let section = expected.sections.iter_mut().find(|section| section.id == id).expect("a section");
+        section.name = "By another name".to_owned();
+        assert_eq!(theirs, expected, "{title}");
+        // What is changed in it at the same time is a change.
+        let more = renamed.replacen("\n## By another name\n", "\n## By another name\n\nAnd more.\n", 1);
+        let section = reread(&more, &ours).theirs.section(id).cloned().expect("a section");
+        assert_eq!(section.name, "By another name", "{title}");
+        assert!(section.introduction.contains("And more."), "{title}: {}", section.introduction);
+    }
+    // One that says something else is another one.
+    let other = document.replacen("\n## Meeting rhythm\n", "\n## Lunch\n\nAt noon.\n\n## Old\n", 1);
+    let theirs = reread(&other, &ours).theirs;
+    assert_eq!(theirs.sections.len(), ours.sections.len() + 1);
+    assert!(theirs.sections.iter().any(|section| section.name == "Lunch" && section.introduction == "At noon."));
 }
 
 #[test]

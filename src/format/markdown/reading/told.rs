@@ -103,7 +103,6 @@ impl<'a> ToldHome<'a> {
 
 /// Finds the sections of these names in a document, and what stands in them.
 pub(super) fn tell<'a>(chunks: Vec<Chunk<'a>>, names: &HashMap<String, Home>) -> Told<'a> {
-    let chunks = without_contents(chunks);
     let Some(level) = section_level(&chunks, names) else { return Told { before: chunks, ..Told::default() } };
     let mut told = Told::default();
     let mut rest = chunks.into_iter().peekable();
@@ -135,7 +134,7 @@ pub(super) fn tell<'a>(chunks: Vec<Chunk<'a>>, names: &HashMap<String, Home>) ->
 
 /// The level of the headings of sections: the one at which most of them are known. Nothing where most headings of that level
 /// are not: a page about something else may have a heading that is called like a section.
-fn section_level(chunks: &[Chunk<'_>], names: &HashMap<String, Home>) -> Option<u8> {
+pub(super) fn section_level(chunks: &[Chunk<'_>], names: &HashMap<String, Home>) -> Option<u8> {
     let mut levels = [(0_usize, 0_usize); 7];
     let mut is_first = true;
     for chunk in chunks {

@@ -57,7 +57,8 @@ fn blocks<'a>(parent: Node<'a>, docs: Docs, indent: &str, out: &mut String) {
         match &data.value {
             NodeValue::Heading(heading) => {
                 let text = inlines(node, docs);
-                let text = if docs.bold_headings && !text.is_empty() {
+                // Nothing is bold between marks that have a space inside.
+                let text = if docs.bold_headings && !text.is_empty() && text.trim() == text {
                     format!("**{}**", text.replace("**", ""))
                 } else {
                     text
