@@ -20,7 +20,7 @@ pub use connection::Connection;
 use crash::taking_in;
 pub use files::Files;
 pub use joining::{Here, Joined, Joining};
-pub use notices::{Notice, NoticeAction, NoticeKind, Notices};
+pub use notices::{Notice, NoticeAction, NoticeKind, Notices, SHOWN_FOR};
 pub use preferences::{Preferences, ToolView};
 pub use records::Records;
 pub use saving::Saving;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How long a notice stays that nobody has to act on. One with an action stays longer.
-const SHOWN_FOR: Duration = Duration::from_secs(6);
+pub const SHOWN_FOR: Duration = Duration::from_secs(6);
 const SHOWN_FOR_WITH_ACTION: Duration = Duration::from_secs(15);
 
 /// What a notice offers to do, usually to undo what it reports.

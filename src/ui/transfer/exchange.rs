@@ -9,7 +9,7 @@ use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
 use crate::persist::{OpenError, StorageError};
 use crate::route::{Page, Route};
-use crate::state::{Files, Notices, Session, Shelf};
+use crate::state::{Files, Notices, SHOWN_FOR, Session, Shelf};
 use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, count, focus};
 use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
@@ -231,7 +231,14 @@ impl Exchange {
     /// Says what was done.
     fn report(self, report: String) {
         if self.open.get_untracked() {
-            self.done.set(report);
+            self.done.set(report.clone());
+            let is_over = move || self.done.try_get_untracked().is_some_and(|done| done == report);
+            let clear = move || {
+                if is_over() {
+                    self.done.set(String::new());
+                }
+            };
+            set_timeout(clear, SHOWN_FOR);
         } else {
             self.notices.report(report);
         }
@@ -335,18 +342,18 @@ impl Exchange {
 /// Where the worker draws, below a bar that shows that it is at work.
 pub(super) fn drawn(exchange: Exchange) -> Html {
     view! {
-        <Show when=move || exchange.slow.get()>
-            <div class="dialog-slow" role="status">
+        <div class="dialog-state" role="status">
+            <Show when=move || exchange.slow.get()>
                 <progress aria-label="Working"></progress>
-            </div>
-        </Show>
+            </Show>
+            <p>{move || exchange.done.get()}</p>
+        </div>
         <div
             id=exchange.drawn
             class="drawn"
             on:click=move |event| pressed(exchange, &event)
             on:change=move |event| changed(exchange, &event)
         ></div>
-        <p class="dialog-done" role="status">{move || exchange.done.get()}</p>
     }
 }
 
