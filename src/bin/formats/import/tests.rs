@@ -60,6 +60,7 @@ impl Page {
                     Answer::Keep(file) => self.kept = Some(file),
                     Answer::Merge(arrival) => self.arrived = Some(arrival),
                     Answer::Refused(refusal) => self.refused = refusal.why,
+                    Answer::Done => assert!(requests.is_empty(), "it waits for what it asked for"),
                     other => panic!("{other:?}"),
                 }
             }
