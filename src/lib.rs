@@ -1,12 +1,13 @@
 //! Guidepost: an editor for marketing operations playbooks, in the browser.
 //!
-//! The layers, and what each may use: `model ← {doc, format} ← {persist, sync, worker} ← state ← ui ← app`. An arrow never
-//! points the other way, and `model`, `doc`, `format` and `route` know no browser; `tests/architecture.rs`
+//! The layers, and what each may use: `model ← {doc, format, insight} ← {persist, sync, worker} ← state ← ui ← app`. An arrow never
+//! points the other way, and `model`, `doc`, `format`, `insight` and `route` know no browser; `tests/architecture.rs`
 //! holds both true. `docs/ARCHITECTURE.md` says why.
 
 pub mod app;
 pub mod doc;
 pub mod format;
+pub mod insight;
 pub mod model;
 pub mod persist;
 pub mod review;

@@ -24,6 +24,7 @@ const LAYERS: &[Layer] = &[
     Layer { name: "route", uses: &["model"] },
     Layer { name: "doc", uses: &["model"] },
     Layer { name: "format", uses: &["model"] },
+    Layer { name: "insight", uses: &["model"] },
     Layer { name: "persist", uses: &["model", "doc", "format"] },
     Layer { name: "sync", uses: &["model", "doc", "format"] },
     Layer { name: "review", uses: &["model", "doc"] },
@@ -36,8 +37,8 @@ const LAYERS: &[Layer] = &[
 /// What `main.rs` may use.
 const MAIN_USES: &[&str] = &["app"];
 
-/// What the program of the worker, in `src/bin/`, may use.
-const BIN_USES: &[&str] = &["model", "doc", "format", "review", "worker"];
+/// What the programs of workers, in `src/bin/`, may use.
+const BIN_USES: &[&str] = &["model", "doc", "format", "insight", "review", "worker"];
 
 /// The parts of `format` that are not for the page, and who may use them.
 const NOT_FOR_THE_PAGE: &[&str] = &["csv", "html", "json", "markdown", "packed", "table", "text"];

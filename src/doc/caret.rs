@@ -53,8 +53,8 @@ fn as_text(value: Option<Out>) -> Option<yrs::TextRef> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::{Author, Edit, NewEntry};
-    use crate::model::{Home, Kind, Playbook, PlaybookId, StandardSection, Value};
+    use crate::doc::Author;
+    use crate::model::{Edit, Home, Kind, NewEntry, Playbook, PlaybookId, StandardSection, Value};
     use proptest::prelude::*;
 
     const SECTION: SectionId = SectionId::Standard(StandardSection::Definitions);

@@ -24,11 +24,11 @@ pub mod wire;
 mod write;
 
 pub use caret::LongText;
-pub use edit::{Author, Edit, EditError, NewEntry};
+pub use edit::{Author, EditError};
 pub use gate::{Admission, UpdateError, merge_updates};
 pub use merge::Merge;
 
-use crate::model::{EntryId, Field, Playbook, PlaybookId, SectionId};
+use crate::model::{Edit, EntryId, Field, Playbook, PlaybookId, SectionId};
 use read::View;
 use schema::Roots;
 use std::cell::RefCell;

@@ -1,12 +1,12 @@
 //! From the shared document to plain values. What another program left in a wrong form is read as empty or left
 //! out, never a panic.
 
+use super::Replica;
 use super::schema::{Roots, SectionRefs, VERSION, entry as key, meta, section};
-use super::{Edit, Replica};
 use crate::model::field::{clean_line, clean_text};
 use crate::model::sorting::sort_by;
 use crate::model::{
-    Agreement, Choice, Entry, EntryId, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId, Shape,
+    Agreement, Choice, Edit, Entry, EntryId, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId, Shape,
     StandardSection, Timestamp, Value,
 };
 use yrs::{Any, Array as _, GetString as _, Map as _, MapRef, Number, Out, ReadTxn, Store, Transact as _};

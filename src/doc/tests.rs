@@ -1,7 +1,9 @@
 //! Edits, undo and replicas, on the host.
 
 use super::*;
-use crate::model::{Agreement, CustomSectionId, Entry, Home, Kind, Section, Shape, StandardSection, Timestamp, Value};
+use crate::model::{
+    Agreement, CustomSectionId, Entry, Home, Kind, NewEntry, Section, Shape, StandardSection, Timestamp, Value,
+};
 use std::cell::Cell;
 use yrs::Map as _;
 

@@ -7,6 +7,7 @@
 pub(crate) mod arbitrary;
 pub mod base64;
 pub mod completeness;
+pub mod edit;
 pub mod entry;
 pub mod field;
 pub mod id;
@@ -21,6 +22,7 @@ pub mod standard;
 pub mod time;
 
 pub use completeness::Completeness;
+pub use edit::{Edit, NewEntry};
 pub use entry::{Agreement, Entry, Home};
 pub use field::{Choice, Field, FieldSpec, Shape, Targets, Value, Weight};
 pub use id::{CustomSectionId, EntryId, PlaybookId};

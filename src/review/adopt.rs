@@ -3,8 +3,7 @@
 use super::moves::moves;
 use super::words::chunks;
 use super::{Difference, Side};
-use crate::doc::{Edit, NewEntry};
-use crate::model::{Entry, EntryId, Field, Home, Kind, Playbook, SectionId, Value};
+use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, NewEntry, Playbook, SectionId, Value};
 use std::collections::HashSet;
 
 /// The edits that take these differences over into `ours`. What an accepted entry refers to comes along, so that no

@@ -1,8 +1,8 @@
 //! Files that carry the state of a document, and were changed by hand.
 
 use super::{adopt, differences};
-use crate::doc::{Admission, Author, Edit, Replica};
-use crate::model::{Playbook, Timestamp};
+use crate::doc::{Admission, Author, Replica};
+use crate::model::{Edit, Playbook, Timestamp};
 
 /// The document that a file carries, with what the file says otherwise as edits on top. `None` when it carries none, or that
 /// of another playbook.

@@ -1,8 +1,8 @@
 //! Versions of a playbook, compared and put together.
 
 use super::*;
-use crate::doc::{Author, Edit, Replica};
-use crate::model::{Entry, OrderKey, PlaybookId, Section, StandardSection, arbitrary};
+use crate::doc::{Author, Replica};
+use crate::model::{Edit, Entry, OrderKey, PlaybookId, Section, StandardSection, arbitrary};
 use proptest::prelude::*;
 
 const STAGES: Home = Home::Section(SectionId::Standard(StandardSection::LifecycleManagement));

@@ -1,8 +1,8 @@
 //! Two versions of a playbook, put together as somebody decides.
 
 use super::{Difference, Row, adopt, differences, matched, rows};
-use crate::doc::{Author, Edit, Merge, Place, Replica, UpdateError};
-use crate::model::{CustomSectionId, EntryId, Home, Playbook, SectionId};
+use crate::doc::{Author, Merge, Place, Replica, UpdateError};
+use crate::model::{CustomSectionId, Edit, EntryId, Home, Playbook, SectionId};
 use std::collections::{BTreeSet, HashMap};
 
 /// What another version brings.

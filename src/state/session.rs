@@ -9,8 +9,8 @@ pub(super) use writing::summarize;
 
 use super::signal::{ArcRwSignal, Read as _, RwSignal, Signal, memo};
 use super::{Connection, Encoded, Preferences, Records, Saving, Shelf, Store};
-use crate::doc::{Admission, Author, Changes, Edit, EditError, Merge, Replica, Step, UpdateError};
-use crate::model::{Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
+use crate::doc::{Admission, Author, Changes, EditError, Merge, Replica, Step, UpdateError};
+use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Journal, OpenError, Summary, Trouble};
 use crate::sync::{Channel, Person};
 use leptos_dom::helpers::{request_animation_frame, set_timeout};

@@ -3,8 +3,8 @@
 use super::session::summarize;
 use super::signal::{Read as _, RwSignal};
 use super::{Connection, monotonic_millis};
-use crate::doc::{Author, Edit, Replica};
-use crate::model::{EntryId, Playbook, PlaybookId};
+use crate::doc::{Author, Replica};
+use crate::model::{Edit, EntryId, Playbook, PlaybookId};
 use crate::persist::{Counts, Library, Listed, Membership, OpenError, Opened, Storage, StorageError, Summary};
 use crate::worker::ReadFile;
 use reactive_graph::owner::{LocalStorage, StoredValue};

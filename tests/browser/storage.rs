@@ -3,8 +3,8 @@
 #[path = "../storage/contract.rs"]
 mod contract;
 
-use guidepost::doc::{Author, Edit, Replica};
-use guidepost::model::{Playbook, PlaybookId};
+use guidepost::doc::{Author, Replica};
+use guidepost::model::{Edit, Playbook, PlaybookId};
 use guidepost::persist::{Library, LocalStorage, Storage, StorageError, Summary, with_lock};
 use js_sys::{Function, Promise};
 use std::cell::RefCell;

@@ -1,7 +1,9 @@
 //! Updates that something happened to on their way.
 
-use guidepost::doc::{Admission, Author, Edit, NewEntry, Replica};
-use guidepost::model::{EntryId, Field, Home, Kind, Playbook, PlaybookId, SectionId, StandardSection, Value};
+use guidepost::doc::{Admission, Author, Replica};
+use guidepost::model::{
+    Edit, EntryId, Field, Home, Kind, NewEntry, Playbook, PlaybookId, SectionId, StandardSection, Value,
+};
 
 fn clock() -> u64 {
     0

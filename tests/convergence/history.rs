@@ -1,9 +1,10 @@
 //! One random history of some replicas, which is the same each time for the same number.
 
 use guidepost::doc::wire::Reader;
-use guidepost::doc::{Admission, Author, Edit, NewEntry, Replica, merge_updates};
+use guidepost::doc::{Admission, Author, Replica, merge_updates};
 use guidepost::model::{
-    CustomSectionId, Entry, EntryId, Field, Home, Kind, Playbook, PlaybookId, SectionId, Shape, StandardSection, Value,
+    CustomSectionId, Edit, Entry, EntryId, Field, Home, Kind, NewEntry, Playbook, PlaybookId, SectionId, Shape,
+    StandardSection, Value,
 };
 use std::cell::Cell;
 use std::collections::{HashMap, HashSet};

@@ -8,9 +8,10 @@ mod plain;
 mod tabs;
 
 use super::*;
-use crate::doc::{Author, Edit, NewEntry, Replica};
+use crate::doc::{Author, Replica};
 use crate::model::{
-    Entry, EntryId, Field, Home, Kind, Playbook, PlaybookId, SectionId, StandardSection, Timestamp, Value,
+    Edit, Entry, EntryId, Field, Home, Kind, NewEntry, Playbook, PlaybookId, SectionId, StandardSection, Timestamp,
+    Value,
 };
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;

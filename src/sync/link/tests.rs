@@ -1,8 +1,8 @@
 //! Links against a server that is a replica itself. The real ones are tried in `tests/e2e`.
 
 use super::*;
-use crate::doc::{Author, Edit, wire};
-use crate::model::{Playbook, PlaybookId, SectionId, StandardSection};
+use crate::doc::{Author, wire};
+use crate::model::{Edit, Playbook, PlaybookId, SectionId, StandardSection};
 
 const SECTION: SectionId = SectionId::Standard(StandardSection::Definitions);
 

@@ -1,8 +1,7 @@
 //! What can be done with a whole entry: add, duplicate, delete.
 
 use super::{card_id, control_id};
-use crate::doc::{Edit, NewEntry};
-use crate::model::{Entry, EntryId, Field, Home, Kind, Value};
+use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, NewEntry, Value};
 use crate::state::{Notices, Records, Session};
 use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};

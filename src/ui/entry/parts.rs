@@ -3,8 +3,7 @@
 use super::actions::{JustAdded, add_button_id, delete_entry, focus_first_field};
 use super::card_id;
 use super::field::Field;
-use crate::doc::{Edit, NewEntry};
-use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind};
+use crate::model::{Edit, Entry, EntryId, Field as FieldName, Home, Kind, NewEntry};
 use crate::ui::entry::reference::shown_name;
 use crate::ui::prelude::*;
 use crate::ui::widgets::{Grip, ListOrder, use_drop_zone};

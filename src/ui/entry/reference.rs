@@ -1,8 +1,7 @@
 //! Fields that point at other entries: picked by typing, made on the spot where they are people or teams.
 
 use super::control_id;
-use crate::doc::{Edit, NewEntry};
-use crate::model::{Entry, EntryId, Field, FieldSpec, Home, Kind, Targets, Value};
+use crate::model::{Edit, Entry, EntryId, Field, FieldSpec, Home, Kind, NewEntry, Targets, Value};
 use crate::state::{Notices, Session};
 use crate::ui::prelude::*;
 use crate::ui::widgets::{Candidate, Combobox, Picked};

@@ -6,8 +6,7 @@ mod tools;
 
 pub(super) use list::EntryList;
 
-use crate::doc::Edit;
-use crate::model::{CustomSectionId, Home, Kind, SectionId};
+use crate::model::{CustomSectionId, Edit, Home, Kind, SectionId};
 use crate::route::Page;
 use crate::ui::prelude::*;
 use crate::ui::shell::Missing;

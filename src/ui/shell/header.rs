@@ -1,7 +1,7 @@
 //! The bar at the top of a playbook: its title, undo and redo, whether it is saved, what leaves and comes in.
 
 use super::undo;
-use crate::doc::Edit;
+use crate::model::Edit;
 use crate::route::Route;
 use crate::state::Saving;
 use crate::ui::prelude::*;

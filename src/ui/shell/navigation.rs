@@ -1,7 +1,6 @@
 //! The list of pages of a playbook.
 
-use crate::doc::Edit;
-use crate::model::{CustomSectionId, Home, Section, SectionId};
+use crate::model::{CustomSectionId, Edit, Home, Section, SectionId};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::prelude::*;

@@ -1,8 +1,7 @@
 //! Moving entries in a list: by dragging, and with the arrow keys.
 
 use super::{after_render, focus};
-use crate::doc::Edit;
-use crate::model::EntryId;
+use crate::model::{Edit, EntryId};
 use crate::state::{Notices, Session};
 use crate::ui::prelude::*;
 use crate::ui::{use_notices, use_session};

@@ -1,9 +1,9 @@
 use super::super::work::Desk;
 use chrono::NaiveDate;
-use guidepost::doc::{Author, Edit, NewEntry, Replica};
+use guidepost::doc::{Author, Replica};
 use guidepost::format::{Part, Selection, json, markdown, packed};
 use guidepost::model::{
-    Field, Home, Kind, Playbook, PlaybookId, SectionId, StandardSection, Timestamp, Value, standard,
+    Edit, Field, Home, Kind, NewEntry, Playbook, PlaybookId, SectionId, StandardSection, Timestamp, Value, standard,
 };
 use guidepost::worker::{Answer, Request};
 use guidepost::worker::{Arrival, Change, Import, LINK, Ours, ReadFile};

@@ -1,0 +1,9 @@
+//! What a playbook says between the lines: how its parts hang together, what is missing in it, and what follows from it.
+//!
+//! All of it is computed from plain values and knows no browser. It runs in a worker (`bin/insight`), beside the page, so that
+//! nobody who types waits for it.
+
+pub mod book;
+pub mod checks;
+
+pub use book::Book;
