@@ -75,7 +75,9 @@ test('what takes its time and is waited for goes its way', async ({ page }) => {
   await expect(messages(page)).not.toContainText('Writing');
 });
 
-test('a dialog that takes its time says so, before there is anything in it and later', async ({ page }) => {
+test('a dialog that takes its time says so, before there is anything in it and later', async ({ page, problems }) => {
+  // Scripts that look into the page (Playwright's, axe) are refused in the preview, as they should be.
+  problems.expect(/Blocked script execution in 'about:srcdoc'/);
   await openWithSlowWorker(page);
   await choose(page, 'Choose and preview');
   await expect(dialog(page)).toContainText('Preparing what leaves.');
