@@ -5,5 +5,6 @@
 
 pub mod book;
 pub mod checks;
+pub mod lifecycle;
 
 pub use book::Book;

@@ -42,6 +42,12 @@ impl Records {
         self.entries.borrow().get(&id).cloned()
     }
 
+    /// All entries, those in the bin included, in no particular order.
+    #[must_use]
+    pub fn ids(&self) -> Vec<EntryId> {
+        self.entries.borrow().keys().copied().collect()
+    }
+
     /// The cell of a list, in order, without entries in the bin.
     #[must_use]
     pub fn list(&self, home: Home, kind: Kind) -> ArcRwSignal<Vec<EntryId>> {

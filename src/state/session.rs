@@ -13,11 +13,14 @@ use crate::doc::{Admission, Author, Changes, EditError, Merge, Replica, Step, Up
 use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Journal, OpenError, Summary, Trouble};
 use crate::sync::{Channel, Person};
+use crate::worker::News;
+use chrono::NaiveDate;
 use leptos_dom::helpers::{request_animation_frame, set_timeout};
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::{GetValue as _, WithValue as _};
 use room::InRoom;
 use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
 use std::rc::Rc;
 use std::time::Duration;
 use writing::Plans;
@@ -43,6 +46,8 @@ struct Inner {
     author: RwSignal<String>,
     shelf: Shelf,
     journal: RefCell<Journal<Store>>,
+    /// What the insight worker has not been told yet.
+    untold_insight: RefCell<Untold>,
     unwritten: RefCell<Vec<Vec<u8>>>,
     /// Something of it was made here.
     own_unwritten: Cell<bool>,
@@ -83,6 +88,7 @@ impl Session {
             replica: RefCell::new(opened.replica),
             typed: RefCell::default(),
             journal: RefCell::new(opened.journal),
+            untold_insight: RefCell::default(),
             unwritten: RefCell::default(),
             own_unwritten: Cell::default(),
             plans: Plans::default(),
@@ -203,6 +209,21 @@ impl Session {
     #[must_use]
     pub fn overview(self) -> Overview {
         self.inner().overview()
+    }
+
+    /// What changed since it was asked before, or all that is there.
+    #[must_use]
+    pub fn news(self, all: bool, today: NaiveDate) -> News {
+        let inner = self.settled();
+        let untold = inner.untold_insight.take();
+        let ids = if all { inner.records.ids() } else { untold.entries.into_iter().collect() };
+        News {
+            playbook: inner.id,
+            today,
+            title: inner.title.get_untracked(),
+            sections: (all || untold.sections).then(|| inner.sections.get_untracked()),
+            entries: ids.into_iter().map(|id| (id, inner.records.peek(id, Entry::clone))).collect(),
+        }
     }
 
     /// Makes an edit.
@@ -326,11 +347,13 @@ impl Inner {
         for id in entries {
             let now = self.replica.borrow().entry(id);
             self.records.update(id, now);
+            self.untold_insight.borrow_mut().entries.insert(id);
         }
         if title {
             self.title.set(self.replica.borrow().title());
         }
         if sections {
+            self.untold_insight.borrow_mut().sections = true;
             self.sections.set(self.replica.borrow().sections());
         }
         let label = |step: Option<&Step>| step.map(|step| step.label.clone());
@@ -358,6 +381,13 @@ impl Inner {
             self.plan_writing();
         }
     }
+}
+
+/// What changed in the playbook, for whoever is told now and then.
+#[derive(Default)]
+struct Untold {
+    entries: HashSet<EntryId>,
+    sections: bool,
 }
 
 /// Where a change of the document came from.

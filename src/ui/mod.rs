@@ -4,6 +4,7 @@
 
 pub(crate) mod dom;
 mod entry;
+mod insight;
 mod overview;
 mod people;
 pub(crate) mod playbook;

@@ -11,7 +11,7 @@ pub(super) fn DirectoryPage() -> Html {
         <header class="page-header">
             <h1 id="page-title" tabindex="-1">"People and teams"</h1>
         </header>
-        <EntryList home=Home::Directory kind=Kind::Person headed=true />
-        <EntryList home=Home::Directory kind=Kind::Team headed=true />
+        <EntryList home=Home::Directory kind=Kind::Person headed=true only=None />
+        <EntryList home=Home::Directory kind=Kind::Team headed=true only=None />
     }
 }

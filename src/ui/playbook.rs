@@ -5,6 +5,7 @@ use crate::persist::{OpenError, Trouble};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::entry::JustAdded;
+use crate::ui::insight::Insights;
 use crate::ui::overview::OverviewPage;
 use crate::ui::people::DirectoryPage;
 use crate::ui::prelude::*;
@@ -36,6 +37,7 @@ pub(crate) fn PlaybookScreen(
             provide_context(JustAdded(RwSignal::new(None)));
             provide_context(CopyByHand::new());
             provide_context(Following::new());
+            provide_context(Insights::new(session, notices));
             be_in_room(session);
             let leaving = window_event_listener_untyped("pagehide", move |_| leave(session));
             let hiding = window_event_listener_untyped("visibilitychange", move |_| {

@@ -8,9 +8,9 @@ use js_sys::{Array, JsString};
 use wasm_bindgen::{JsCast as _, JsValue};
 
 /// The worker can take a request; with its [`BUILD`].
-const READY: &str = "ready";
+pub(super) const READY: &str = "ready";
 /// The worker can't go on; with the reason. `assets/worker.js` says it, too.
-const BROKEN: &str = "broken";
+pub(super) const BROKEN: &str = "broken";
 /// What the dialog shows now.
 const DRAW: &str = "draw";
 /// A playbook that the worker wants to see.

@@ -12,8 +12,10 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{MessageEvent, Worker};
 
-/// What the worker begins with, beside the page.
-const SCRIPT: &str = "worker.js";
+/// The address of a worker that runs this program.
+pub(super) fn script(program: &str) -> String {
+    format!("worker.js?{program}&{BUILD}")
+}
 
 /// A worker that took a longer text is not kept: the memory of a WebAssembly program never shrinks.
 const LONGEST_TO_KEEP: u32 = 5_000_000;
@@ -66,7 +68,7 @@ impl FileWorker {
     fn worker(&self) -> (Option<Worker>, bool) {
         match self.idle.take() {
             Some(idle) => (Some(idle), false),
-            None => (Worker::new(&format!("{SCRIPT}?{BUILD}")).ok(), true),
+            None => (Worker::new(&script("formats")).ok(), true),
         }
     }
 

@@ -24,6 +24,8 @@ pub(in crate::ui) fn EntryList(
     kind: Kind,
     /// Whether the list has a heading that is seen.
     headed: bool,
+    /// The entry that alone is shown, where somebody chose one.
+    only: Option<Signal<Option<EntryId>>>,
 ) -> Html {
     let session = use_session();
     let ids: Signal<Vec<EntryId>> = session.list(home, kind).into();
@@ -33,6 +35,13 @@ pub(in crate::ui) fn EntryList(
     follow_additions(ids, progressive);
     let is_empty = memo(move || ids.with(Vec::is_empty));
     let rows = progressive.rows(ids);
+    let rows = match only {
+        None => rows,
+        Some(only) => memo(move || match only.get().filter(|only| ids.with(|ids| ids.contains(only))) {
+            Some(only) => vec![only],
+            None => rows.get(),
+        }),
+    };
     view! {
         <section class="entries" data-kind=kind.key()>
             <h2 class:visually-hidden=!headed>{kind.list_name()}</h2>

@@ -1,6 +1,7 @@
 //! A section: its name, its introduction, and a list for each kind of entry that it holds.
 
 mod definitions;
+mod lifecycle;
 mod list;
 mod tools;
 
@@ -14,6 +15,7 @@ use crate::ui::transfer::CopyPart;
 use crate::ui::widgets::{LineInput, Prose, TextArea};
 use crate::ui::{address, use_notices, use_session};
 use definitions::DefinitionList;
+use lifecycle::StageList;
 use tools::ToolList;
 
 /// The page of a section.
@@ -46,11 +48,12 @@ fn list_of(section: SectionId, kind: Kind) -> Html {
     let home = Home::Section(section);
     match kind {
         Kind::Tool | Kind::Channel => view! { <ToolList home=home kind=kind /> },
+        Kind::Stage => view! { <StageList home=home /> },
         Kind::Definition => view! { <DefinitionList home=home /> },
         _ => {
             // A section with one kind needs no heading for it.
             let alone = section.kinds().len() == 1;
-            view! { <EntryList home=home kind=kind headed=!alone /> }
+            view! { <EntryList home=home kind=kind headed=!alone only=None /> }
         }
     }
 }

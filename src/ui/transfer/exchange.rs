@@ -2,9 +2,8 @@
 //! and what the page does for it.
 
 use super::copy::{CopyByHand, copy_now};
-use super::file_name::file_name;
 use super::merge::{Arriving, take_in};
-use super::save::{hand_over, reason, today};
+use super::save::{reason, save_as};
 use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
 use crate::persist::{OpenError, StorageError};
@@ -247,9 +246,8 @@ impl Exchange {
     /// Hands a file to the browser.
     fn save(self, saved: &Saved) {
         let title = self.session.map_or_else(String::new, |session| session.title().get_untracked());
-        let name = file_name(&format!("{title} {}", saved.what), today(), &saved.extension);
-        match hand_over(&name, &saved.mime, &saved.text) {
-            Ok(()) => self.report(format!("Exported as {name}.")),
+        match save_as(&format!("{title} {}", saved.what), &saved.extension, &saved.mime, &saved.text) {
+            Ok(name) => self.report(format!("Exported as {name}.")),
             Err(thrown) => self.notices.fail(format!(
                 "Nothing was exported: the browser did not take the file ({}). Your playbook is not affected.",
                 reason(&thrown)

@@ -90,13 +90,21 @@ pub(in crate::ui) async fn save(
         Form::Markdown => ("md", "text/markdown;charset=utf-8"),
         Form::Html | Form::Rich => ("html", "text/html;charset=utf-8"),
     };
-    let name = file_name(&title, today(), extension);
-    hand_over(&name, kind, &text).map_err(|thrown| SaveError::Browser(reason(&thrown)))?;
+    save_as(&title, extension, kind, &text).map_err(|thrown| SaveError::Browser(reason(&thrown)))
+}
+
+/// Hands something to the browser as a file of this playbook. Gives the name of the file.
+///
+/// # Errors
+/// What JavaScript threw.
+pub(in crate::ui) fn save_as(title: &str, extension: &str, kind: &str, content: &JsValue) -> Result<String, JsValue> {
+    let name = file_name(title, today(), extension);
+    hand_over(&name, kind, content)?;
     Ok(name)
 }
 
 /// The day on this computer's calendar.
-pub(super) fn today() -> NaiveDate {
+pub(in crate::ui) fn today() -> NaiveDate {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).unwrap_or_default();
     NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date()).unwrap_or_default()

@@ -32,7 +32,8 @@ pub(super) fn after_render(run: impl FnOnce() + 'static) {
 /// is hidden.
 pub(super) fn focus(id: &str) -> bool {
     let element = leptos_dom::helpers::document().get_element_by_id(id);
-    match element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) {
+    // One of a picture has the same method.
+    match element.map(|element| element.unchecked_into::<web_sys::HtmlElement>()) {
         Some(element) => {
             element.focus().is_ok()
                 && leptos_dom::helpers::document().active_element().is_some_and(|active| active.id() == id)

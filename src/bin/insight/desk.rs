@@ -1,0 +1,129 @@
+//! What the worker knows and shows.
+
+#[cfg(test)]
+mod tests;
+
+use super::lifecycle::LifecycleView;
+use chrono::NaiveDate;
+use guidepost::insight::Book;
+use guidepost::model::{Edit, Playbook};
+use guidepost::worker::{Insight, News, Question};
+use maud::Markup;
+use std::collections::BTreeMap;
+
+/// Hears what the worker says.
+pub(crate) type Say<'s> = &'s mut dyn FnMut(Insight);
+
+/// What comes of something that was pressed or changed.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    /// What is to be edited, and what is said about it.
+    pub(crate) edit: Option<(Edit, String)>,
+    /// A file that leaves.
+    pub(crate) save: Option<Insight>,
+    /// The id of what gets the focus.
+    pub(crate) focus: String,
+}
+
+/// The lifecycle as a diagram.
+const LIFECYCLE: &str = "lifecycle";
+
+/// All that the worker keeps.
+#[derive(Default)]
+pub(crate) struct Desk {
+    playbook: Option<Playbook>,
+    today: NaiveDate,
+    /// The views on the screen, each with what it shows.
+    shown: BTreeMap<String, String>,
+    lifecycle: LifecycleView,
+}
+
+impl Desk {
+    /// Does what the page asks for.
+    pub(crate) fn take(&mut self, question: Question, say: Say<'_>) {
+        match question {
+            Question::News(news) => {
+                self.hear(news);
+                self.draw("", say);
+            }
+            Question::Show(view) => {
+                self.shown.insert(view, String::new());
+                self.draw("", say);
+            }
+            Question::Hide(view) => drop(self.shown.remove(&view)),
+            Question::Press(view, what) => {
+                let outcome = self.with_book(|desk, book| match view.as_str() {
+                    LIFECYCLE => desk.lifecycle.press(&what, book),
+                    _ => Outcome::default(),
+                });
+                self.conclude(outcome.unwrap_or_default(), say);
+            }
+            Question::Change(view, name, value) => {
+                let outcome = self.with_book(|desk, book| match view.as_str() {
+                    LIFECYCLE => desk.lifecycle.change(&name, &value, book),
+                    _ => Outcome::default(),
+                });
+                self.conclude(outcome.unwrap_or_default(), say);
+            }
+        }
+    }
+
+    fn hear(&mut self, news: News) {
+        let is_other = self.playbook.as_ref().is_none_or(|playbook| playbook.id != news.playbook);
+        if is_other {
+            self.playbook = Some(Playbook::new(news.playbook, ""));
+            self.lifecycle = LifecycleView::default();
+        }
+        let Some(playbook) = &mut self.playbook else { return };
+        self.today = news.today;
+        playbook.title = news.title;
+        if let Some(sections) = news.sections {
+            playbook.sections = sections;
+        }
+        for (id, entry) in news.entries {
+            match entry {
+                Some(entry) => drop(playbook.entries.insert(id, entry)),
+                None => drop(playbook.entries.remove(&id)),
+            }
+        }
+    }
+
+    fn with_book<T>(&mut self, run: impl FnOnce(&mut Self, &Book<'_>) -> T) -> Option<T> {
+        let playbook = self.playbook.take()?;
+        let done = run(self, &Book::of(&playbook));
+        self.playbook = Some(playbook);
+        Some(done)
+    }
+
+    fn conclude(&mut self, outcome: Outcome, say: Say<'_>) {
+        if let Some((edit, said)) = outcome.edit {
+            say(Insight::Apply(edit, said));
+        }
+        if let Some(save) = outcome.save {
+            say(save);
+        }
+        self.draw(&outcome.focus, say);
+    }
+
+    /// Draws what is on the screen and has changed.
+    fn draw(&mut self, focus: &str, say: Say<'_>) {
+        let drawn = self.with_book(|desk, book| {
+            let views: Vec<String> = desk.shown.keys().cloned().collect();
+            let draw = |view: String| {
+                let html = match view.as_str() {
+                    LIFECYCLE => desk.lifecycle.drawn(book),
+                    _ => Markup::default(),
+                };
+                (view, html.into_string())
+            };
+            views.into_iter().map(draw).collect::<Vec<_>>()
+        });
+        for (view, html) in drawn.into_iter().flatten() {
+            let is_new = self.shown.get(&view).is_some_and(|before| *before != html);
+            if is_new || !focus.is_empty() {
+                say(Insight::Draw { view: view.clone(), html: html.clone(), focus: focus.to_owned() });
+            }
+            self.shown.insert(view, html);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+//! The program of the insight worker: finds out what follows from a playbook, and draws it. `assets/worker.js` starts it.
+#![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "on the host there are only its tests"))]
+
+mod desk;
+mod lifecycle;
+mod walk;
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    {
+        console_error_panic_hook::set_once();
+        listen();
+    }
+}
+
+/// Answers the page, for as long as it likes.
+#[cfg(target_arch = "wasm32")]
+fn listen() {
+    use guidepost::worker::{Insight, Question, ready};
+    use std::cell::RefCell;
+    use wasm_bindgen::JsCast as _;
+    use wasm_bindgen::closure::Closure;
+    use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+    let page: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let desk = RefCell::new(desk::Desk::default());
+    let answer = {
+        let page = page.clone();
+        move |event: MessageEvent| {
+            // What can't be said now can't be said in another way either.
+            let mut say = |answer: Insight| drop(page.post_message(&answer.to_js()));
+            match (Question::from_js(&event.data()), desk.try_borrow_mut()) {
+                (Some(question), Ok(mut desk)) => desk.take(question, &mut say),
+                _ => say(Insight::Broken),
+            }
+        }
+    };
+    page.set_onmessage(Some(&Closure::<dyn Fn(MessageEvent)>::new(answer).into_js_value().unchecked_into()));
+    drop(page.post_message(&ready()));
+}

@@ -1,0 +1,387 @@
+//! The lifecycle as a picture, in SVG.
+
+use super::layout::{Arrow, Layout, Point, Sizes, layout};
+use super::{Lifecycle, Move, short_name};
+use crate::insight::Book;
+use crate::model::{Entry, EntryId, Field};
+use maud::{Markup, PreEscaped, html};
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+/// Which way the lifecycle goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Direction {
+    /// From left to right, for wide screens and documents.
+    Right,
+    /// From top to bottom, for narrow screens.
+    Down,
+}
+
+/// What a picture is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Use {
+    /// To be looked at: a file of its own, with its style in it.
+    File,
+    /// To be worked with in the app. With the stage that is being edited, and whether a transition is being drawn from it.
+    Live {
+        /// The stage.
+        selected: Option<EntryId>,
+        /// Whether the next stage that is pressed becomes the end of a transition.
+        draws: bool,
+    },
+}
+
+/// Around the picture, so that lines at its edge are whole.
+const MARGIN: f64 = 12.0;
+/// The radius of corners.
+const ROUND: f64 = 8.0;
+
+/// How a file looks; in the app the style files say it.
+const STYLE: &str = "\
+.stage rect{fill:#fff;stroke:#54605c;stroke-width:1.25}\
+text{font:13px system-ui,sans-serif;fill:#22261f}.name{font-weight:600}\
+.small,.label{font-size:11px;fill:#4c534e}.label{paint-order:stroke;stroke:#fff;stroke-width:4px}.arrow{fill:none;stroke:#14705f;stroke-width:1.75}\
+.recycle{stroke:#8a5300;stroke-dasharray:7 4}.disqualify{stroke:#a3262a;stroke-dasharray:2 4}\
+.tip-advance{fill:#14705f}.tip-recycle{fill:#8a5300}.tip-disqualify{fill:#a3262a}";
+
+impl Direction {
+    const fn sizes(self) -> Sizes {
+        match self {
+            Self::Right => Sizes { length: 152.0, breadth: 66.0, gap: 126.0, space: 30.0, lane: 22.0 },
+            Self::Down => Sizes { length: 62.0, breadth: 170.0, gap: 72.0, space: 24.0, lane: 16.0 },
+        }
+    }
+
+    /// The place as x and y.
+    const fn turned(self, point: Point) -> (f64, f64) {
+        match self {
+            Self::Right => (point.along + MARGIN, point.across + MARGIN),
+            Self::Down => (point.across + MARGIN, point.along + MARGIN),
+        }
+    }
+
+    const fn key(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Down => "down",
+        }
+    }
+}
+
+/// Draws the lifecycle. Nothing where there are no stages.
+#[must_use]
+pub fn svg(book: &Book<'_>, lifecycle: &Lifecycle<'_>, direction: Direction, purpose: Use) -> Markup {
+    if lifecycle.stages.is_empty() {
+        return html! {};
+    }
+    let layout = layout(lifecycle, direction.sizes());
+    let drawing = Drawing { book, lifecycle, layout: &layout, direction, purpose };
+    let (width, height) = direction.turned(layout.size);
+    let (width, height) = (width + MARGIN, height + MARGIN);
+    let is_live = purpose != Use::File;
+    html! {
+        svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (round(width)) " " (round(height)) }
+            width=(round(width)) height=(round(height)) class={ "lifecycle lifecycle-" (direction.key()) }
+            role=(if is_live { "group" } else { "img" }) aria-label="Lifecycle" {
+            @if !is_live { title { "Lifecycle" } style { (PreEscaped(STYLE)) } }
+            defs {
+                @for kind in Move::ALL { (tip(kind, direction)) }
+            }
+            @for arrow in &layout.arrows { (drawing.arrow(arrow)) }
+            @for (place, stage) in lifecycle.stages.iter().enumerate() { (drawing.stage(place, stage)) }
+            @for arrow in &layout.arrows { (drawing.label(arrow)) }
+        }
+    }
+}
+
+/// The head of an arrow: each kind has a form of its own, too.
+fn tip(kind: Move, direction: Direction) -> Markup {
+    let path = match kind {
+        Move::Advance => "M0 0 10 5 0 10z",
+        Move::Recycle => "M0 0 10 5 0 10 3 5z",
+        Move::Disqualify => "M8 0H10V10H8z",
+    };
+    html! {
+        marker id=(tip_id(kind, direction)) viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"
+            orient="auto-start-reverse" markerUnits="userSpaceOnUse" {
+            path d=(path) class={ "tip-" (kind.code()) } {}
+        }
+    }
+}
+
+fn tip_id(kind: Move, direction: Direction) -> String {
+    format!("tip-{}-{}", kind.code(), direction.key())
+}
+
+fn round(number: f64) -> f64 {
+    (number * 10.0).round() / 10.0
+}
+
+struct Drawing<'d, 'p> {
+    book: &'d Book<'p>,
+    lifecycle: &'d Lifecycle<'p>,
+    layout: &'d Layout,
+    direction: Direction,
+    purpose: Use,
+}
+
+impl Drawing<'_, '_> {
+    fn stage(&self, place: usize, stage: &Entry) -> Markup {
+        let (x, y) = self.direction.turned(self.layout.stages[place]);
+        let (width, height) = self.box_size();
+        let lines = wrapped(&stage.title(), width - 16.0, 2);
+        let small = self.small(stage);
+        let first = y + if lines.len() > 1 { 18.0 } else { 24.0 };
+        let inside = html! {
+            rect x=(round(x)) y=(round(y)) width=(width) height=(height) rx="8" {}
+            text class="name" direction=(direction_of(&stage.title())) text-anchor="middle" {
+                @for (line, words) in (0_u8..).zip(&lines) {
+                    tspan x=(round(x + width / 2.0)) y=(round(first + f64::from(line) * 16.0)) { (words) }
+                }
+            }
+            @if !small.is_empty() {
+                text class="small" text-anchor="middle" x=(round(x + width / 2.0)) y=(round(y + height - 10.0)) {
+                    (cut(&small, width - 14.0, 6.3))
+                }
+            }
+        };
+        let Use::Live { selected, draws } = self.purpose else {
+            return html! { g class="stage" { (inside) } };
+        };
+        let press = if draws { "end" } else { "stage" };
+        let is_selected = selected == Some(stage.id);
+        // What is pressed lies over what is seen: its name says more than there is room for.
+        html! {
+            g class="stage" data-selected=(is_selected) {
+                g aria-hidden="true" { (inside) }
+                rect class="stage-button" id={ "drawn-" (self.direction.key()) "-" (stage.id) } data-stage=(stage.id)
+                    data-press={ (press) ":" (stage.id) } role="button" tabindex="0" aria-pressed=(is_selected)
+                    aria-label=(printable(&self.spoken(place, stage)))
+                    x=(round(x)) y=(round(y)) width=(width) height=(height) rx="8" {}
+            }
+        }
+    }
+
+    /// What stands below the name of a stage: its abbreviation and its owner.
+    fn small(&self, stage: &Entry) -> String {
+        let owner = self.book.target(stage, Field::Owner).map(Entry::title);
+        let short = stage.text(Field::Abbreviation).trim();
+        [short.to_owned(), owner.unwrap_or_default()]
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · ")
+    }
+
+    /// A stage in words, for those who don't see where the arrows lead.
+    fn spoken(&self, place: usize, stage: &Entry) -> String {
+        let mut spoken = stage.title();
+        let small = self.small(stage);
+        if !small.is_empty() {
+            let _ = write!(spoken, ", {small}");
+        }
+        for kind in Move::ALL {
+            let to: BTreeSet<usize> =
+                self.lifecycle.out_of(place).filter(|transition| transition.kind == kind).map(|out| out.to).collect();
+            if !to.is_empty() {
+                let names: Vec<_> = to.iter().map(|to| short_name(self.lifecycle.stages[*to])).collect();
+                let verb = match kind {
+                    Move::Advance => "Advances to",
+                    Move::Recycle => "Goes back to",
+                    Move::Disqualify => "Is disqualified to",
+                };
+                let _ = write!(spoken, ". {verb} {}", names.join(", "));
+            }
+        }
+        spoken
+    }
+
+    const fn box_size(&self) -> (f64, f64) {
+        match self.direction {
+            Direction::Right => (self.layout.sizes.length, self.layout.sizes.breadth),
+            Direction::Down => (self.layout.sizes.breadth, self.layout.sizes.length),
+        }
+    }
+
+    fn arrow(&self, arrow: &Arrow) -> Markup {
+        // Backwards: the dashes of arrows that share a lane to one stage cover each other only where they begin alike.
+        let corners: Vec<_> = arrow.path.iter().rev().map(|point| self.direction.turned(*point)).collect();
+        html! {
+            path class={ "arrow " (arrow.kind.code()) } d=(rounded(&corners))
+                marker-start={ "url(#" (tip_id(arrow.kind, self.direction)) ")" } {
+                title { (told_lines(&self.told(arrow))) }
+            }
+        }
+    }
+
+    /// What an arrow stands for, in full.
+    fn told(&self, arrow: &Arrow) -> String {
+        let (from, to) = arrow.ends;
+        let stages = &self.lifecycle.stages;
+        let mut told = format!("{}: {} to {}", arrow.kind.label(), stages[from].title(), stages[to].title());
+        for place in &arrow.transitions {
+            let entry = self.lifecycle.transitions[*place].entry;
+            let who = self.book.target(entry, Field::DoneBy).map(Entry::title);
+            let parts = [entry.text(Field::Trigger).trim().to_owned(), who.unwrap_or_default()];
+            let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+            if !parts.is_empty() {
+                let _ = write!(told, "\n{}", parts.join(" · "));
+            }
+        }
+        told
+    }
+
+    /// Who takes records along a straight arrow, and how fast.
+    fn label(&self, arrow: &Arrow) -> Markup {
+        if !arrow.straight {
+            return html! {};
+        }
+        let who = self.who(arrow);
+        let pace = self.lifecycle.stages[arrow.ends.0].text(Field::Sla).trim().to_owned();
+        let Some(start) = arrow.path.first().map(|point| self.direction.turned(*point)) else { return html! {} };
+        let width = self.layout.sizes.gap - 20.0;
+        let (x, y, anchor, width) = match self.direction {
+            Direction::Right => (start.0 + self.layout.sizes.gap / 2.0 - 4.0, start.1, "middle", width),
+            Direction::Down => (start.0 + 10.0, start.1 + self.layout.sizes.gap / 2.0 + 1.0, "start", 130.0),
+        };
+        html! {
+            @if !who.is_empty() { text class="label" text-anchor=(anchor) x=(round(x)) y=(round(y - 6.0)) { (cut(&who, width, 5.9)) } }
+            @if !pace.is_empty() {
+                @for (line, words) in (0_u8..).zip(wrapped_at(&pace, width, 2, 5.9)) {
+                    text class="label" text-anchor=(anchor) x=(round(x)) y=(round(y + 14.0 + f64::from(line) * 13.0)) { (words) }
+                }
+            }
+        }
+    }
+
+    fn who(&self, arrow: &Arrow) -> String {
+        let names = arrow.transitions.iter().filter_map(|place| {
+            self.book.target(self.lifecycle.transitions[*place].entry, Field::DoneBy).map(Entry::title)
+        });
+        let names: BTreeSet<String> = names.collect();
+        match (arrow.transitions.len(), names.len()) {
+            (_, 1) => names.into_iter().next().unwrap_or_default(),
+            (1, _) => String::new(),
+            (ways, _) => format!("{ways} ways"),
+        }
+    }
+}
+
+/// The line along these corners, with round turns.
+fn rounded(corners: &[(f64, f64)]) -> String {
+    let mut path = String::new();
+    let Some((first, rest)) = corners.split_first() else { return path };
+    let _ = write!(path, "M{} {}", round(first.0), round(first.1));
+    let mut before = *first;
+    for (at, corner) in rest.iter().enumerate() {
+        let Some(next) = rest.get(at + 1) else {
+            let _ = write!(path, "L{} {}", round(corner.0), round(corner.1));
+            break;
+        };
+        let (start, end) = (towards(*corner, before), towards(*corner, *next));
+        let _ = write!(
+            path,
+            "L{} {}Q{} {} {} {}",
+            round(start.0),
+            round(start.1),
+            round(corner.0),
+            round(corner.1),
+            round(end.0),
+            round(end.1)
+        );
+        before = *corner;
+    }
+    path
+}
+
+/// The point at which the turn around a corner begins, on the way to another one.
+fn towards(corner: (f64, f64), other: (f64, f64)) -> (f64, f64) {
+    let (x, y) = (other.0 - corner.0, other.1 - corner.1);
+    let length = x.hypot(y);
+    if length < f64::EPSILON {
+        return corner;
+    }
+    let step = ROUND.min(length / 2.0) / length;
+    (corner.0 + x * step, corner.1 + y * step)
+}
+
+/// How wide a text is, about: a letter of the script of Chinese, Japanese or Korean is as wide as it is high.
+fn width_of(text: &str, letter: f64) -> f64 {
+    text.chars()
+        .map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) && c >= '\u{2e80}' { letter * 1.8 } else { letter })
+        .sum()
+}
+
+fn wrapped(text: &str, width: f64, lines: usize) -> Vec<String> {
+    wrapped_at(text, width, lines, 7.3)
+}
+
+/// Breaks a text into at most so many lines; what does not fit is cut.
+fn wrapped_at(text: &str, width: f64, most: usize, letter: f64) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    let mut rest = printable(text);
+    while !rest.is_empty() && lines.len() < most {
+        if lines.len() + 1 == most || width_of(&rest, letter) <= width {
+            lines.push(cut(&rest, width, letter));
+            break;
+        }
+        // At the last space that fits; within a word where there is none.
+        let mut end = 0;
+        let mut space = None;
+        for (at, c) in rest.char_indices() {
+            if width_of(&rest[..at + c.len_utf8()], letter) > width {
+                break;
+            }
+            end = at + c.len_utf8();
+            if c == ' ' || c == '-' {
+                space = Some(end);
+            }
+        }
+        let next_is_space = rest[end..].starts_with(' ');
+        let end = if next_is_space { end } else { space.unwrap_or(end).max(1) };
+        let (line, after) = rest.split_at(rest.ceil_char_boundary(end));
+        lines.push(line.trim().to_owned());
+        rest = after.trim_start().to_owned();
+    }
+    lines
+}
+
+/// As much of a text as there is room for.
+fn cut(text: &str, width: f64, letter: f64) -> String {
+    let text = printable(text);
+    if width_of(&text, letter) <= width {
+        return text;
+    }
+    let mut kept = String::new();
+    for c in text.chars() {
+        if width_of(&kept, letter) + letter * 2.0 > width {
+            break;
+        }
+        kept.push(c);
+    }
+    format!("{}…", kept.trim_end())
+}
+
+/// Several lines, each without what may not stand in XML.
+fn told_lines(text: &str) -> String {
+    text.lines().map(printable).collect::<Vec<_>>().join("\n")
+}
+
+/// Without what may not stand in XML.
+fn printable(text: &str) -> String {
+    text.chars()
+        .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+        .collect::<String>()
+        .trim()
+        .to_owned()
+}
+
+/// Which way a text is read, by its first letter that says so.
+fn direction_of(text: &str) -> &'static str {
+    let is_right_to_left =
+        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
+    match text.chars().find(|c| c.is_alphabetic()) {
+        Some(c) if is_right_to_left(c) => "rtl",
+        _ => "ltr",
+    }
+}
