@@ -7,7 +7,7 @@ use std::io;
 use std::path::PathBuf;
 
 /// Whatever makes a difference to what is built.
-const SOURCES: [&str; 4] = ["Cargo.lock", "Cargo.toml", "assets/worker.js", "src"];
+const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "assets/worker.js", "assets/views.js", "src"];
 
 fn main() -> io::Result<()> {
     let mut files = Vec::new();

@@ -93,20 +93,16 @@ pub(super) fn section_from_js(message: &JsValue) -> Option<Section> {
 }
 
 const SET: &str = "set";
-const AGREEMENT: &str = "agreement";
 const ADD: &str = "add";
-const MOVE: &str = "move";
 const DELETE: &str = "delete";
-const RESTORE: &str = "restore";
 const ALL: &str = "all";
 
-/// An edit of entries. `None` for others, which no worker asks for.
+/// An edit: to fill in a field, to add or delete an entry, or several of these. `None` for others, which no worker asks for.
 pub(super) fn edit_to_js(edit: &Edit) -> Option<JsValue> {
     let id = |id: &EntryId| JsValue::from(id.to_string());
     let maybe = |id: Option<EntryId>| id.map_or(JsValue::NULL, |id| id.to_string().into());
     let parts = match edit {
         Edit::Set(of, field, value) => array([SET.into(), id(of), field_to_js(*field, value)]),
-        Edit::SetAgreement(of, agreement) => array([AGREEMENT.into(), id(of), agreement.key().into()]),
         Edit::Add(NewEntry { id, kind, home, before, agreement, values }) => array([
             ADD.into(),
             id.to_string().into(),
@@ -116,9 +112,7 @@ pub(super) fn edit_to_js(edit: &Edit) -> Option<JsValue> {
             agreement.key().into(),
             array(values.iter().map(|(field, value)| field_to_js(*field, value))).into(),
         ]),
-        Edit::Move(of, before) => array([MOVE.into(), id(of), maybe(*before)]),
         Edit::Delete(of) => array([DELETE.into(), id(of)]),
-        Edit::Restore(of) => array([RESTORE.into(), id(of)]),
         Edit::All(label, edits) => {
             let edits = edits.iter().map(edit_to_js).collect::<Option<Vec<_>>>()?;
             array([ALL.into(), label.into(), array(edits).into()])
@@ -154,7 +148,8 @@ fn field_from_js(message: &JsValue) -> Option<(Field, Value)> {
 }
 
 /// Reads an edit. `None` where it is none.
-pub(super) fn edit_from_js(message: &JsValue) -> Option<Edit> {
+#[must_use]
+pub fn edit_from_js(message: &JsValue) -> Option<Edit> {
     let parts: Array = message.clone().dyn_into().ok()?;
     let text = |place: u32| parts.get(place).as_string();
     let list = |place: u32| parts.get(place).dyn_into::<Array>().ok();
@@ -168,7 +163,6 @@ pub(super) fn edit_from_js(message: &JsValue) -> Option<Edit> {
             let (field, value) = field_from_js(&parts.get(2))?;
             Edit::Set(id()?, field, value)
         }
-        AGREEMENT => Edit::SetAgreement(id()?, Agreement::from_key(&text(2)?)?),
         ADD => Edit::Add(NewEntry {
             id: id()?,
             kind: Kind::from_key(&text(2)?)?,
@@ -177,9 +171,7 @@ pub(super) fn edit_from_js(message: &JsValue) -> Option<Edit> {
             agreement: Agreement::from_key(&text(5)?)?,
             values: list(6)?.iter().map(|one| field_from_js(&one)).collect::<Option<Vec<_>>>()?,
         }),
-        MOVE => Edit::Move(id()?, maybe(2)?),
         DELETE => Edit::Delete(id()?),
-        RESTORE => Edit::Restore(id()?),
         ALL => Edit::All(text(1)?, list(2)?.iter().map(|one| edit_from_js(&one)).collect::<Option<Vec<_>>>()?),
         _ => return None,
     })

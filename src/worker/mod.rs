@@ -2,7 +2,7 @@
 //! it, and so that a large file does not hold up the page. One finds out what follows from a playbook, so that nobody who
 //! types waits for it.
 //!
-//! This module is what both sides need: the messages and the page's handles ([`FileWorker`], [`InsightWorker`]). What the
+//! This module is what both sides need: the messages and the page's handle ([`FileWorker`]). What the
 //! workers do is in `src/bin`, and the page can't call it.
 
 mod answer;
@@ -13,7 +13,8 @@ mod page;
 mod request;
 
 pub use answer::{Answer, Arrival, Copied, Drawing, ReadFile, Refusal, Remedy, Saved};
-pub use insight::{Insight, InsightWorker, News, Question, ready};
+pub use entries::edit_from_js;
+pub use insight::{Insight, News, Question, ready};
 pub use message::BUILD;
 pub use page::{Cancel, Errand, FileWorker, Talk, WorkerError};
 pub use request::{Change, Export, Form, Import, LINK, Ours, Request, View, read};

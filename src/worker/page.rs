@@ -12,10 +12,8 @@ use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast as _, JsValue};
 use web_sys::{MessageEvent, Worker};
 
-/// The address of a worker that runs this program.
-pub(super) fn script(program: &str) -> String {
-    format!("worker.js?{program}&{BUILD}")
-}
+/// What the worker begins with, beside the page, and its program.
+const SCRIPT: &str = "worker.js?formats";
 
 /// A worker that took a longer text is not kept: the memory of a WebAssembly program never shrinks.
 const LONGEST_TO_KEEP: u32 = 5_000_000;
@@ -68,7 +66,7 @@ impl FileWorker {
     fn worker(&self) -> (Option<Worker>, bool) {
         match self.idle.take() {
             Some(idle) => (Some(idle), false),
-            None => (Worker::new(&script("formats")).ok(), true),
+            None => (Worker::new(&format!("{SCRIPT}&{BUILD}")).ok(), true),
         }
     }
 

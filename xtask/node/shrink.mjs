@@ -8,17 +8,23 @@ import esbuild from 'esbuild';
 
 const folder = argv[2];
 const read = (file) => readFileSync(join(folder, file), 'utf8');
+const LIBRARY = 'marked.esm.js';
 const write = (file, text) => writeFileSync(join(folder, file), text);
 
 for (const file of readdirSync(folder, { recursive: true }).filter((file) => file.endsWith('.js'))) {
+  if (file === LIBRARY) continue;
   const text = read(file);
-  // Libraries come small, and keep the note of whose they are.
-  if (file === 'marked.esm.js') continue;
   // The names of a module are its own; those of other scripts are not.
   const format = /^(import|export)\b/m.test(text) ? 'esm' : undefined;
   const { code } = await esbuild.transform(text, { format, minify: true });
   write(file, code);
 }
+
+write(LIBRARY, await parserOnly(read(LIBRARY)));
+
+// What is fetched later.
+const later = await esbuild.transform(read('views.css'), { loader: 'css', minify: true });
+write('views.css', later.code);
 
 const page = read('index.html');
 const links = [...page.matchAll(/<link href=\.\/(\S+\.css) rel=stylesheet>/g)];
@@ -34,3 +40,21 @@ write(
   others.reduce((text, link) => text.replace(link, ''), merged),
 );
 for (const [, file] of links) rmSync(join(folder, file));
+
+/**
+ * The library that reads Markdown without what writes HTML, which the app has no use for. It makes a writer as soon as it is
+ * loaded, so a bundler would keep that: what begins with it is cut off, and then goes whatever only it needs. The
+ * note of whose it is stays.
+ */
+async function parserOnly(text) {
+  const names = /export\{(.*)\};/.exec(text)?.[1] ?? '';
+  const nameOf = (name) => new RegExp(`([\\w$]+) as ${name}\\b`).exec(names)?.[1];
+  const [lexer, tokenizer, writer] = ['Lexer', 'Tokenizer', 'Marked'].map(nameOf);
+  const end = text.search(new RegExp(`var [\\w$]+=new ${writer?.replaceAll('$', '\\$')};`));
+  if (!lexer || !tokenizer || end < 0) throw new Error(`${LIBRARY} is not built as this script knows it`);
+  const contents = `${text.slice(0, end)}export{${lexer} as Lexer,${tokenizer} as Tokenizer};`;
+  const note = text.slice(text.indexOf('/**'), text.indexOf('*/') + 2);
+  const options = { bundle: true, minify: true, format: 'esm', write: false, banner: { js: note } };
+  const { outputFiles } = await esbuild.build({ stdin: { contents }, ...options });
+  return outputFiles[0].text;
+}

@@ -12,8 +12,14 @@ use crate::tools;
 /// What a first visit may download at most, in bytes after brotli.
 const BUDGET: u64 = 350_000;
 
-/// What the worker begins with.
+/// What a worker begins with.
 const WORKER: &str = "worker.js";
+
+/// The programs that run in workers: how the names of their files begin, what else they need, and when they are fetched.
+const PROGRAMS: [(&str, &[&str], &str); 2] = [
+    ("formats", &[], "loaded when first used"),
+    ("insight", &["views.js", "views.css"], "loaded for the first view that it draws"),
+];
 
 pub(crate) fn run(sh: &Shell) -> Result<()> {
     build(sh)?;
@@ -33,7 +39,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 fn check_size(sh: &Shell) -> Result<()> {
     let texts = texts(&sh.at("dist"))?;
     let sizes = sizes(sh, reached(&texts, "index.html"))?;
-    let later = sizes_of_worker(sh, &texts, &sizes)?;
+    let later = sizes_of_workers(sh, &texts, &sizes)?;
     let width = sizes.iter().map(|size| size.file.len()).max().unwrap_or(0);
     println!("\nA first visit downloads, in bytes:\n");
     println!("{:width$}  {:>11}  {:>11}", "", "raw", "brotli");
@@ -44,13 +50,12 @@ fn check_size(sh: &Shell) -> Result<()> {
     let (raw, brotli) = total(&sizes);
     println!("{:width$}  {:>11}  {:>11}", "total", grouped(raw), grouped(brotli));
     println!("{:width$}  {:>11}  {:>11}\n", "at most", "", grouped(BUDGET));
-    let (raw_later, brotli_later) = total(&later);
-    println!(
-        "{:width$}  {:>11}  {:>11}  loaded when first used\n",
-        "worker",
-        grouped(raw_later),
-        grouped(brotli_later)
-    );
+    for (program, beside, when) in PROGRAMS {
+        let belongs = |file: &str| file.starts_with(program) || beside.contains(&file);
+        let (raw, brotli) = total(later.iter().filter(|size| belongs(&size.file)));
+        println!("{program:width$}  {:>11}  {:>11}  {when}", grouped(raw), grouped(brotli));
+    }
+    println!();
     if brotli > BUDGET {
         bail!(
             "The build is {} bytes too large: a first visit may download {} bytes in brotli.",
@@ -68,18 +73,21 @@ struct Size {
 }
 
 /// Bytes as they are and after brotli.
-fn total(sizes: &[Size]) -> (u64, u64) {
-    (sizes.iter().map(|size| size.raw).sum(), sizes.iter().map(|size| size.brotli).sum())
+fn total<'s>(sizes: impl IntoIterator<Item = &'s Size>) -> (u64, u64) {
+    sizes.into_iter().fold((0, 0), |(raw, brotli), size| (raw + size.raw, brotli + size.brotli))
 }
 
-/// The sizes of what the worker consists of, which a first visit must not download.
-fn sizes_of_worker(sh: &Shell, texts: &BTreeMap<String, String>, first: &[Size]) -> Result<Vec<Size>> {
-    let files = reached(texts, WORKER);
-    if files.len() < 2 {
-        bail!("The worker is not in the build: {WORKER} leads to nothing.");
+/// The sizes of what the workers consist of, which a first visit must not download.
+fn sizes_of_workers(sh: &Shell, texts: &BTreeMap<String, String>, first: &[Size]) -> Result<Vec<Size>> {
+    let mut files = reached(texts, WORKER);
+    files.extend(PROGRAMS.iter().flat_map(|(_, beside, _)| *beside).map(|file| (*file).to_owned()));
+    for (program, ..) in PROGRAMS {
+        if !files.iter().any(|file| file.starts_with(program)) {
+            bail!("A worker is not in the build: {WORKER} does not lead to {program}.");
+        }
     }
     if let Some(early) = files.iter().find(|file| first.iter().any(|size| size.file == **file)) {
-        bail!("A first visit downloads {early}, which belongs to the worker.");
+        bail!("A first visit downloads {early}, which belongs to a worker.");
     }
     sizes(sh, files)
 }

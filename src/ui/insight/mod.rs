@@ -1,6 +1,170 @@
-//! What the insight worker draws, and what the page does for it.
+//! Views that the insight worker draws. What shows them is in `assets/views.js`, and is fetched for the first of them.
 
-mod diagram;
-mod view;
+use crate::state::{Notices, Session};
+use crate::ui::prelude::*;
+use crate::ui::transfer::{save_as, today};
+use crate::ui::widgets::after_render;
+use crate::worker::{BUILD, edit_from_js};
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::wasm_bindgen::prelude::Closure;
+use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
-pub(super) use view::{InsightView, Insights};
+/// What shows the views, and its style, beside the page.
+const SCRIPT: &str = "views.js";
+const STYLE: &str = "views.css";
+
+#[wasm_bindgen(module = "/src/ui/insight/fetch.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = fetchViews)]
+    fn fetch_views(
+        script: &str,
+        style: &str,
+        build: &str,
+        news: &JsValue,
+        apply: &JsValue,
+        save: &JsValue,
+        broke: &JsValue,
+    ) -> Promise;
+
+    /// What `assets/views.js` begins.
+    type Views;
+    #[wasm_bindgen(method)]
+    fn show(this: &Views, view: &str, host: &web_sys::Element, press: &Function);
+    #[wasm_bindgen(method)]
+    fn hide(this: &Views, view: &str);
+    #[wasm_bindgen(method)]
+    fn changed(this: &Views);
+    #[wasm_bindgen(method)]
+    fn end(this: &Views);
+}
+
+/// The views of the open playbook, to be copied into every closure that needs them.
+#[derive(Clone, Copy)]
+pub(super) struct Insights {
+    /// There once it was fetched.
+    views: StoredValue<Option<Views>, LocalStorage>,
+    fetched: RwSignal<bool>,
+    asked: StoredValue<bool>,
+    broken: RwSignal<bool>,
+    session: Session,
+    notices: Notices,
+}
+
+impl Insights {
+    pub(super) fn new(session: Session, notices: Notices) -> Self {
+        let insights = Self {
+            views: StoredValue::new_local(None),
+            fetched: RwSignal::new(false),
+            asked: StoredValue::new(false),
+            broken: RwSignal::new(false),
+            session,
+            notices,
+        };
+        on_change(move || {
+            session.revision().track();
+            insights.with(Views::changed);
+        });
+        on_cleanup(move || insights.with(Views::end));
+        insights
+    }
+
+    fn with(self, run: impl FnOnce(&Views)) {
+        self.views.with_value(|views| views.as_ref().map(run));
+    }
+
+    /// Fetches what shows the views, unless that was asked for.
+    fn fetch(self) {
+        if self.asked.get_value() {
+            return;
+        }
+        self.asked.set_value(true);
+        let Self { session, notices, broken, .. } = self;
+        let news = Closure::<dyn Fn(bool) -> JsValue>::new(move |all| session.news(all, today()).to_js());
+        let apply = Closure::<dyn Fn(JsValue, String)>::new(move |edit: JsValue, said| self.apply(&edit, said));
+        let save = Closure::<dyn Fn(String, String, String, JsValue)>::new(
+            move |what: String, extension: String, mime: String, content: JsValue| {
+                let title = format!("{} {what}", session.title().get_untracked());
+                let saved = if content.is_null() { Err(content) } else { save_as(&title, &extension, &mime, &content) };
+                match saved {
+                    Ok(name) => notices.report(format!("Saved as {name}.")),
+                    Err(_) => notices
+                        .fail("Nothing was saved: the browser did not take the file. Your playbook is not affected."),
+                }
+            },
+        );
+        let broke = Closure::<dyn Fn()>::new(move || broken.set(true));
+        let [news, apply, save, broke] =
+            [news.into_js_value(), apply.into_js_value(), save.into_js_value(), broke.into_js_value()];
+        let fetched = fetch_views(SCRIPT, STYLE, BUILD, &news, &apply, &save, &broke);
+        spawn_local(async move {
+            let views: Result<JsValue, JsValue> = fetched.await;
+            match views {
+                Ok(views) => {
+                    // The playbook may be closed by now.
+                    if self.views.try_update_value(|kept| *kept = Some(views.unchecked_into())).is_some() {
+                        self.fetched.set(true);
+                    }
+                }
+                Err(_) => self.broken.set(true),
+            }
+        });
+    }
+
+    fn apply(self, edit: &JsValue, said: String) {
+        let (session, notices) = (self.session, self.notices);
+        let Some(edit) = edit_from_js(edit) else { return };
+        match session.apply(&edit) {
+            Ok(()) => {
+                let made = session.undo_label().get_untracked();
+                let undo = move || {
+                    if session.undo_label().get_untracked() == made {
+                        drop(session.undo());
+                    } else {
+                        notices.report("More was changed since. Undo in the header takes it back step by step.");
+                    }
+                };
+                notices.offer(said, "Undo", undo);
+            }
+            Err(error) => notices.fail(format!("That was not changed: {error}.")),
+        }
+    }
+}
+
+/// A view that the worker draws.
+#[component]
+pub(super) fn InsightView(
+    /// Which.
+    view: &'static str,
+    /// What it is called, for those who don't see it.
+    label: &'static str,
+    /// Hears what is pressed, too.
+    on_press: Callback<String>,
+) -> Html {
+    let insights: Insights = expect_context();
+    let node = ElementRef::<web_sys::HtmlElement>::new();
+    let press = Closure::<dyn Fn(String)>::new(move |what| on_press.run(what)).into_js_value();
+    on_change(move || {
+        if insights.fetched.get() {
+            let press = press.clone();
+            after_render(move || {
+                if let Some(host) = node.get_untracked() {
+                    insights.with(|views| views.show(view, &host, press.unchecked_ref()));
+                }
+            });
+        } else {
+            insights.fetch();
+        }
+    });
+    on_cleanup(move || insights.with(|views| views.hide(view)));
+    view! {
+        <section class="insight" aria-label=label>
+            <Show when=move || insights.broken.get()>
+                <p class="callout" role="status">
+                    "This part of Guidepost could not be loaded. Everything else works; reload the page to try again."
+                </p>
+            </Show>
+            <div class="insight-view" node_ref=node></div>
+        </section>
+    }
+}

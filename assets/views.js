@@ -1,0 +1,180 @@
+// The page's side of what the insight worker (src/bin/insight) draws: it starts the worker, tells it what changed, shows
+// its views and says what is pressed in them. Fetched for the first view; src/ui/insight begins it.
+//
+// Messages are arrays that begin with a word, as src/worker/insight.rs reads and writes them.
+
+/** The worker is told so long after something changed: not with each key. Milliseconds. */
+const TOLD_AFTER = 250;
+
+/** How far the pointer moves before it draws, so that a press stays a press. */
+const SLACK = 6;
+
+/**
+ * Begins for one playbook. The page gives `news(all)`, the message about what changed; `apply(edit, said)`;
+ * `save(what, extension, mime, content)`; `broke()`; and `drawMarkdown`.
+ */
+export function begin(build, page) {
+  const hosts = new Map();
+  let worker;
+  let queue;
+  let planned;
+  const say = (...message) => (queue ? queue.push(message) : worker?.postMessage(message));
+  const broke = () => {
+    worker?.terminate();
+    worker = undefined;
+    page.broke();
+  };
+  const hear = {
+    ready(of) {
+      if (of !== build) return broke();
+      const said = queue;
+      queue = undefined;
+      for (const message of said) worker.postMessage(message);
+    },
+    draw(view, html, wanted) {
+      const host = hosts.get(view);
+      if (host) put(host, html, wanted, page.drawMarkdown);
+    },
+    apply: page.apply,
+    async save(what, extension, mime, text) {
+      try {
+        page.save(what, extension, mime, extension === 'png' ? await pngOf(text) : text);
+      } catch (error) {
+        console.error(error);
+        page.save(what, extension, mime, null);
+      }
+    },
+    broken: broke,
+  };
+  const start = () => {
+    queue = [];
+    worker = new Worker(`worker.js?insight&${build}`);
+    worker.onmessage = ({ data: [word, ...rest] }) => hear[word]?.(...rest);
+    worker.onerror = worker.onmessageerror = broke;
+    queue.push(page.news(true));
+    for (const view of hosts.keys()) say('show', view);
+  };
+  return {
+    show(view, host, press) {
+      listen(host, (what) => {
+        press(what);
+        say('press', view, what);
+      });
+      host.addEventListener('change', ({ target }) => say('change', view, target.name, target.value));
+      drawLines(host, (from, to) => say('press', view, `connect:${from}:${to}`));
+      hosts.set(view, host);
+      if (worker) say('show', view);
+      else start();
+    },
+    hide(view) {
+      hosts.delete(view);
+      say('hide', view);
+    },
+    changed() {
+      if (!worker) return;
+      planned ??= setTimeout(() => {
+        planned = undefined;
+        say(...page.news(false));
+      }, TOLD_AFTER);
+    },
+    end() {
+      clearTimeout(planned);
+      worker?.terminate();
+    },
+  };
+}
+
+/** Hears what is pressed: buttons, and what is none, such as a stage in a picture. */
+function listen(host, press) {
+  const pressed = (event) => {
+    const what = event.target.closest?.('[data-press]')?.dataset.press;
+    if (what) press(what);
+    return what;
+  };
+  host.addEventListener('click', pressed);
+  host.addEventListener('keydown', (event) => {
+    if ((event.key === 'Enter' || event.key === ' ') && event.target.matches('svg [data-press]') && pressed(event)) {
+      event.preventDefault();
+    }
+  });
+}
+
+/** Shows HTML that the worker wrote, in which every text is escaped. What was focused, scrolled and opened stays so. */
+function put(host, html, wanted, drawMarkdown) {
+  const active = host.contains(document.activeElement) ? document.activeElement.id : '';
+  const all = (selector) => [...host.querySelectorAll(selector)];
+  const scrolled = all('[tabindex][id]').map(({ id, scrollLeft, scrollTop }) => [id, scrollLeft, scrollTop]);
+  const open = all('details[open][id]').map(({ id }) => id);
+  host.innerHTML = html;
+  for (const view of all('[data-prose]')) drawMarkdown(view, view.textContent, 3);
+  for (const [id, left, top] of scrolled) document.getElementById(id)?.scrollTo(left, top);
+  for (const id of open) document.getElementById(id)?.setAttribute('open', '');
+  document.getElementById(wanted || active)?.focus();
+}
+
+/** Calls `connect` with the ids of two stages when somebody draws a line from one to the other. */
+function drawLines(host, connect) {
+  let from;
+  let line;
+  const stageOf = (element) => element?.closest?.('[data-stage]');
+  const end = () => {
+    line?.remove();
+    host.classList.remove('is-drawing');
+    from = line = undefined;
+  };
+  const placed = ({ svg }, { clientX, clientY }) =>
+    new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
+  host.addEventListener('pointerdown', (event) => {
+    const stage = stageOf(event.target);
+    // A finger scrolls.
+    if (!stage || event.button || event.pointerType === 'touch') return;
+    from = { id: stage.dataset.stage, svg: stage.ownerSVGElement, event };
+  });
+  host.addEventListener('pointermove', (event) => {
+    if (!from) return;
+    if (!line) {
+      if (Math.hypot(event.clientX - from.event.clientX, event.clientY - from.event.clientY) < SLACK) return;
+      line = document.createElementNS('http://www.w3.org/2000/svg', 'line');
+      line.setAttribute('class', 'drawn-line');
+      const start = placed(from, from.event);
+      line.setAttribute('x1', start.x);
+      line.setAttribute('y1', start.y);
+      from.svg.append(line);
+      host.classList.add('is-drawing');
+    }
+    const point = placed(from, event);
+    line.setAttribute('x2', point.x);
+    line.setAttribute('y2', point.y);
+    event.preventDefault();
+  });
+  host.addEventListener('pointerup', (event) => {
+    const to = line && stageOf(document.elementFromPoint(event.clientX, event.clientY));
+    const start = from;
+    end();
+    if (to && to.dataset.stage !== start.id) connect(start.id, to.dataset.stage);
+  });
+  host.addEventListener('pointercancel', end);
+  host.addEventListener('pointerleave', end);
+}
+
+/** A picture of points of an SVG, twice as fine, on white. */
+async function pngOf(svg) {
+  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
+  try {
+    const image = new Image();
+    image.src = url;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = image.width * 2;
+    canvas.height = image.height * 2;
+    const context = canvas.getContext('2d');
+    context.fillStyle = '#fff';
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(image, 0, 0, canvas.width, canvas.height);
+    const png = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
+    if (!png) throw new Error('The picture is too large for this browser.');
+    return png;
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+}
