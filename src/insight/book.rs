@@ -1,6 +1,6 @@
 //! A playbook with what is looked up in it again and again.
 
-use crate::model::{Entry, EntryId, Field, Home, Kind, Outline, Playbook};
+use crate::model::{Entry, EntryId, Field, Home, Kind, Outline, Playbook, SectionId};
 use std::collections::HashMap;
 
 /// A playbook and its outline. Entries in the bin are not in it, nor what is part of them or stands in a section that was
@@ -46,6 +46,39 @@ impl<'p> Book<'p> {
     /// The parts of an entry, in order.
     pub fn parts(&self, whole: EntryId, kind: Kind) -> impl Iterator<Item = &'p Entry> {
         self.list(Home::Entry(whole), kind)
+    }
+
+    /// All entries, parts included, as one would read them: section by section, each list in order, each entry before its
+    /// parts, and then the directory.
+    #[must_use]
+    pub fn entries(&self) -> Vec<&'p Entry> {
+        let mut all = Vec::new();
+        for section in self.playbook.sections.iter().filter(|section| !section.deleted) {
+            self.read_section(section.id, &mut all);
+        }
+        self.read_list(Home::Directory, &[Kind::Person, Kind::Team], &mut all);
+        all
+    }
+
+    /// The entries of a section as one would read them, parts included.
+    #[must_use]
+    pub fn entries_of(&self, section: SectionId) -> Vec<&'p Entry> {
+        let mut all = Vec::new();
+        self.read_section(section, &mut all);
+        all
+    }
+
+    fn read_section(&self, section: SectionId, all: &mut Vec<&'p Entry>) {
+        self.read_list(Home::Section(section), section.kinds(), all);
+    }
+
+    fn read_list(&self, home: Home, kinds: &[Kind], all: &mut Vec<&'p Entry>) {
+        for kind in kinds {
+            for entry in self.list(home, *kind) {
+                all.push(entry);
+                self.read_list(Home::Entry(entry.id), kind.parts(), all);
+            }
+        }
     }
 
     fn list(&self, home: Home, kind: Kind) -> impl Iterator<Item = &'p Entry> {

@@ -3,8 +3,14 @@
 //! All of it is computed from plain values and knows no browser. It runs in a worker (`bin/insight`), beside the page, so that
 //! nobody who types waits for it.
 
+pub mod acronym;
+pub mod address;
 pub mod book;
 pub mod checks;
+pub mod cost;
 pub mod lifecycle;
+pub mod naming;
+pub mod prose;
+pub mod rules;
 
 pub use book::Book;
