@@ -28,7 +28,15 @@ pub enum Page {
     Directory(Option<EntryId>),
     /// A section, perhaps an entry in it.
     Section(SectionId, Option<EntryId>),
+    /// What checks found.
+    Checks,
+    /// Who owns what.
+    Owners,
 }
+
+/// What stands in the address of such a page. No section is called like that.
+const CHECKS: &str = "checks";
+const OWNERS: &str = "owners";
 
 impl Route {
     /// Reads an address, with or without the `#`.
@@ -76,6 +84,8 @@ impl Page {
             Self::Directory(Some(entry)) => format!("people/{entry}"),
             Self::Section(section, None) => section.to_string(),
             Self::Section(section, Some(entry)) => format!("{section}/{entry}"),
+            Self::Checks => CHECKS.to_owned(),
+            Self::Owners => OWNERS.to_owned(),
         }
     }
 
@@ -83,6 +93,8 @@ impl Page {
         match parts {
             [] => Some(Self::Overview),
             ["people"] => Some(Self::Directory(None)),
+            [CHECKS] => Some(Self::Checks),
+            [OWNERS] => Some(Self::Owners),
             ["people", entry] => entry.parse().ok().map(|entry| Self::Directory(Some(entry))),
             [section] => section.parse().ok().map(|section| Self::Section(section, None)),
             [section, entry] => {
@@ -96,9 +108,9 @@ impl Page {
     #[must_use]
     pub fn without_entry(self) -> Self {
         match self {
-            Self::Overview => Self::Overview,
             Self::Directory(_) => Self::Directory(None),
             Self::Section(section, _) => Self::Section(section, None),
+            Self::Overview | Self::Checks | Self::Owners => self,
         }
     }
 
@@ -106,7 +118,7 @@ impl Page {
     #[must_use]
     pub fn entry(self) -> Option<EntryId> {
         match self {
-            Self::Overview => None,
+            Self::Overview | Self::Checks | Self::Owners => None,
             Self::Directory(entry) | Self::Section(_, entry) => entry,
         }
     }

@@ -1,13 +1,12 @@
-//! What the checks say about the example that everybody meets first, and how long they take.
+//! What the checks say about the example that everybody meets first.
 #![cfg(not(target_arch = "wasm32"))]
 
 use chrono::NaiveDate;
 use guidepost::format::json;
 use guidepost::insight::Book;
 use guidepost::insight::checks::{Finding, findings, section_of};
-use guidepost::model::{EntryId, Playbook};
-use std::collections::{BTreeSet, HashMap};
-use std::time::{Duration, Instant};
+use guidepost::model::Playbook;
+use std::collections::BTreeSet;
 
 const EXAMPLE: &str = include_str!("../assets/example-playbook.json");
 
@@ -28,12 +27,6 @@ fn the_example_has_the_gaps_that_it_should_have() {
     let found = findings(&Book::of(&playbook), today());
     let found: Vec<_> = found.iter().map(|finding| (finding.check.key, finding.what.as_str())).collect();
     let expected = [
-        // The definition leaves out what the stage adds: hot leads of a booth, and that there is no open opportunity yet. (That
-        // of SQL refers to its stage, and is none.)
-        (
-            "term-defined-differently",
-            "“MQL” means one thing in the definition “MQL” and, in other words, another as the stage “Marketing qualified lead”.",
-        ),
         // A stage in discussion: nobody has decided yet when a customer stops being a former one.
         ("stage-without-exit-criteria", "The stage “Former customer” has no exit criteria."),
         // Four contracts to decide on before the end of January.
@@ -57,33 +50,4 @@ fn findings_are_known_again_and_have_their_section() {
     let found = findings(&book, today());
     assert!(found.iter().all(|finding| section_of(&book, finding.at).is_some()));
     assert_eq!(keys(found), keys(findings(&book, today())));
-}
-
-/// So many copies of the example in one playbook, each with ids of its own.
-fn copies(count: u128) -> Playbook {
-    let example = example();
-    let mut large = example.clone();
-    for number in 1..count {
-        let fresh: HashMap<_, _> =
-            example.entries.keys().map(|id| (*id, EntryId::from_bits(id.to_bits() ^ (number << 64)))).collect();
-        let entries = example.entries.values().map(|entry| entry.clone().with_ids(&fresh));
-        large.entries.extend(entries.map(|entry| (entry.id, entry)));
-    }
-    large
-}
-
-/// Twelve times as many entries may take more than twelve times as long, but not the square of that.
-#[test]
-fn checking_takes_no_square_of_the_entries() {
-    let best = |playbook: &Playbook| {
-        let time = |_| {
-            let start = Instant::now();
-            let found = findings(&Book::of(playbook), today());
-            assert!(!found.is_empty());
-            start.elapsed()
-        };
-        (0..3).map(time).min().unwrap_or_default()
-    };
-    let (small, large) = (best(&copies(4)), best(&copies(48)));
-    assert!(large < small * 60 + Duration::from_millis(50), "{small:?} and {large:?}");
 }

@@ -5,7 +5,7 @@ use crate::persist::{OpenError, Trouble};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::entry::JustAdded;
-use crate::ui::insight::Insights;
+use crate::ui::insight::{InsightPage, Insights};
 use crate::ui::overview::OverviewPage;
 use crate::ui::people::DirectoryPage;
 use crate::ui::prelude::*;
@@ -149,6 +149,8 @@ fn shown(page: Signal<Page>) -> Html {
     let shown = move || match page.get() {
         Page::Overview => view! { <OverviewPage /> },
         Page::Directory(_) => view! { <DirectoryPage /> },
+        Page::Checks => view! { <InsightPage view="checks" title="Checks" /> },
+        Page::Owners => view! { <InsightPage view="owners" title="Ownership" /> },
         Page::Section(section, _) => view! { <SectionPage id=section /> },
     };
     shown.into_html()

@@ -3,10 +3,13 @@
 #[cfg(test)]
 mod tests;
 
+use super::checks::ChecksView;
 use super::lifecycle::LifecycleView;
+use super::owners::OwnersView;
 use chrono::NaiveDate;
 use guidepost::insight::Book;
-use guidepost::model::{Edit, Playbook};
+use guidepost::model::{Edit, Entry, Home, Playbook};
+use guidepost::route::{Page, Route};
 use guidepost::worker::{Insight, News, Question};
 use maud::Markup;
 use std::collections::BTreeMap;
@@ -27,6 +30,20 @@ pub(crate) struct Outcome {
 
 /// The lifecycle as a diagram.
 const LIFECYCLE: &str = "lifecycle";
+/// What checks found.
+const CHECKS: &str = "checks";
+/// Who owns what.
+const OWNERS: &str = "owners";
+
+/// Where an entry is shown.
+pub(crate) fn address(book: &Book<'_>, entry: &Entry) -> String {
+    let page = match entry.home {
+        Home::Section(section) => Page::Section(section, Some(entry.id)),
+        Home::Directory => Page::Directory(Some(entry.id)),
+        Home::Entry(_) => Page::Overview,
+    };
+    Route::Playbook(book.playbook.id, page).to_string()
+}
 
 /// All that the worker keeps.
 #[derive(Default)]
@@ -36,6 +53,8 @@ pub(crate) struct Desk {
     /// The views on the screen, each with what it shows.
     shown: BTreeMap<String, String>,
     lifecycle: LifecycleView,
+    checks: ChecksView,
+    owners: OwnersView,
 }
 
 impl Desk {
@@ -54,6 +73,8 @@ impl Desk {
             Question::Press(view, what) => {
                 let outcome = self.with_book(|desk, book| match view.as_str() {
                     LIFECYCLE => desk.lifecycle.press(&what, book),
+                    CHECKS => ChecksView::press(&what, book, desk.today),
+                    OWNERS => desk.owners.press(&what, book),
                     _ => Outcome::default(),
                 });
                 self.conclude(outcome.unwrap_or_default(), say);
@@ -61,6 +82,8 @@ impl Desk {
             Question::Change(view, name, value) => {
                 let outcome = self.with_book(|desk, book| match view.as_str() {
                     LIFECYCLE => desk.lifecycle.change(&name, &value, book),
+                    CHECKS => desk.checks.change(&name, &value),
+                    OWNERS => desk.owners.change(&name, &value),
                     _ => Outcome::default(),
                 });
                 self.conclude(outcome.unwrap_or_default(), say);
@@ -72,7 +95,7 @@ impl Desk {
         let is_other = self.playbook.as_ref().is_none_or(|playbook| playbook.id != news.playbook);
         if is_other {
             self.playbook = Some(Playbook::new(news.playbook, ""));
-            self.lifecycle = LifecycleView::default();
+            (self.lifecycle, self.checks, self.owners) = Default::default();
         }
         let Some(playbook) = &mut self.playbook else { return };
         self.today = news.today;
@@ -112,6 +135,8 @@ impl Desk {
             let draw = |view: String| {
                 let html = match view.as_str() {
                     LIFECYCLE => desk.lifecycle.drawn(book),
+                    CHECKS => desk.checks.drawn(book, desk.today),
+                    OWNERS => desk.owners.drawn(book),
                     _ => Markup::default(),
                 };
                 (view, html.into_string())

@@ -1,8 +1,10 @@
 //! The program of the insight worker: finds out what follows from a playbook, and draws it. `assets/worker.js` starts it.
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "on the host there are only its tests"))]
 
+mod checks;
 mod desk;
 mod lifecycle;
+mod owners;
 mod walk;
 
 fn main() {

@@ -21,8 +21,8 @@ pub(super) const DEFINED_TWICE: Check = Check {
 pub(super) const DEFINED_DIFFERENTLY: Check = Check {
     key: "term-defined-differently",
     title: "Terms defined differently in two places",
-    why: "A stage and a definition of the same name drift apart. Let one of them refer to the other: “Short for the stage \
-          *Sales qualified lead*.”",
+    why: "A stage and a definition of the same name drift apart. Let one of them refer to the other by its name in quotes, \
+          and say the rest.",
     run: |book, _| differently(book),
 };
 

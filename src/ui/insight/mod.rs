@@ -168,3 +168,19 @@ pub(super) fn InsightView(
         </section>
     }
 }
+
+/// A page that the worker draws.
+#[component]
+pub(super) fn InsightPage(
+    /// Which view.
+    view: &'static str,
+    /// Its heading.
+    title: &'static str,
+) -> Html {
+    view! {
+        <header class="page-header">
+            <h1 id="page-title" tabindex="-1">{title}</h1>
+        </header>
+        <InsightView view=view label=title on_press=Callback::new(|_: String| {}) />
+    }
+}

@@ -54,6 +54,8 @@ pub(super) fn page_name(session: crate::state::Session, page: Page) -> String {
     match page {
         Page::Overview => "Overview".to_owned(),
         Page::Directory(_) => "People and teams".to_owned(),
+        Page::Checks => "Checks".to_owned(),
+        Page::Owners => "Ownership".to_owned(),
         Page::Section(id, _) => session.sections().with(|sections| {
             sections.iter().find(|section| section.id == id).map_or("Not found", |section| section.title()).to_owned()
         }),

@@ -64,6 +64,12 @@ pub(super) fn Navigation() -> Html {
                     <PageLink page=Page::Directory(None) name="People and teams" count=None />
                     <PeopleHere page=Page::Directory(None) />
                 </li>
+                <li>
+                    <PageLink page=Page::Owners name="Ownership" count=None />
+                </li>
+                <li>
+                    <PageLink page=Page::Checks name="Checks" count=None />
+                </li>
             </ul>
             <div class="sections-actions">
                 <button type="button" class="quiet" on:click=move |_| add_section(session, notices)>

@@ -1,0 +1,113 @@
+//! What the checks found: why it matters, where it is, and what mends it.
+
+use super::desk::{Outcome, address};
+use chrono::NaiveDate;
+use guidepost::insight::Book;
+use guidepost::insight::checks::{Check, Finding, Place, findings, section_of};
+use guidepost::model::SectionId;
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// What is chosen among the findings.
+#[derive(Default)]
+pub(crate) struct ChecksView {
+    /// The section whose findings alone are shown.
+    section: Option<SectionId>,
+}
+
+/// The id of what says how many there are.
+const COUNT: &str = "checks-count";
+
+impl ChecksView {
+    /// A fix was pressed.
+    pub(crate) fn press(what: &str, book: &Book<'_>, today: NaiveDate) -> Outcome {
+        let key = what.strip_prefix("fix:");
+        let finding = findings(book, today).into_iter().find(|finding| key == Some(finding.key().as_str()));
+        let edit = finding.and_then(|finding| finding.fix).map(|fix| (fix.edit, format!("{}: done.", fix.label)));
+        Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() }
+    }
+
+    /// A section was chosen.
+    pub(crate) fn change(&mut self, name: &str, value: &str) -> Outcome {
+        if name == "section" {
+            self.section = value.parse().ok();
+        }
+        Outcome::default()
+    }
+
+    pub(crate) fn drawn(&self, book: &Book<'_>, today: NaiveDate) -> Markup {
+        let all = findings(book, today);
+        let mut counts: BTreeMap<Option<SectionId>, usize> = BTreeMap::new();
+        for finding in &all {
+            *counts.entry(section_of(book, finding.at)).or_default() += 1;
+        }
+        let is_chosen = |finding: &&Finding| self.section.is_none() || section_of(book, finding.at) == self.section;
+        let shown: Vec<&Finding> = all.iter().filter(is_chosen).collect();
+        let sections = book.playbook.sections.iter().filter(|section| counts.contains_key(&Some(section.id)));
+        html! {
+            div class="checks-bar" {
+                p id=(COUNT) tabindex="-1" role="status" {
+                    @if all.is_empty() { "Nothing was found. The playbook is complete and in itself consistent." }
+                    @else { (count(all.len())) }
+                }
+                @if !all.is_empty() {
+                    label {
+                        span { "Section" }
+                        select name="section" {
+                            option value="" selected[self.section.is_none()] { "All sections (" (all.len()) ")" }
+                            @for section in sections {
+                                option value=(section.id) selected[self.section == Some(section.id)] {
+                                    (section.title()) " (" (counts.get(&Some(section.id)).copied().unwrap_or_default()) ")"
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+            @for group in shown.chunk_by(|one, other| one.check == other.check) {
+                @if let Some(first) = group.first() { (of_check(book, first.check, group)) }
+            }
+        }
+    }
+}
+
+fn count(findings: usize) -> String {
+    if findings == 1 { "1 thing to look at.".to_owned() } else { format!("{findings} things to look at.") }
+}
+
+fn of_check(book: &Book<'_>, check: &Check, group: &[&Finding]) -> Markup {
+    let heading = format!("check-{}", check.key);
+    html! {
+        section class="check" aria-labelledby=(heading) {
+            h2 id=(heading) { (check.title) " " span class="check-count" { (group.len()) } }
+            p class="hint" { (check.why) }
+            ul class="findings" {
+                @for finding in group { li { (of_finding(book, finding)) } }
+            }
+        }
+    }
+}
+
+fn of_finding(book: &Book<'_>, finding: &Finding) -> Markup {
+    let place = match finding.at {
+        Place::Entry(id) => {
+            book.entry(id).map(|entry| book.whole(entry)).map(|entry| (address(book, entry), entry.title()))
+        }
+        Place::Section(id) => book.playbook.section(id).map(|section| {
+            let page = guidepost::route::Page::Section(id, None);
+            (guidepost::route::Route::Playbook(book.playbook.id, page).to_string(), section.title().to_owned())
+        }),
+    };
+    html! {
+        p dir="auto" { (finding.what) }
+        div class="finding-actions" {
+            @if let Some((address, title)) = place { a href=(address) dir="auto" { (title) } }
+            @for other in finding.also.iter().filter_map(|id| book.entry(*id)).map(|entry| book.whole(entry)).take(5) {
+                a href=(address(book, other)) dir="auto" { (other.title()) }
+            }
+            @if let Some(fix) = &finding.fix {
+                button type="button" class="secondary" data-press={ "fix:" (finding.key()) } { (fix.label) }
+            }
+        }
+    }
+}

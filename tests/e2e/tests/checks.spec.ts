@@ -1,0 +1,87 @@
+// What follows from a playbook: what is missing or contradictory in it, and who owns what.
+
+import type { Page } from '@playwright/test';
+
+import { expect, expectAccessible, open, test } from '../fixtures';
+import { add, createAt, entry, goTo } from '../playbook';
+import { create } from '../playbooks';
+
+const checks = (page: Page) => page.getByRole('region', { name: 'Checks', exact: true });
+const check = (page: Page, title: string) => checks(page).getByRole('region', { name: new RegExp(`^${title}`) });
+const owners = (page: Page) => page.getByRole('region', { name: 'Ownership', exact: true });
+const field = (page: Page, name: string, label: string) =>
+  entry(page, name).getByRole('textbox', { name: label, exact: true });
+
+test('a finding says what, why and where, and goes when it is mended', async ({ page }) => {
+  await createAt(page, 'Lifecycle Management');
+  await add(page, 'stage', 'Lead');
+  await goTo(page, 'Checks');
+  await expect(page).toHaveTitle(/^Checks · /);
+  const missing = check(page, 'Stages without a definition');
+  await expect(missing).toContainText('The stage “Lead” has no definition.');
+  await missing.getByRole('link', { name: 'Lead' }).click();
+  await field(page, 'Lead', 'Definition').fill('Somebody who left a mail address.');
+  await goTo(page, 'Checks');
+  await expect(check(page, 'Stages without an owner')).toBeVisible();
+  await expect(missing).toHaveCount(0);
+});
+
+test('what can be mended in one step is, and can be undone', async ({ page }) => {
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Lead');
+  await field(page, 'Lead', 'Definition').fill('Handed over by the BDR team within a day.');
+  await goTo(page, 'Checks');
+  const acronyms = check(page, 'Acronyms that are not defined');
+  await expect(acronyms).toContainText('BDR');
+  await acronyms.getByRole('button').press('Enter');
+  await expect(acronyms).toHaveCount(0);
+  await goTo(page, 'Definitions');
+  await expect(entry(page, 'BDR')).toBeVisible();
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(entry(page, 'BDR')).toHaveCount(0);
+});
+
+test('findings are counted by section, and shown for one', async ({ page }) => {
+  await open(page);
+  await create(page, 'Kestrelmoor', 'Example playbook');
+  await goTo(page, 'Checks');
+  const section = checks(page).getByRole('combobox', { name: 'Section' });
+  await expect(checks(page).getByRole('status')).toContainText('things to look at');
+  await section.selectOption({ label: 'Lifecycle Management (1)' });
+  await expect(checks(page)).toContainText('The stage “Former customer” has no exit criteria.');
+  await expect(checks(page)).not.toContainText('The tool “Clari”');
+  await expectAccessible(page);
+});
+
+test('an empty playbook has nothing to be mended', async ({ page }) => {
+  await createAt(page, 'Definitions');
+  await goTo(page, 'Checks');
+  await expect(checks(page).getByRole('status')).toContainText('Nothing was found.');
+});
+
+test('what somebody has is handed over in one step, and undone in one', async ({ page }) => {
+  await open(page);
+  await create(page, 'Kestrelmoor', 'Example playbook');
+  await goTo(page, 'Ownership');
+  const giver = owners(page).getByRole('region', { name: /^Ewa Szczepańska/ });
+  const taker = owners(page).getByRole('region', { name: /^Luis Ortega/ });
+  await expect(giver).toContainText('Google Tag Manager');
+  await giver.getByRole('button', { name: 'Hand over what Ewa Szczepańska has' }).press('Enter');
+  await expect(giver.getByRole('combobox', { name: 'Hand all of it to' })).toBeFocused();
+  await expectAccessible(page);
+  await giver.getByRole('combobox', { name: 'Hand all of it to' }).selectOption('Luis Ortega');
+  await giver.getByRole('button', { name: 'Hand over', exact: true }).click();
+  await expect(page.getByText(/^Luis Ortega takes over from Ewa Szczepańska in \d+ places\.$/)).toBeVisible();
+  await expect(giver).toContainText('Owns nothing and is named nowhere.');
+  await expect(taker).toContainText('Google Tag Manager');
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
+  await expect(giver).toContainText('Google Tag Manager');
+  await expect(taker).not.toContainText('Google Tag Manager');
+});
+
+test('what has no owner is listed', async ({ page }) => {
+  await createAt(page, 'Sales Tools');
+  await add(page, 'tool', 'Gong');
+  await goTo(page, 'Ownership');
+  await expect(owners(page).getByRole('region', { name: /^Without an owner/ })).toContainText('Gong');
+});
