@@ -1,5 +1,5 @@
-//! What single kinds of entry show beside their fields: the live example of a naming convention, and what a
-//! person or a team owns.
+//! What entries show beside their fields: the live example of a naming convention, what a person or a team owns, and where
+//! anything else is used.
 
 use super::field::id_of;
 use crate::model::naming::{self, TokenParts};
@@ -15,9 +15,9 @@ pub(super) fn KindExtras(entry: ArcRwSignal<Entry>) -> Html {
     let id = id_of(&entry);
     let kind = entry.with_untracked(|entry| entry.kind);
     match kind {
-        Kind::NamingConvention => Some(view! { <NamingExample entry=entry /> }),
-        Kind::Person | Kind::Team => Some(view! { <Owned id=id kind=kind /> }),
-        _ => None,
+        // Nothing points at one.
+        Kind::NamingConvention => view! { <NamingExample entry=entry /> },
+        _ => view! { <UsedIn id=id kind=kind /> },
     }
 }
 
@@ -50,17 +50,18 @@ fn NamingExample(entry: ArcRwSignal<Entry>) -> Html {
     }
 }
 
-/// Everything that points at a person or a team, by the field that does.
+/// Everything that points at an entry, by the field that does. Of people and teams, that is what they own.
 #[component]
-fn Owned(id: EntryId, kind: Kind) -> Html {
+fn UsedIn(id: EntryId, kind: Kind) -> Html {
     let session = use_session();
-    let owned = memo(move || by_field(session, id));
+    let used = memo(move || by_field(session, id));
+    let is_party = matches!(kind, Kind::Person | Kind::Team);
     view! {
-        <div class="owned">
-            <h4 class="parts-heading">"Owns and looks after"</h4>
+        <div class="owned" hidden=move || !is_party && used.with(Vec::is_empty)>
+            <h4 class="parts-heading">{if is_party { "Owns and looks after" } else { "Used in" }}</h4>
             {move || {
-                let owned = owned.get();
-                if owned.is_empty() {
+                let owned = used.get();
+                if owned.is_empty() && is_party {
                     return view! {
                         <p class="hint">
                             {format!("Nothing names this {} yet. Pick it as owner, manager or stakeholder of an entry.", kind.noun())}
