@@ -5,6 +5,7 @@
 
 pub mod acronym;
 pub mod address;
+pub mod attribution;
 pub mod book;
 pub mod checks;
 pub mod cost;

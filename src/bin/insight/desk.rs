@@ -6,6 +6,7 @@ mod tests;
 use super::checks::ChecksView;
 use super::lifecycle::LifecycleView;
 use super::owners::OwnersView;
+use super::tries::Tries;
 use chrono::NaiveDate;
 use guidepost::insight::Book;
 use guidepost::model::{Edit, Entry, Home, Playbook};
@@ -34,6 +35,10 @@ const LIFECYCLE: &str = "lifecycle";
 const CHECKS: &str = "checks";
 /// Who owns what.
 const OWNERS: &str = "owners";
+/// Which source wins, which rule fits, whether names are right.
+const TRY_SOURCES: &str = "try-sources";
+const TRY_OPPORTUNITIES: &str = "try-opportunities";
+const TRY_NAMES: &str = "try-names";
 
 /// Where an entry is shown.
 pub(crate) fn address(book: &Book<'_>, entry: &Entry) -> String {
@@ -55,6 +60,7 @@ pub(crate) struct Desk {
     lifecycle: LifecycleView,
     checks: ChecksView,
     owners: OwnersView,
+    tries: Tries,
 }
 
 impl Desk {
@@ -84,6 +90,7 @@ impl Desk {
                     LIFECYCLE => desk.lifecycle.change(&name, &value, book),
                     CHECKS => desk.checks.change(&name, &value),
                     OWNERS => desk.owners.change(&name, &value),
+                    TRY_SOURCES | TRY_OPPORTUNITIES | TRY_NAMES => desk.tries.change(&name, &value),
                     _ => Outcome::default(),
                 });
                 self.conclude(outcome.unwrap_or_default(), say);
@@ -95,7 +102,7 @@ impl Desk {
         let is_other = self.playbook.as_ref().is_none_or(|playbook| playbook.id != news.playbook);
         if is_other {
             self.playbook = Some(Playbook::new(news.playbook, ""));
-            (self.lifecycle, self.checks, self.owners) = Default::default();
+            (self.lifecycle, self.checks, self.owners, self.tries) = Default::default();
         }
         let Some(playbook) = &mut self.playbook else { return };
         self.today = news.today;
@@ -137,6 +144,9 @@ impl Desk {
                     LIFECYCLE => desk.lifecycle.drawn(book),
                     CHECKS => desk.checks.drawn(book, desk.today),
                     OWNERS => desk.owners.drawn(book),
+                    TRY_SOURCES => desk.tries.sources(book),
+                    TRY_OPPORTUNITIES => desk.tries.opportunities(book),
+                    TRY_NAMES => desk.tries.names(book, desk.today),
                     _ => Markup::default(),
                 };
                 (view, html.into_string())

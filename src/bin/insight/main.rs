@@ -5,6 +5,7 @@ mod checks;
 mod desk;
 mod lifecycle;
 mod owners;
+mod tries;
 mod walk;
 
 fn main() {

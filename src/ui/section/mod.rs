@@ -9,6 +9,7 @@ pub(super) use list::EntryList;
 
 use crate::model::{CustomSectionId, Edit, Home, Kind, SectionId};
 use crate::route::Page;
+use crate::ui::insight::InsightView;
 use crate::ui::prelude::*;
 use crate::ui::shell::Missing;
 use crate::ui::transfer::CopyPart;
@@ -53,7 +54,16 @@ fn list_of(section: SectionId, kind: Kind) -> Html {
         _ => {
             // A section with one kind needs no heading for it.
             let alone = section.kinds().len() == 1;
-            view! { <EntryList home=home kind=kind headed=!alone only=None /> }
+            let tried = match kind {
+                Kind::LeadSource => Some(("try-sources", "Try the rules")),
+                Kind::OpportunityRule => Some(("try-opportunities", "Try the rules")),
+                Kind::NamingConvention => Some(("try-names", "Try the conventions")),
+                _ => None,
+            };
+            view! {
+                <EntryList home=home kind=kind headed=!alone only=None />
+                {tried.map(|(view, label)| view! { <InsightView view=view label=label on_press=Callback::new(|_: String| {}) /> })}
+            }
         }
     }
 }
