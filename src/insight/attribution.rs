@@ -141,8 +141,10 @@ mod tests {
     use super::*;
     use crate::model::{EntryId, Home, OrderKey, Playbook, PlaybookId, SectionId, StandardSection, Value};
 
+    type Rules<'r> = &'r [&'r [(Field, &'r str)]];
+
     /// Lead sources, each with the conditions of its rules.
-    fn playbook(sources: &[(&str, &[&[(Field, &str)]])]) -> Playbook {
+    fn playbook(sources: &[(&str, Rules<'_>)]) -> Playbook {
         let mut playbook = Playbook::new(PlaybookId::from_bits(1), "");
         let home = Home::Section(SectionId::Standard(StandardSection::LeadSourceAttribution));
         let mut bits = 0;

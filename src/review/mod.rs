@@ -23,7 +23,7 @@ pub use matching::matched;
 pub use on_top::on_top;
 pub use rows::{Row, rows};
 pub use versions::{Comparison, compare, compare_reading, merge, merge_reading};
-pub use words::Piece;
+pub use words::{Piece, marked};
 
 use crate::model::{CustomSectionId, EntryId, Field, Home, Kind, Outline, Playbook, SectionId, Shape, Value};
 use moves::in_order;

@@ -20,7 +20,8 @@ pub(super) fn chunks<'a>(ours: &'a str, theirs: &'a str) -> Option<Vec<Chunk<'a>
 }
 
 /// Both texts in pieces. Words are marked as wholes, where a script has spaces between them.
-pub(super) fn marked(ours: &str, theirs: &str) -> [Vec<Piece>; 2] {
+#[must_use]
+pub fn marked(ours: &str, theirs: &str) -> [Vec<Piece>; 2] {
     let Some(chunks) = chunks(ours, theirs) else {
         let whole = |text: &str| Mark { start: 0, end: text.len(), left: false, right: false };
         return [ours, theirs].map(|text| pieces(text, &Vec::from_iter((ours != theirs).then(|| whole(text)))));

@@ -4,6 +4,7 @@
 mod tests;
 
 use super::checks::ChecksView;
+use super::compare::CompareView;
 use super::lifecycle::LifecycleView;
 use super::owners::OwnersView;
 use super::tries::Tries;
@@ -35,6 +36,8 @@ const LIFECYCLE: &str = "lifecycle";
 const CHECKS: &str = "checks";
 /// Who owns what.
 const OWNERS: &str = "owners";
+/// Two terms beside each other.
+const COMPARE: &str = "compare";
 /// Which source wins, which rule fits, whether names are right.
 const TRY_SOURCES: &str = "try-sources";
 const TRY_OPPORTUNITIES: &str = "try-opportunities";
@@ -60,6 +63,7 @@ pub(crate) struct Desk {
     lifecycle: LifecycleView,
     checks: ChecksView,
     owners: OwnersView,
+    compare: CompareView,
     tries: Tries,
 }
 
@@ -81,6 +85,7 @@ impl Desk {
                     LIFECYCLE => desk.lifecycle.press(&what, book),
                     CHECKS => ChecksView::press(&what, book, desk.today),
                     OWNERS => desk.owners.press(&what, book),
+                    COMPARE => desk.compare.press(&what),
                     _ => Outcome::default(),
                 });
                 self.conclude(outcome.unwrap_or_default(), say);
@@ -90,6 +95,7 @@ impl Desk {
                     LIFECYCLE => desk.lifecycle.change(&name, &value, book),
                     CHECKS => desk.checks.change(&name, &value),
                     OWNERS => desk.owners.change(&name, &value),
+                    COMPARE => desk.compare.change(&name, &value),
                     TRY_SOURCES | TRY_OPPORTUNITIES | TRY_NAMES => desk.tries.change(&name, &value),
                     _ => Outcome::default(),
                 });
@@ -102,7 +108,7 @@ impl Desk {
         let is_other = self.playbook.as_ref().is_none_or(|playbook| playbook.id != news.playbook);
         if is_other {
             self.playbook = Some(Playbook::new(news.playbook, ""));
-            (self.lifecycle, self.checks, self.owners, self.tries) = Default::default();
+            (self.lifecycle, self.checks, self.owners, self.compare, self.tries) = Default::default();
         }
         let Some(playbook) = &mut self.playbook else { return };
         self.today = news.today;
@@ -144,6 +150,7 @@ impl Desk {
                     LIFECYCLE => desk.lifecycle.drawn(book),
                     CHECKS => desk.checks.drawn(book, desk.today),
                     OWNERS => desk.owners.drawn(book),
+                    COMPARE => desk.compare.drawn(book),
                     TRY_SOURCES => desk.tries.sources(book),
                     TRY_OPPORTUNITIES => desk.tries.opportunities(book),
                     TRY_NAMES => desk.tries.names(book, desk.today),

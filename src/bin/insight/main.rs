@@ -2,6 +2,7 @@
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "on the host there are only its tests"))]
 
 mod checks;
+mod compare;
 mod desk;
 mod lifecycle;
 mod owners;

@@ -50,7 +50,10 @@ fn list_of(section: SectionId, kind: Kind) -> Html {
     match kind {
         Kind::Tool | Kind::Channel => view! { <ToolList home=home kind=kind /> },
         Kind::Stage => view! { <StageList home=home /> },
-        Kind::Definition => view! { <DefinitionList home=home /> },
+        Kind::Definition => view! {
+            <InsightView view="compare" label="Compare" on_press=Callback::new(|_: String| {}) />
+            <DefinitionList home=home />
+        },
         _ => {
             // A section with one kind needs no heading for it.
             let alone = section.kinds().len() == 1;

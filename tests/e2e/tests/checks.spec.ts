@@ -85,3 +85,20 @@ test('what has no owner is listed', async ({ page }) => {
   await goTo(page, 'Ownership');
   await expect(owners(page).getByRole('region', { name: /^Without an owner/ })).toContainText('Gong');
 });
+
+test('two terms are compared word by word', async ({ page }) => {
+  await open(page);
+  await create(page, 'Kestrelmoor', 'Example playbook');
+  await goTo(page, 'Definitions');
+  const compare = page.getByRole('region', { name: 'Compare', exact: true });
+  await compare.getByText('Compare two terms').click();
+  await compare.getByRole('button', { name: 'iMQL or MQL?' }).or(compare.getByRole('button', { name: 'MQL or iMQL?' })).click();
+  const row = compare.getByRole('row', { name: /^Definition/ });
+  await expect(row.getByRole('cell')).toHaveCount(2);
+  expect(await row.locator('mark').count()).toBeGreaterThan(1);
+  await expectAccessible(page);
+  // Any two, stages too.
+  await compare.getByRole('combobox', { name: 'with this one' }).selectOption('Lead (stage)');
+  await expect(compare.getByRole('columnheader', { name: 'Lead' })).toBeVisible();
+  await expect(compare.getByRole('row', { name: /^Entry criteria/ })).toBeVisible();
+});

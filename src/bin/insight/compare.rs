@@ -1,0 +1,146 @@
+//! Two terms beside each other, with the words that differ marked.
+
+use super::desk::{Outcome, address};
+use guidepost::insight::Book;
+use guidepost::model::{Entry, EntryId, Field, Kind, Value};
+use guidepost::review::{Piece, marked};
+use maud::{Markup, html};
+use std::collections::BTreeSet;
+
+/// The terms that are compared.
+#[derive(Default)]
+pub(crate) struct CompareView {
+    terms: [Option<EntryId>; 2],
+}
+
+/// The id of what shows the two.
+const TABLE: &str = "compare-terms";
+
+/// What controls of the two terms are called.
+const NAMES: [&str; 2] = ["first", "second"];
+
+impl CompareView {
+    /// A pair was pressed.
+    pub(crate) fn press(&mut self, what: &str) -> Outcome {
+        let pair = what.strip_prefix("pair:").and_then(|pair| pair.split_once(':'));
+        if let Some((first, second)) = pair {
+            self.terms = [first.parse().ok(), second.parse().ok()];
+        }
+        Outcome { focus: TABLE.to_owned(), ..Outcome::default() }
+    }
+
+    /// A term was chosen.
+    pub(crate) fn change(&mut self, name: &str, value: &str) -> Outcome {
+        if let Some(place) = NAMES.iter().position(|known| *known == name) {
+            self.terms[place] = value.parse().ok();
+        }
+        Outcome::default()
+    }
+
+    pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
+        let mut terms: Vec<&Entry> = book.all(Kind::Definition).chain(book.all(Kind::Stage)).collect();
+        if terms.len() < 2 {
+            return html! {};
+        }
+        terms.sort_by_key(|term| term.title().to_lowercase());
+        let chosen = self.terms.map(|id| id.and_then(|id| book.entry(id)));
+        html! {
+            details class="compare" id="compare" {
+                summary { "Compare two terms" }
+                div class="compare-choice" {
+                    @for (name, chosen) in NAMES.iter().zip(chosen) {
+                        label {
+                            span { (if *name == "first" { "This term" } else { "with this one" }) }
+                            select name=(name) id={ "compare-" (name) } {
+                                option value="" selected[chosen.is_none()] { "Choose" }
+                                @for term in &terms {
+                                    option value=(term.id) selected[chosen.is_some_and(|chosen| chosen.id == term.id)] {
+                                        (term.title()) " (" (term.kind.noun()) ")"
+                                    }
+                                }
+                            }
+                        }
+                    }
+                }
+                @let pairs = often_confused(book);
+                @if !pairs.is_empty() {
+                    p class="hint" { "Not to be confused:" }
+                    div class="compare-pairs" {
+                        @for (first, second) in pairs {
+                            button type="button" class="secondary" data-press={ "pair:" (first.id) ":" (second.id) } {
+                                (first.title()) " or " (second.title()) "?"
+                            }
+                        }
+                    }
+                }
+                div id=(TABLE) tabindex="-1" {
+                    @if let [Some(first), Some(second)] = chosen { (beside(book, first, second)) }
+                }
+            }
+        }
+    }
+}
+
+/// What definitions say is taken for each other, each pair once.
+fn often_confused<'p>(book: &Book<'p>) -> Vec<(&'p Entry, &'p Entry)> {
+    let mut seen = BTreeSet::new();
+    let mut pairs = Vec::new();
+    for term in book.all(Kind::Definition) {
+        for other in term.refs(Field::NotToBeConfusedWith).iter().filter_map(|id| book.entry(*id)) {
+            if seen.insert((term.id.min(other.id), term.id.max(other.id))) {
+                pairs.push((term, other));
+            }
+        }
+    }
+    pairs
+}
+
+fn beside(book: &Book<'_>, first: &Entry, second: &Entry) -> Markup {
+    // A definition and a stage have some fields in common; those of the first come first.
+    let mut fields: Vec<(Field, &str)> = Vec::new();
+    for (spec, _) in first.fields().chain(second.fields()) {
+        let is_new = fields.iter().all(|(field, _)| *field != spec.field);
+        if is_new && spec.field != Field::Name && spec.field != Field::NotToBeConfusedWith {
+            fields.push((spec.field, spec.label));
+        }
+    }
+    let rows = fields.into_iter().map(|(field, label)| (label, told(book, first, field), told(book, second, field)));
+    html! {
+        div class="table-scroll" {
+            table {
+                thead { tr {
+                    td {}
+                    @for term in [first, second] { th scope="col" { a href=(address(book, term)) dir="auto" { (term.title()) } } }
+                } }
+                tbody {
+                    @for (label, ours, theirs) in rows.filter(|(_, ours, theirs)| !ours.is_empty() || !theirs.is_empty()) {
+                        tr {
+                            th scope="row" { (label) }
+                            @for pieces in marked(&ours, &theirs) { td dir="auto" { (words(&pieces)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What stands in a field, as a text.
+fn told(book: &Book<'_>, entry: &Entry, field: Field) -> String {
+    match entry.value(field) {
+        Some(Value::Line(text) | Value::Text(text)) => text.trim().to_owned(),
+        Some(Value::Words(words)) => words.join(", "),
+        Some(Value::Refs(ids)) => {
+            ids.iter().filter_map(|id| book.entry(*id)).map(Entry::title).collect::<Vec<_>>().join(", ")
+        }
+        Some(Value::Flag(_)) | None => String::new(),
+    }
+}
+
+fn words(pieces: &[Piece]) -> Markup {
+    html! {
+        @for piece in pieces {
+            @if piece.differs { mark { (piece.text) } } @else { (piece.text) }
+        }
+    }
+}
