@@ -5,6 +5,7 @@
 mod convergence;
 #[path = "../convergence/history.rs"]
 mod history;
+mod insight;
 mod storage;
 mod worker;
 

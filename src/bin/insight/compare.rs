@@ -2,7 +2,7 @@
 
 use super::desk::{Outcome, address};
 use guidepost::insight::Book;
-use guidepost::model::{Entry, EntryId, Field, Kind, Value};
+use guidepost::model::{Entry, EntryId, Field, Kind, Shape, Value};
 use guidepost::review::{Piece, marked};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -125,10 +125,15 @@ fn beside(book: &Book<'_>, first: &Entry, second: &Entry) -> Markup {
     }
 }
 
-/// What stands in a field, as a text.
+/// What stands in a field, as a text without the marks of Markdown.
 fn told(book: &Book<'_>, entry: &Entry, field: Field) -> String {
+    let chosen = |code: &str| match entry.kind.field(field).map(|spec| spec.shape) {
+        Some(Shape::Choice(choices)) => choices.iter().find(|choice| choice.code == code).map(|choice| choice.label),
+        _ => None,
+    };
     match entry.value(field) {
-        Some(Value::Line(text) | Value::Text(text)) => text.trim().to_owned(),
+        Some(Value::Line(text)) => chosen(text).unwrap_or(text).trim().to_owned(),
+        Some(Value::Text(text)) => text.trim().replace(['*', '`'], ""),
         Some(Value::Words(words)) => words.join(", "),
         Some(Value::Refs(ids)) => {
             ids.iter().filter_map(|id| book.entry(*id)).map(Entry::title).collect::<Vec<_>>().join(", ")
