@@ -12,6 +12,7 @@ pub mod cost;
 pub mod lifecycle;
 pub mod naming;
 pub mod prose;
+pub mod references;
 pub mod rules;
 
 pub use book::Book;

@@ -95,9 +95,11 @@ pub(super) fn section_from_js(message: &JsValue) -> Option<Section> {
 const SET: &str = "set";
 const ADD: &str = "add";
 const DELETE: &str = "delete";
+const RESTORE: &str = "restore";
+const INTRODUCE: &str = "introduce";
 const ALL: &str = "all";
 
-/// An edit: to fill in a field, to add or delete an entry, or several of these. `None` for others, which no worker asks for.
+/// An edit: to fill in a field, to add, delete or restore an entry, to write an introduction, or several of these. `None` for others, which no worker asks for.
 pub(super) fn edit_to_js(edit: &Edit) -> Option<JsValue> {
     let id = |id: &EntryId| JsValue::from(id.to_string());
     let maybe = |id: Option<EntryId>| id.map_or(JsValue::NULL, |id| id.to_string().into());
@@ -113,6 +115,8 @@ pub(super) fn edit_to_js(edit: &Edit) -> Option<JsValue> {
             array(values.iter().map(|(field, value)| field_to_js(*field, value))).into(),
         ]),
         Edit::Delete(of) => array([DELETE.into(), id(of)]),
+        Edit::Restore(of) => array([RESTORE.into(), id(of)]),
+        Edit::SetIntroduction(of, text) => array([INTRODUCE.into(), of.to_string().into(), text.into()]),
         Edit::All(label, edits) => {
             let edits = edits.iter().map(edit_to_js).collect::<Option<Vec<_>>>()?;
             array([ALL.into(), label.into(), array(edits).into()])
@@ -172,6 +176,8 @@ pub fn edit_from_js(message: &JsValue) -> Option<Edit> {
             values: list(6)?.iter().map(|one| field_from_js(&one)).collect::<Option<Vec<_>>>()?,
         }),
         DELETE => Edit::Delete(id()?),
+        RESTORE => Edit::Restore(id()?),
+        INTRODUCE => Edit::SetIntroduction(text(1)?.parse().ok()?, text(2)?),
         ALL => Edit::All(text(1)?, list(2)?.iter().map(|one| edit_from_js(&one)).collect::<Option<Vec<_>>>()?),
         _ => return None,
     })

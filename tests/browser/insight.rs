@@ -68,6 +68,8 @@ fn edits_arrive_as_they_were_sent() {
     let last = Edit::Add(NewEntry::last(Kind::Transition, Home::Entry(id)));
     for edit in [
         Edit::Delete(id),
+        Edit::Restore(id),
+        Edit::SetIntroduction(SectionId::Standard(StandardSection::SalesTools), "Über\nuns".into()),
         flag.clone(),
         Edit::Add(new),
         last.clone(),

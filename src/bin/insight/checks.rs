@@ -4,7 +4,8 @@ use super::desk::{Outcome, address};
 use chrono::NaiveDate;
 use guidepost::insight::Book;
 use guidepost::insight::checks::{Check, Finding, Place, findings, section_of};
-use guidepost::model::SectionId;
+use guidepost::insight::references::{dangling, replaced};
+use guidepost::model::{Edit, Entry, EntryId, SectionId};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
 
@@ -13,17 +14,29 @@ use std::collections::BTreeMap;
 pub(crate) struct ChecksView {
     /// The section whose findings alone are shown.
     section: Option<SectionId>,
+    /// What is to be put in the place of what was deleted.
+    instead: BTreeMap<EntryId, EntryId>,
 }
 
 /// The id of what says how many there are.
 const COUNT: &str = "checks-count";
 
 impl ChecksView {
-    /// A fix was pressed.
-    pub(crate) fn press(what: &str, book: &Book<'_>, today: NaiveDate) -> Outcome {
-        let key = what.strip_prefix("fix:");
-        let finding = findings(book, today).into_iter().find(|finding| key == Some(finding.key().as_str()));
-        let edit = finding.and_then(|finding| finding.fix).map(|fix| (fix.edit, format!("{}: done.", fix.label)));
+    /// Something that mends was pressed.
+    pub(crate) fn press(&self, what: &str, book: &Book<'_>, today: NaiveDate) -> Outcome {
+        let (word, rest) = what.split_once(':').unwrap_or((what, ""));
+        let edit = match (word, rest.parse::<EntryId>().ok()) {
+            ("instead", Some(gone)) => self.instead.get(&gone).and_then(|by| put_instead(book, gone, Some(*by))),
+            ("clear", Some(gone)) => put_instead(book, gone, None),
+            ("restore", Some(gone)) => {
+                let entry = book.playbook.entries.get(&gone);
+                entry.map(|entry| (Edit::Restore(gone), format!("“{}” is back.", entry.title())))
+            }
+            _ => {
+                let finding = findings(book, today).into_iter().find(|finding| finding.key() == rest);
+                finding.and_then(|finding| finding.fix).map(|fix| (fix.edit, format!("{}: done.", fix.label)))
+            }
+        };
         Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() }
     }
 
@@ -31,6 +44,12 @@ impl ChecksView {
     pub(crate) fn change(&mut self, name: &str, value: &str) -> Outcome {
         if name == "section" {
             self.section = value.parse().ok();
+        }
+        let gone = name.strip_prefix("instead:").and_then(|gone| gone.parse().ok());
+        match (gone, value.parse().ok()) {
+            (Some(gone), Some(by)) => drop(self.instead.insert(gone, by)),
+            (Some(gone), None) => drop(self.instead.remove(&gone)),
+            (None, _) => {}
         }
         Outcome::default()
     }
@@ -65,22 +84,67 @@ impl ChecksView {
                 }
             }
             @for group in shown.chunk_by(|one, other| one.check == other.check) {
-                @if let Some(first) = group.first() { (of_check(book, first.check, group)) }
+                @if let Some(first) = group.first() {
+                    @let mending = if first.check.key == REFERENCES { self.mending(book) } else { html! {} };
+                    (of_check(book, first.check, group, &mending))
+                }
             }
         }
     }
+}
+
+/// The check that finds what points at something that was deleted.
+const REFERENCES: &str = "reference-broken";
+
+impl ChecksView {
+    /// What can be done about all that points at something that was deleted: replace, clear, or bring it back.
+    fn mending(&self, book: &Book<'_>) -> Markup {
+        let gone = dangling(book);
+        let gone = gone.iter().filter_map(|(id, places)| Some((book.playbook.entries.get(id)?, *places)));
+        html! {
+            @for (entry, places) in gone {
+                @let name = format!("instead:{}", entry.id);
+                div class="finding-actions" role="group" aria-label={ "In place of " (entry.title()) } {
+                    label {
+                        span { "In place of “" (entry.title()) "”, in " (places) @if places == 1 { " place" } @else { " places" } ": " }
+                        select name=(name) id=(name) {
+                            option value="" { "Choose" }
+                            @for other in book.all(entry.kind) {
+                                option value=(other.id) selected[self.instead.get(&entry.id) == Some(&other.id)] { (other.title()) }
+                            }
+                        }
+                    }
+                    button type="button" class="secondary" data-press=(name) disabled[!self.instead.contains_key(&entry.id)] { "Replace" }
+                    button type="button" class="secondary" data-press={ "clear:" (entry.id) } { "Clear" }
+                    button type="button" class="secondary" data-press={ "restore:" (entry.id) } { "Bring it back" }
+                }
+            }
+        }
+    }
+}
+
+/// Puts something in the place of what was deleted, or nothing, wherever it is named.
+fn put_instead(book: &Book<'_>, gone: EntryId, by: Option<EntryId>) -> Option<(Edit, String)> {
+    let edits = replaced(book, gone, by, |_| true);
+    let title = book.playbook.entries.get(&gone).map(Entry::title).unwrap_or_default();
+    let said = match by.and_then(|by| book.entry(by)) {
+        Some(by) => format!("“{}” stands in place of “{title}” now.", by.title()),
+        None => format!("“{title}” is named nowhere any more."),
+    };
+    (!edits.is_empty()).then(|| (Edit::All("replace".to_owned(), edits), said))
 }
 
 fn count(findings: usize) -> String {
     if findings == 1 { "1 thing to look at.".to_owned() } else { format!("{findings} things to look at.") }
 }
 
-fn of_check(book: &Book<'_>, check: &Check, group: &[&Finding]) -> Markup {
+fn of_check(book: &Book<'_>, check: &Check, group: &[&Finding], mending: &Markup) -> Markup {
     let heading = format!("check-{}", check.key);
     html! {
         section class="check" aria-labelledby=(heading) {
             h2 id=(heading) { (check.title) " " span class="check-count" { (group.len()) } }
             p class="hint" { (check.why) }
+            (mending)
             ul class="findings" {
                 @for finding in group { li { (of_finding(book, finding)) } }
             }

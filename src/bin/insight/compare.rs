@@ -40,13 +40,12 @@ impl CompareView {
     pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
         let mut terms: Vec<&Entry> = book.all(Kind::Definition).chain(book.all(Kind::Stage)).collect();
         if terms.len() < 2 {
-            return html! {};
+            return html! { p class="hint" { "There is nothing to compare yet: it takes two definitions or stages." } };
         }
         terms.sort_by_key(|term| term.title().to_lowercase());
         let chosen = self.terms.map(|id| id.and_then(|id| book.entry(id)));
         html! {
-            details class="compare" id="compare" {
-                summary { "Compare two terms" }
+            div class="compare" {
                 div class="compare-choice" {
                     @for (name, chosen) in NAMES.iter().zip(chosen) {
                         label {

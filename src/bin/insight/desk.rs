@@ -83,7 +83,7 @@ impl Desk {
             Question::Press(view, what) => {
                 let outcome = self.with_book(|desk, book| match view.as_str() {
                     LIFECYCLE => desk.lifecycle.press(&what, book),
-                    CHECKS => ChecksView::press(&what, book, desk.today),
+                    CHECKS => desk.checks.press(&what, book, desk.today),
                     OWNERS => desk.owners.press(&what, book),
                     COMPARE => desk.compare.press(&what),
                     _ => Outcome::default(),

@@ -2,7 +2,8 @@
 
 use super::desk::{Outcome, address};
 use guidepost::insight::Book;
-use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Value};
+use guidepost::insight::references::replaced;
+use guidepost::model::{Edit, Entry, EntryId, Field, Kind};
 use maud::{Markup, html};
 
 /// Fields that name who answers for something, the firmest first. Members of teams are no responsibility.
@@ -156,18 +157,7 @@ fn links(book: &Book<'_>, entries: &[&Entry]) -> Markup {
 /// Puts somebody in the place of somebody else, wherever they answer for something.
 fn handed_over(book: &Book<'_>, from: EntryId, to: EntryId) -> Outcome {
     let (Some(giver), Some(taker)) = (book.entry(from), book.entry(to)) else { return Outcome::default() };
-    let mut edits = Vec::new();
-    for (id, field) in book.referrers(from).iter().filter(|(_, field)| NAMING.contains(field)) {
-        let Some(entry) = book.entry(*id) else { continue };
-        let mut ids: Vec<EntryId> = Vec::new();
-        for named in entry.refs(*field) {
-            let named = if *named == from { to } else { *named };
-            if !ids.contains(&named) {
-                ids.push(named);
-            }
-        }
-        edits.push(Edit::Set(*id, *field, Value::Refs(ids)));
-    }
+    let edits = replaced(book, from, Some(to), |field| NAMING.contains(&field));
     let places = edits.len();
     let said = format!("{} takes over from {} in {places} places.", taker.title(), giver.title());
     let edit = (places > 0).then(|| (Edit::All("hand over".to_owned(), edits), said));

@@ -47,7 +47,7 @@ impl Tries {
     /// Which source wins for a visit, and why.
     pub(crate) fn sources(&self, book: &Book<'_>) -> Markup {
         if book.all(Kind::LeadSource).next().is_none() {
-            return html! {};
+            return nothing("a lead source with a rule");
         }
         let typed = |name: &str| self.visit.get(name).map_or("", String::as_str);
         let mut visit = Visit::of_address(typed("address"));
@@ -70,7 +70,7 @@ impl Tries {
     /// Which rule for opportunities fits.
     pub(crate) fn opportunities(&self, book: &Book<'_>) -> Markup {
         if book.all(Kind::OpportunityRule).next().is_none() {
-            return html! {};
+            return nothing("an opportunity rule");
         }
         let found = fitting(book, &self.situation);
         html! {
@@ -92,7 +92,7 @@ impl Tries {
     pub(crate) fn names(&self, book: &Book<'_>, today: NaiveDate) -> Markup {
         let conventions: Vec<&Entry> = book.all(Kind::NamingConvention).collect();
         let chosen = self.convention.and_then(|id| conventions.iter().find(|one| one.id == id)).or(conventions.first());
-        let Some(chosen) = chosen else { return html! {} };
+        let Some(chosen) = chosen else { return nothing("a naming convention") };
         html! {
             section class="try" aria-labelledby="try-names" {
                 h2 id="try-names" { "Build and check names" }
@@ -192,6 +192,11 @@ impl Tries {
             }
         }
     }
+}
+
+/// What is missing before there is anything to try.
+fn nothing(what: &str) -> Markup {
+    html! { p class="hint" { "There is nothing to try yet: add " (what) " first." } }
 }
 
 fn input(name: &str, label: &str, value: &str, hint: &str) -> Markup {

@@ -39,7 +39,8 @@ impl Anchors {
                 | Block::Note(_)
                 | Block::Mark(_)
                 | Block::Text { .. }
-                | Block::Caption { .. } => {}
+                | Block::Caption { .. }
+                | Block::Lifecycle => {}
             }
         }
         anchors

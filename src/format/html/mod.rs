@@ -13,7 +13,10 @@ mod tests;
 use super::escape::{one_line, shown_address};
 use super::long::LongText;
 use super::page::{Block, CONTENTS, Cell, Row, Selection, Span, Table, Target, page};
-use crate::model::{Agreement, EntryId, Playbook};
+use crate::insight::Book;
+use crate::insight::lifecycle::Lifecycle;
+use crate::insight::lifecycle::svg::{Direction, Use, svg};
+use crate::model::{Agreement, Entry, EntryId, Playbook};
 use anchors::Anchors;
 use chrono::NaiveDate;
 use escape::{push_link, push_text};
@@ -34,7 +37,11 @@ pub fn write(playbook: &Playbook, selection: &Selection, today: NaiveDate) -> St
     let blocks = page(playbook, selection, today);
     let mut title = String::new();
     push_text(&title_of(playbook, &blocks), &mut title);
-    let body = Document::of(Form::File, &blocks).written(&blocks);
+    let mut document = Document::of(Form::File, &blocks);
+    if blocks.contains(&Block::Lifecycle) {
+        document.picture = picture(playbook, selection);
+    }
+    let body = document.written(&blocks);
     format!(
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -56,6 +63,16 @@ pub fn fragment(playbook: &Playbook, selection: &Selection, today: NaiveDate) ->
     format!("<meta charset=\"utf-8\">\n{}", Document::of(Form::Fragment, &blocks).written(&blocks))
 }
 
+/// The lifecycle, with as many of its stages as are selected. A long one goes from top to bottom, as pages do.
+fn picture(playbook: &Playbook, selection: &Selection) -> String {
+    const LONG: usize = 6;
+    let book = Book::of(playbook);
+    let is_selected = |entry: &Entry| selection.drafts || entry.agreement != Agreement::Draft;
+    let lifecycle = Lifecycle::of_those(&book, is_selected);
+    let direction = if lifecycle.stages.len() > LONG { Direction::Down } else { Direction::Right };
+    svg(&book, &lifecycle, direction, Use::File).into_string()
+}
+
 /// The name of a file: of what is in it, and of the playbook.
 fn title_of(playbook: &Playbook, blocks: &[Block<'_>]) -> String {
     let title = one_line(playbook.title());
@@ -72,6 +89,8 @@ struct Document {
     anchors: Anchors,
     /// How many levels headings are lifted, so that a file begins with the highest.
     lift: u8,
+    /// The lifecycle as SVG; nothing for what is pasted, as documents take none from the clipboard.
+    picture: String,
 }
 
 impl Document {
@@ -80,7 +99,7 @@ impl Document {
             (Form::File, Some(Block::Heading { level, .. })) => level.saturating_sub(1),
             _ => 0,
         };
-        Self { out: String::new(), form, anchors: Anchors::of(blocks), lift }
+        Self { out: String::new(), form, anchors: Anchors::of(blocks), lift, picture: String::new() }
     }
 
     fn written(mut self, blocks: &[Block<'_>]) -> String {
@@ -141,6 +160,13 @@ impl Document {
                 self.push("</p>\n");
             }
             Block::Table(table) => self.table(table),
+            Block::Lifecycle if self.picture.is_empty() => {}
+            Block::Lifecycle => {
+                let picture = std::mem::take(&mut self.picture);
+                self.push("<figure>\n");
+                self.push(&picture);
+                self.push("\n</figure>\n");
+            }
         }
     }
 

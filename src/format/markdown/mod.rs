@@ -23,8 +23,9 @@ use chrono::NaiveDate;
 #[must_use]
 pub fn write(playbook: &Playbook, selection: &Selection, today: NaiveDate) -> String {
     let mut document = Document { out: String::new() };
-    for block in page(playbook, selection, today) {
-        document.block(&block);
+    // The tables of transitions say what the picture does.
+    for block in page(playbook, selection, today).iter().filter(|block| **block != Block::Lifecycle) {
+        document.block(block);
     }
     document.out
 }
@@ -59,6 +60,7 @@ impl Document {
                 self.line(format!("**{label}:** {}", short(text, Place::INLINE)).trim_end());
             }
             Block::Table(table) => self.table(table),
+            Block::Lifecycle => {}
         }
     }
 

@@ -43,6 +43,8 @@ pub(super) enum Block<'a> {
     Caption { label: &'static str, text: Cow<'a, str> },
     /// A table.
     Table(Table<'a>),
+    /// The lifecycle as a picture, where one can be shown.
+    Lifecycle,
 }
 
 /// What a heading is the name of.
@@ -181,6 +183,9 @@ impl<'a, 's> Writer<'a, 's> {
         }
         let kinds = kinds(home);
         for kind in kinds {
+            if *kind == Kind::Stage && !self.entries(home, *kind).is_empty() {
+                self.blocks.push(Block::Lifecycle);
+            }
             if kinds.len() == 1 {
                 self.list(*kind, home, 3);
             } else if !self.entries(home, *kind).is_empty() {

@@ -76,12 +76,18 @@ impl<'p> Lifecycle<'p> {
     /// The lifecycle of a playbook.
     #[must_use]
     pub fn of(book: &Book<'p>) -> Self {
-        let stages: Vec<&Entry> = book.all(Kind::Stage).collect();
+        Self::of_those(book, |_| true)
+    }
+
+    /// The lifecycle of those stages and transitions that are meant.
+    #[must_use]
+    pub fn of_those(book: &Book<'p>, is_meant: impl Fn(&Entry) -> bool) -> Self {
+        let stages: Vec<&Entry> = book.all(Kind::Stage).filter(|stage| is_meant(stage)).collect();
         let places: HashMap<EntryId, usize> =
             stages.iter().enumerate().map(|(place, stage)| (stage.id, place)).collect();
         let mut transitions = Vec::new();
         for (from, stage) in stages.iter().enumerate() {
-            for entry in book.parts(stage.id, Kind::Transition) {
+            for entry in book.parts(stage.id, Kind::Transition).filter(|entry| is_meant(entry)) {
                 let to = entry.refs(Field::ToStage).iter().find_map(|id| places.get(id).copied());
                 if let Some(to) = to {
                     let kind = Move::from_code(entry.text(Field::TransitionKind)).unwrap_or(guess(from, to));

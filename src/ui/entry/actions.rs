@@ -125,14 +125,19 @@ pub(in crate::ui) fn delete_entry(session: Session, notices: Notices, id: EntryI
     let siblings = session.list(home, kind).get_untracked();
     let place = siblings.iter().position(|other| *other == id).unwrap_or_default();
     let next = siblings.get(place + 1).or_else(|| siblings.get(place.checked_sub(1)?)).copied();
+    let named = session.with_records(|records| records.referrers(id)).len();
     match session.apply(&Edit::Delete(id)) {
         Ok(()) => {
+            let named = match named {
+                0 => "",
+                _ => " It is still named elsewhere: Checks shows where.",
+            };
             let restore = move || {
                 if let Err(error) = session.apply(&Edit::Restore(id)) {
                     notices.fail(format!("It was not restored: {error}."));
                 }
             };
-            notices.offer(format!("{} “{title}” deleted.", capitalized(kind.noun())), "Undo", restore);
+            notices.offer(format!("{} “{title}” deleted.{named}", capitalized(kind.noun())), "Undo", restore);
             after_render(move || {
                 if !next.is_some_and(|next| focus(&card_id(next))) {
                     focus(&add_button_id(home, kind));

@@ -169,6 +169,25 @@ pub(super) fn InsightView(
     }
 }
 
+/// A view that is drawn once somebody opens it, so that nothing of it is fetched before, and nothing moves.
+#[component]
+pub(super) fn InsightDrawer(
+    /// Which.
+    view: &'static str,
+    /// What is pressed to open it.
+    label: &'static str,
+) -> Html {
+    let opened = RwSignal::new(false);
+    view! {
+        <details class="insight-drawer">
+            <summary on:click=move |_| opened.set(true)>{label}</summary>
+            <Show when=move || opened.get()>
+                <InsightView view=view label=label on_press=Callback::new(|_: String| {}) />
+            </Show>
+        </details>
+    }
+}
+
 /// A page that the worker draws.
 #[component]
 pub(super) fn InsightPage(

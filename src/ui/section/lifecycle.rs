@@ -6,6 +6,7 @@ use crate::ui::CurrentPage;
 use crate::ui::entry::JustAdded;
 use crate::ui::insight::InsightView;
 use crate::ui::prelude::*;
+use crate::ui::use_session;
 
 /// The lifecycle.
 #[component]
@@ -17,6 +18,8 @@ pub(super) fn StageList(home: Home) -> Html {
             chosen.update(|chosen| *chosen = Some(id).filter(|_| *chosen != Some(id)));
         }
     };
+    let stages = use_session().list(home, Kind::Stage);
+    let has_stages = memo(move || stages.with(|stages| !stages.is_empty()));
     // What the address leads to and what was just added is shown, whatever was chosen before.
     if let (Some(CurrentPage(page)), Some(JustAdded(added))) = (use_context(), use_context()) {
         on_change(move || {
@@ -26,7 +29,9 @@ pub(super) fn StageList(home: Home) -> Html {
         });
     }
     view! {
-        <InsightView view="lifecycle" label="Diagram of the lifecycle" on_press=Callback::new(press) />
+        <Show when=move || has_stages.get()>
+            <InsightView view="lifecycle" label="Diagram of the lifecycle" on_press=Callback::new(press) />
+        </Show>
         <EntryList home=home kind=Kind::Stage headed=false only=Some(chosen.into()) />
     }
 }

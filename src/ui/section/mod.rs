@@ -9,7 +9,7 @@ pub(super) use list::EntryList;
 
 use crate::model::{CustomSectionId, Edit, Home, Kind, SectionId};
 use crate::route::Page;
-use crate::ui::insight::InsightView;
+use crate::ui::insight::InsightDrawer;
 use crate::ui::prelude::*;
 use crate::ui::shell::Missing;
 use crate::ui::transfer::CopyPart;
@@ -51,7 +51,7 @@ fn list_of(section: SectionId, kind: Kind) -> Html {
         Kind::Tool | Kind::Channel => view! { <ToolList home=home kind=kind /> },
         Kind::Stage => view! { <StageList home=home /> },
         Kind::Definition => view! {
-            <InsightView view="compare" label="Compare" on_press=Callback::new(|_: String| {}) />
+            <InsightDrawer view="compare" label="Compare two terms" />
             <DefinitionList home=home />
         },
         _ => {
@@ -65,7 +65,7 @@ fn list_of(section: SectionId, kind: Kind) -> Html {
             };
             view! {
                 <EntryList home=home kind=kind headed=!alone only=None />
-                {tried.map(|(view, label)| view! { <InsightView view=view label=label on_press=Callback::new(|_: String| {}) /> })}
+                {tried.map(|(view, label)| view! { <InsightDrawer view=view label=label /> })}
             }
         }
     }

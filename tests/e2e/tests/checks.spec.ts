@@ -90,8 +90,8 @@ test('two terms are compared word by word', async ({ page }) => {
   await open(page);
   await create(page, 'Kestrelmoor', 'Example playbook');
   await goTo(page, 'Definitions');
-  const compare = page.getByRole('region', { name: 'Compare', exact: true });
-  await compare.getByText('Compare two terms').click();
+  await page.getByText('Compare two terms').click();
+  const compare = page.getByRole('region', { name: 'Compare two terms', exact: true });
   await compare.getByRole('button', { name: 'iMQL or MQL?' }).or(compare.getByRole('button', { name: 'MQL or iMQL?' })).click();
   const row = compare.getByRole('row', { name: /^Definition/ });
   await expect(row.getByRole('cell')).toHaveCount(2);
@@ -101,4 +101,27 @@ test('two terms are compared word by word', async ({ page }) => {
   await compare.getByRole('combobox', { name: 'with this one' }).selectOption('Lead (stage)');
   await expect(compare.getByRole('columnheader', { name: 'Lead' })).toBeVisible();
   await expect(compare.getByRole('row', { name: /^Entry criteria/ })).toBeVisible();
+});
+
+test('what is named and deleted is replaced, cleared or brought back from one place', async ({ page }) => {
+  await open(page);
+  await create(page, 'Kestrelmoor', 'Example playbook');
+  await goTo(page, 'People and teams');
+  await entry(page, 'Ewa Szczepańska').getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByText('Person “Ewa Szczepańska” deleted. It is still named elsewhere')).toBeVisible();
+  await goTo(page, 'Checks');
+  const broken = check(page, 'References to what was deleted');
+  const instead = broken.getByRole('group', { name: 'In place of Ewa Szczepańska' });
+  await expect(instead.getByRole('button', { name: 'Replace' })).toBeDisabled();
+  await instead.getByRole('combobox').selectOption('Luis Ortega');
+  await instead.getByRole('button', { name: 'Replace' }).click();
+  await expect(page.getByText('“Luis Ortega” stands in place of “Ewa Szczepańska” now.')).toBeVisible();
+  await expect(broken).toHaveCount(0);
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).last().click();
+  await expect(instead).toBeVisible();
+  await expectAccessible(page);
+  await instead.getByRole('button', { name: 'Bring it back' }).press('Enter');
+  await expect(broken).toHaveCount(0);
+  await goTo(page, 'People and teams');
+  await expect(entry(page, 'Ewa Szczepańska')).toBeVisible();
 });

@@ -95,6 +95,11 @@ test('a playbook leaves as one page of HTML that needs nothing else', async ({ p
   );
   expect(lost).toEqual([]);
   await expect(reader.locator('script')).toHaveCount(0);
+  // The lifecycle as a picture, which is there in print, too.
+  const picture = reader.getByRole('img', { name: 'Lifecycle' });
+  await expect(picture).toContainText('qualified lead');
+  await reader.emulateMedia({ media: 'print' });
+  await expect(picture).toBeVisible();
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

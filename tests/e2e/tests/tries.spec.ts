@@ -10,6 +10,7 @@ async function openExample(page: Page, section: string) {
   await open(page);
   await create(page, 'Kestrelmoor', 'Example playbook');
   await goTo(page, section);
+  await page.getByText(/^Try the /).first().click();
 }
 
 const sources = (page: Page) => page.getByRole('region', { name: 'Which source wins?' });

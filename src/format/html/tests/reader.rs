@@ -107,6 +107,16 @@ const ELEMENTS: &[&str] = &[
     "strong",
     "em",
     "del",
+    // The lifecycle as a picture.
+    "figure",
+    "svg",
+    "g",
+    "rect",
+    "text",
+    "tspan",
+    "path",
+    "defs",
+    "marker",
 ];
 
 const ATTRIBUTES: &[&str] = &[
@@ -126,6 +136,23 @@ const ATTRIBUTES: &[&str] = &[
     "tabindex",
     "role",
     "aria-label",
+    "xmlns",
+    "viewBox",
+    "width",
+    "height",
+    "x",
+    "y",
+    "rx",
+    "d",
+    "direction",
+    "text-anchor",
+    "marker-start",
+    "refX",
+    "refY",
+    "markerWidth",
+    "markerHeight",
+    "markerUnits",
+    "orient",
 ];
 
 /// Fails where anything is in the HTML that could run or fetch anything, or a link that leads nowhere.
@@ -141,6 +168,7 @@ pub(super) fn assert_harmless(html: &str, pieces: &[Piece]) {
             match attribute.as_str() {
                 "id" => assert!(ids.insert(value), "twice: {value}"),
                 "style" => assert!(!value.contains("url"), "{value:?}"),
+                "marker-start" => assert!(value.starts_with("url(#tip-"), "{value:?}"),
                 "href" => match value.strip_prefix('#') {
                     Some(id) => targets.push(id.to_owned()),
                     None => {
