@@ -148,3 +148,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expectAccessible(page);
   });
 }
+
+for (const file of ['views.js', 'insight.js', 'insight_bg.wasm']) {
+  test(`without ${file}, the diagram says so, and the list works`, async ({ page, problems }) => {
+    problems.expect(/./);
+    await page.route(new RegExp(`/${file.replace('.', '\\.')}`), (route) => route.abort());
+    await createAt(page, 'Lifecycle Management');
+    await add(page, 'stage', 'Lead');
+    await expect(diagram(page)).toContainText('This part of Guidepost could not be loaded.');
+    await add(page, 'stage', 'MQL');
+    await expect(stages(page).getByRole('article')).toHaveCount(2);
+  });
+}

@@ -368,7 +368,7 @@ for (const file of ['worker.js', 'formats.js', 'formats_bg.wasm']) {
 }
 
 /** What a worker says when it has started. */
-const READY = "postMessage(['ready', location.search.slice(1)]);";
+const READY = "postMessage(['ready', location.search.split('&')[1]]);";
 for (const [what, script, words] of [
   ['breaks off', `${READY} onmessage = () => { throw new Error('no memory'); };`, /files broke off.*Try again/],
   ['gives up', `${READY} onmessage = () => postMessage(['broken', 'no memory']);`, /files broke off.*Try again/],
