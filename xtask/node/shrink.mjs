@@ -23,8 +23,10 @@ for (const file of readdirSync(folder, { recursive: true }).filter((file) => fil
 write(LIBRARY, await parserOnly(read(LIBRARY)));
 
 // What is fetched later.
-const later = await esbuild.transform(read('views.css'), { loader: 'css', minify: true });
-write('views.css', later.code);
+for (const file of ['views.css', 'import.css']) {
+  const { code } = await esbuild.transform(read(file), { loader: 'css', minify: true });
+  write(file, code);
+}
 
 const page = read('index.html');
 const links = [...page.matchAll(/<link href=\.\/(\S+\.css) rel=stylesheet>/g)];

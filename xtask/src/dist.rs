@@ -17,7 +17,7 @@ const WORKER: &str = "worker.js";
 
 /// The programs that run in workers: how the names of their files begin, what else they need, and when they are fetched.
 const PROGRAMS: [(&str, &[&str], &str); 2] = [
-    ("formats", &[], "loaded when first used"),
+    ("formats", &["import.css"], "loaded when first used"),
     ("insight", &["views.js", "views.css"], "loaded for the first view that it draws"),
 ];
 

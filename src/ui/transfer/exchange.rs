@@ -13,7 +13,7 @@ use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, count, focus};
 use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
 use crate::worker::{
-    Answer, Arrival, Change, Drawing, Ours, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,
+    Answer, Arrival, BUILD, Change, Drawing, Ours, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,
 };
 use js_sys::{Array, Reflect};
 use std::time::Duration;
@@ -22,6 +22,15 @@ use web_sys::{Element, Event};
 
 /// What takes longer says that it is under way, and can be cancelled.
 pub(super) const NOTICED_AFTER: Duration = Duration::from_millis(500);
+
+/// How dialogs look that the worker draws: fetched for the first of them, beside the worker.
+const STYLE: &str = "import.css";
+
+#[web_sys::wasm_bindgen::prelude::wasm_bindgen(module = "/src/ui/transfer/print.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = fetchStyle)]
+    fn fetch_style(address: &str);
+}
 
 /// On the button that closes the dialog.
 const CANCEL: &str = "cancel";
@@ -112,6 +121,7 @@ impl Exchange {
                 self.hear(heard);
             }
         };
+        fetch_style(&format!("{STYLE}?{BUILD}"));
         self.wait();
         match self.files.talk(first, hear) {
             Ok(talk) => self.talk.set_value(Some(talk)),

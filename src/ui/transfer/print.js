@@ -1,4 +1,4 @@
-// Prints a page that is not shown.
+// What leaving and coming in needs of the browser: a page that is printed without being shown, and style.
 
 /** Prints a whole HTML page, in a frame that nobody sees and that goes away afterwards. */
 export function printHtml(html) {
@@ -14,4 +14,13 @@ export function printHtml(html) {
   };
   frame.srcdoc = html;
   document.body.append(frame);
+}
+
+/** Fetches a style file, once. */
+export function fetchStyle(address) {
+  if (document.querySelector(`link[href="${address}"]`)) return;
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = address;
+  document.head.append(link);
 }
