@@ -30,15 +30,23 @@ fn token_example(TokenParts { token, value }: TokenParts<'_>, today: NaiveDate) 
             Some(code) => code.to_owned(),
             None => placeholder(),
         },
-        TOKEN_DATE => match token.text(Field::DateFormat).trim() {
-            "" => format_date("YYYY-MM", today),
-            format => format_date(format, today),
-        },
+        TOKEN_DATE => date_of(token, today),
         _ => placeholder(),
     }
 }
 
-fn code_or_name(value: &Entry) -> &str {
+/// What a date token says on this day.
+#[must_use]
+pub fn date_of(token: &Entry, today: NaiveDate) -> String {
+    match token.text(Field::DateFormat).trim() {
+        "" => format_date("YYYY-MM", today),
+        format => format_date(format, today),
+    }
+}
+
+/// What stands in a name for an allowed value: its code, or its name where it has none.
+#[must_use]
+pub fn code_or_name(value: &Entry) -> &str {
     match value.text(Field::Code).trim() {
         "" => value.name(),
         code => code,

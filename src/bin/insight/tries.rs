@@ -7,7 +7,7 @@ use guidepost::insight::attribution::{Decision, Visit, decide, fitting};
 use guidepost::insight::naming::Convention;
 use guidepost::insight::rules::{COMPARED, Rule};
 use guidepost::model::kind::{TOKEN_DATE, TOKEN_VALUES};
-use guidepost::model::naming::format_date;
+use guidepost::model::naming::{code_or_name, date_of};
 use guidepost::model::{Entry, EntryId, Field, Kind};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -120,7 +120,7 @@ impl Tries {
         let said = |token: &Entry| -> String {
             let typed = self.tokens.get(&token.id).cloned().unwrap_or_default();
             match token.text(Field::TokenKind) {
-                TOKEN_DATE if typed.is_empty() => date(token, today),
+                TOKEN_DATE if typed.is_empty() => date_of(token, today),
                 _ => typed,
             }
         };
@@ -141,7 +141,7 @@ impl Tries {
                             select name=(control) id=(control) {
                                 option value="" { "Choose" }
                                 @for value in book.parts(token.id, Kind::AllowedValue) {
-                                    @let code = code(value);
+                                    @let code = code_or_name(value);
                                     option value=(code) selected[said(token) == code] { (value.title()) " (" (code) ")" }
                                 }
                             }
@@ -210,21 +210,6 @@ fn input(name: &str, label: &str, value: &str, hint: &str) -> Markup {
 
 fn label(field: Field) -> &'static str {
     Kind::SourceRule.field(field).map_or("", |spec| spec.label)
-}
-
-fn code(value: &Entry) -> String {
-    match value.text(Field::Code).trim() {
-        "" => value.name().to_owned(),
-        code => code.to_owned(),
-    }
-}
-
-/// A date token, for today.
-fn date(token: &Entry, today: NaiveDate) -> String {
-    match token.text(Field::DateFormat).trim() {
-        "" => format_date("YYYY-MM", today),
-        format => format_date(format, today),
-    }
 }
 
 fn decided(book: &Book<'_>, decision: &Decision<'_>, visit: &Visit) -> Markup {

@@ -16,11 +16,12 @@ export function printHtml(html) {
   document.body.append(frame);
 }
 
-/** Fetches a style file, once. */
+/** Fetches a style file, once. Whoever fetches it first may wait for it. */
 export function fetchStyle(address) {
-  if (document.querySelector(`link[href="${address}"]`)) return;
+  if (document.querySelector(`link[href="${address}"]`)) return undefined;
   const link = document.createElement('link');
   link.rel = 'stylesheet';
   link.href = address;
   document.head.append(link);
+  return new Promise((resolve) => (link.onload = link.onerror = resolve));
 }
