@@ -1,5 +1,6 @@
-// The page's side of what the insight worker (src/bin/insight) draws: it starts the worker, tells it what changed, shows
-// its views and says what is pressed in them. Fetched for the first view; src/ui/insight begins it.
+// The page's side of what the insight worker (src/bin/insight) finds out: it starts the worker, tells it what changed, shows
+// its views and says what is pressed in them. terms.js shows the terms that it finds in texts. Fetched a moment after a
+// playbook was opened, or for the first view; src/ui/insight begins it.
 //
 // Messages are arrays that begin with a word, as src/worker/insight.rs reads and writes them.
 
@@ -11,13 +12,15 @@ const SLACK = 6;
 
 /**
  * Begins for one playbook. The page gives `news(all)`, the message about what changed; `apply(edit, said)`;
- * `save(what, extension, mime, content)`; `broke()`; and `drawMarkdown`.
+ * `save(what, extension, mime, content)`; `broke()`; `drawMarkdown`; and `fetchStyle`.
  */
 export function begin(build, page) {
   const hosts = new Map();
   let worker;
   let queue;
   let planned;
+  let terms;
+  let ended;
   const say = (...message) => (queue ? queue.push(message) : worker?.postMessage(message));
   const broke = () => {
     worker?.terminate();
@@ -35,6 +38,7 @@ export function begin(build, page) {
       const host = hosts.get(view);
       if (host) put(host, html, wanted, page.drawMarkdown);
     },
+    terms: (name, mentions) => terms.mark(name, mentions),
     apply: page.apply,
     async save(what, extension, mime, text) {
       try {
@@ -46,14 +50,16 @@ export function begin(build, page) {
     },
     broken: broke,
   };
-  const start = () => {
-    queue = [];
-    worker = new Worker(`worker.js?insight&${build}`);
-    worker.onmessage = ({ data: [word, ...rest] }) => hear[word]?.(...rest);
-    worker.onerror = worker.onmessageerror = broke;
-    queue.push(page.news(true));
-    for (const view of hosts.keys()) say('show', view);
+  queue = [page.news(true)];
+  worker = new Worker(`worker.js?insight&${build}`);
+  worker.onmessage = ({ data: [word, ...rest] }) => hear[word]?.(...rest);
+  worker.onerror = worker.onmessageerror = broke;
+  const showTerms = async () => {
+    const address = new URL(`terms.js?${build}`, document.baseURI).href;
+    const [terming] = await Promise.all([import(address), page.fetchStyle(`terms.css?${build}`)]);
+    if (!ended) terms = terming.showTerms(say, (element, html) => fill(element, html, page.drawMarkdown));
   };
+  showTerms().catch((error) => console.error('Terms are not shown in texts.', error));
   return {
     show(view, host, press) {
       listen(host, (what) => {
@@ -63,8 +69,7 @@ export function begin(build, page) {
       host.addEventListener('change', ({ target }) => say('change', view, target.name, target.value));
       drawLines(host, (from, to) => say('press', view, `connect:${from}:${to}`));
       hosts.set(view, host);
-      if (worker) say('show', view);
-      else start();
+      say('show', view);
     },
     hide(view) {
       hosts.delete(view);
@@ -78,7 +83,9 @@ export function begin(build, page) {
       }, TOLD_AFTER);
     },
     end() {
+      ended = true;
       clearTimeout(planned);
+      terms?.end();
       worker?.terminate();
     },
   };
@@ -105,11 +112,15 @@ function put(host, html, wanted, drawMarkdown) {
   const all = (selector) => [...host.querySelectorAll(selector)];
   const scrolled = all('[tabindex][id]').map(({ id, scrollLeft, scrollTop }) => [id, scrollLeft, scrollTop]);
   const open = all('details[open][id]').map(({ id }) => id);
-  host.innerHTML = html;
-  for (const view of all('[data-prose]')) drawMarkdown(view, view.textContent, 3);
+  fill(host, html, drawMarkdown);
   for (const [id, left, top] of scrolled) document.getElementById(id)?.scrollTo(left, top);
   for (const id of open) document.getElementById(id)?.setAttribute('open', '');
   document.getElementById(wanted || active)?.focus();
+}
+
+function fill(host, html, drawMarkdown) {
+  host.innerHTML = html;
+  for (const view of host.querySelectorAll('[data-prose]')) drawMarkdown(view, view.textContent, 3);
 }
 
 /** Calls `connect` with the ids of two stages when somebody draws a line from one to the other. */

@@ -137,7 +137,7 @@ fn singular(word: &str) -> &str {
     }
 }
 
-fn is_acronym(word: &str) -> bool {
+pub(super) fn is_acronym(word: &str) -> bool {
     let mut letters = word.chars().peekable();
     if letters.peek().is_some_and(|first| first.is_lowercase()) {
         letters.next();

@@ -9,6 +9,7 @@ pub mod attribution;
 pub mod book;
 pub mod checks;
 pub mod cost;
+pub mod glossary;
 pub mod lifecycle;
 pub mod naming;
 pub mod prose;

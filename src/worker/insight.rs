@@ -2,7 +2,7 @@
 //!
 //! The page tells what changed in the playbook, and which views are on the screen. The worker draws these views, as HTML in
 //! which every text is escaped, draws them again when what they show has changed, and says which edits are to be made when
-//! something in them is pressed.
+//! something in them is pressed. In the texts that the page shows it finds the terms.
 
 use super::answer::{BROKEN, READY};
 use super::entries::{edit_to_js, entry_from_js, entry_to_js, section_from_js, section_to_js};
@@ -17,6 +17,9 @@ const SHOW: &str = "show";
 const HIDE: &str = "hide";
 const PRESS: &str = "press";
 const CHANGE: &str = "change";
+const READ: &str = "read";
+const FORGET: &str = "forget";
+const TERMS: &str = "terms";
 const DRAW: &str = "draw";
 const APPLY: &str = "apply";
 const SAVE: &str = "save";
@@ -49,6 +52,48 @@ pub enum Question {
     Press(String, String),
     /// A control in a view was changed: its name and its value.
     Change(String, String, String),
+    /// Texts are on the screen, whose terms are to be told as long as they are.
+    Read(Vec<Shown>),
+    /// One is not any more.
+    Forget(String),
+}
+
+/// A text on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The page's name for it.
+    pub name: String,
+    /// The entry whose text it is; none where it is an introduction.
+    pub of: Option<EntryId>,
+    /// What stands between its code and its links.
+    pub pieces: Vec<String>,
+}
+
+impl Shown {
+    fn from_js(message: &JsValue) -> Option<Self> {
+        let parts = Parts::of(message)?;
+        let pieces: Array = parts.at(2).dyn_into().ok()?;
+        Some(Self {
+            name: parts.text(0)?,
+            of: parts.text(1)?.parse().ok(),
+            pieces: pieces.iter().map(|piece| piece.as_string()).collect::<Option<Vec<_>>>()?,
+        })
+    }
+}
+
+/// A term that is mentioned in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mentioned {
+    /// In which piece of the text.
+    pub piece: usize,
+    /// Where it begins and ends in it, in UTF-16 units.
+    pub start: usize,
+    /// The end.
+    pub end: usize,
+    /// Where what is mentioned is shown.
+    pub address: String,
+    /// What it means, as HTML.
+    pub meaning: String,
 }
 
 /// What the worker says.
@@ -62,6 +107,13 @@ pub enum Insight {
         html: String,
         /// The id of an element.
         focus: String,
+    },
+    /// All terms that are mentioned in a text that was to be read.
+    Terms {
+        /// The page's name for the text.
+        text: String,
+        /// In their order.
+        mentions: Vec<Mentioned>,
     },
     /// An edit that was asked for, and what is said when it is made.
     Apply(Edit, String),
@@ -129,8 +181,20 @@ impl Question {
             HIDE => Self::Hide(parts.text(1)?),
             PRESS => Self::Press(parts.text(1)?, parts.text(2)?),
             CHANGE => Self::Change(parts.text(1)?, parts.text(2)?, parts.text(3)?),
+            READ => {
+                let texts: Array = parts.at(1).dyn_into().ok()?;
+                Self::Read(texts.iter().map(|text| Shown::from_js(&text)).collect::<Option<Vec<_>>>()?)
+            }
+            FORGET => Self::Forget(parts.text(1)?),
             _ => return None,
         })
+    }
+}
+
+impl Mentioned {
+    fn to_js(&self) -> JsValue {
+        let Self { piece, start, end, address, meaning } = self;
+        array([(*piece).into(), (*start).into(), (*end).into(), address.into(), meaning.into()]).into()
     }
 }
 
@@ -140,6 +204,9 @@ impl Insight {
     pub fn to_js(&self) -> JsValue {
         match self {
             Self::Draw { view, html, focus } => Array::of4(&DRAW.into(), &view.into(), &html.into(), &focus.into()),
+            Self::Terms { text, mentions } => {
+                Array::of3(&TERMS.into(), &text.into(), &array(mentions.iter().map(Mentioned::to_js)))
+            }
             Self::Apply(edit, said) => {
                 Array::of3(&APPLY.into(), &edit_to_js(edit).unwrap_or(JsValue::NULL), &said.into())
             }

@@ -18,7 +18,11 @@ const WORKER: &str = "worker.js";
 /// The programs that run in workers: how the names of their files begin, what else they need, and when they are fetched.
 const PROGRAMS: [(&str, &[&str], &str); 2] = [
     ("formats", &["import.css"], "loaded when first used"),
-    ("insight", &["views.js", "views.css"], "loaded for the first view that it draws"),
+    (
+        "insight",
+        &["views.js", "views.css", "terms.js", "terms.css"],
+        "loaded a moment after a playbook was opened, or for the first view that it draws",
+    ),
 ];
 
 pub(crate) fn run(sh: &Shell) -> Result<()> {

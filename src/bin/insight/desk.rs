@@ -7,6 +7,7 @@ use super::checks::ChecksView;
 use super::compare::CompareView;
 use super::lifecycle::LifecycleView;
 use super::owners::OwnersView;
+use super::terms::Texts;
 use super::tries::Tries;
 use chrono::NaiveDate;
 use guidepost::insight::Book;
@@ -65,6 +66,7 @@ pub(crate) struct Desk {
     owners: OwnersView,
     compare: CompareView,
     tries: Tries,
+    texts: Texts,
 }
 
 impl Desk {
@@ -73,12 +75,18 @@ impl Desk {
         match question {
             Question::News(news) => {
                 self.hear(news);
+                self.tell(say);
                 self.draw("", say);
             }
             Question::Show(view) => {
                 self.shown.insert(view, String::new());
                 self.draw("", say);
             }
+            Question::Read(texts) => {
+                texts.into_iter().for_each(|text| self.texts.read(text));
+                self.tell(say);
+            }
+            Question::Forget(text) => self.texts.forget(&text),
             Question::Hide(view) => drop(self.shown.remove(&view)),
             Question::Press(view, what) => {
                 let outcome = self.with_book(|desk, book| match view.as_str() {
@@ -110,6 +118,7 @@ impl Desk {
             self.playbook = Some(Playbook::new(news.playbook, ""));
             (self.lifecycle, self.checks, self.owners, self.compare, self.tries) = Default::default();
         }
+        self.texts.hear(&news, self.playbook.as_ref());
         let Some(playbook) = &mut self.playbook else { return };
         self.today = news.today;
         playbook.title = news.title;
@@ -122,6 +131,11 @@ impl Desk {
                 None => drop(playbook.entries.remove(&id)),
             }
         }
+    }
+
+    /// Says what is mentioned in texts.
+    fn tell(&mut self, say: Say<'_>) {
+        self.with_book(|desk, book| desk.texts.tell(book, say));
     }
 
     fn with_book<T>(&mut self, run: impl FnOnce(&mut Self, &Book<'_>) -> T) -> Option<T> {

@@ -6,6 +6,7 @@ mod compare;
 mod desk;
 mod lifecycle;
 mod owners;
+mod terms;
 mod tries;
 mod walk;
 

@@ -11,7 +11,7 @@ mod links;
 mod naming;
 mod people;
 #[cfg(test)]
-mod sample;
+pub(in crate::insight) mod sample;
 mod sources;
 mod stages;
 mod terms;

@@ -11,44 +11,44 @@ use chrono::NaiveDate;
 /// An entry of a sample: its kind and its fields, references by name, several of them and words with ` + ` between. A part
 /// belongs to the last entry before it that it may belong to.
 #[derive(Clone)]
-pub(super) struct Row {
+pub(in crate::insight) struct Row {
     kind: Kind,
     fields: Vec<(Field, String)>,
     is_deleted: bool,
     changed: Timestamp,
 }
 
-pub(super) fn row(kind: Kind, fields: &[(Field, &str)]) -> Row {
+pub(in crate::insight) fn row(kind: Kind, fields: &[(Field, &str)]) -> Row {
     let fields = fields.iter().map(|(field, text)| (*field, (*text).to_owned())).collect();
     Row { kind, fields, is_deleted: false, changed: Timestamp::default() }
 }
 
 /// A row that only has a name.
-pub(super) fn named(kind: Kind, name: &str) -> Row {
+pub(in crate::insight) fn named(kind: Kind, name: &str) -> Row {
     row(kind, &[(Field::Name, name)])
 }
 
 impl Row {
-    pub(super) fn binned(self) -> Self {
+    pub(in crate::insight) fn binned(self) -> Self {
         Self { is_deleted: true, ..self }
     }
 
-    pub(super) fn changed(self, day: &str) -> Self {
+    pub(in crate::insight) fn changed(self, day: &str) -> Self {
         let changed = Timestamp::parse_rfc3339(&format!("{day}T12:00:00Z")).expect("a day");
         Self { changed, ..self }
     }
 }
 
 /// The name of an entry that was deleted for good.
-pub(super) const GONE: &str = "(gone)";
+pub(in crate::insight) const GONE: &str = "(gone)";
 
 /// The day on which samples are looked at.
-pub(super) fn today() -> NaiveDate {
+pub(in crate::insight) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 21).expect("a date")
 }
 
 /// Entries get the ids 1, 2, 3 and so on, in the order of the rows.
-pub(super) fn playbook(rows: &[Row]) -> Playbook {
+pub(in crate::insight) fn playbook(rows: &[Row]) -> Playbook {
     let mut playbook = Playbook::new(PlaybookId::from_bits(1), "");
     for ((row, key), bits) in rows.iter().zip(OrderKey::spread(rows.len())).zip(1..) {
         let id = EntryId::from_bits(bits);
@@ -111,16 +111,16 @@ fn find(playbook: &Playbook, targets: Targets, name: &str) -> EntryId {
 }
 
 /// All that a check finds.
-pub(super) fn found(check: &Check, playbook: &Playbook) -> Vec<Found> {
+pub(in crate::insight) fn found(check: &Check, playbook: &Playbook) -> Vec<Found> {
     (check.run)(&Book::of(playbook), today())
 }
 
 /// What a check says of these rows.
-pub(super) fn says(check: &Check, rows: &[Row]) -> Vec<String> {
+pub(in crate::insight) fn says(check: &Check, rows: &[Row]) -> Vec<String> {
     found(check, &playbook(rows)).into_iter().map(|found| found.what).collect()
 }
 
 /// What its fixes do to them, by the words on the buttons.
-pub(super) fn labels(check: &Check, rows: &[Row]) -> Vec<String> {
+pub(in crate::insight) fn labels(check: &Check, rows: &[Row]) -> Vec<String> {
     found(check, &playbook(rows)).into_iter().filter_map(|found| found.fix).map(|fix| fix.label).collect()
 }

@@ -1,4 +1,5 @@
-//! Views that the insight worker draws. What shows them is in `assets/views.js`, and is fetched for the first of them.
+//! Views that the insight worker draws, and the terms that it finds in texts. What shows them is in `assets/views.js`, and is
+//! fetched a moment after a playbook was opened, or for the first view.
 
 use crate::state::{Notices, Session};
 use crate::ui::prelude::*;
@@ -6,9 +7,13 @@ use crate::ui::transfer::{save_as, today};
 use crate::ui::widgets::after_render;
 use crate::worker::{BUILD, edit_from_js};
 use js_sys::{Function, Promise};
+use std::time::Duration;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
+
+/// Not before what people came for is on the screen.
+const FETCHED_AFTER: Duration = Duration::from_secs(1);
 
 /// What shows the views, and its style, beside the page.
 const SCRIPT: &str = "views.js";
@@ -65,6 +70,7 @@ impl Insights {
             session.revision().track();
             insights.with(Views::changed);
         });
+        set_timeout(move || insights.fetch(), FETCHED_AFTER);
         on_cleanup(move || insights.with(Views::end));
         insights
     }
@@ -75,10 +81,10 @@ impl Insights {
 
     /// Fetches what shows the views, unless that was asked for.
     fn fetch(self) {
-        if self.asked.get_value() {
+        // The playbook may be closed by now.
+        if self.asked.try_update_value(|asked| std::mem::replace(asked, true)) != Some(false) {
             return;
         }
-        self.asked.set_value(true);
         let Self { session, notices, broken, .. } = self;
         let news = Closure::<dyn Fn(bool) -> JsValue>::new(move |all| session.news(all, today()).to_js());
         let apply = Closure::<dyn Fn(JsValue, String)>::new(move |edit: JsValue, said| self.apply(&edit, said));
@@ -101,12 +107,17 @@ impl Insights {
             let views: Result<JsValue, JsValue> = fetched.await;
             match views {
                 Ok(views) => {
+                    self.broken.set(false);
                     // The playbook may be closed by now.
                     if self.views.try_update_value(|kept| *kept = Some(views.unchecked_into())).is_some() {
                         self.fetched.set(true);
                     }
                 }
-                Err(_) => self.broken.set(true),
+                // The next view tries again.
+                Err(_) => {
+                    self.broken.set(true);
+                    self.asked.set_value(false);
+                }
             }
         });
     }

@@ -40,6 +40,7 @@ impl Page {
                 Insight::Draw { html, .. } => self.shown = html,
                 Insight::Apply(edit, _) => self.edits.push(edit),
                 Insight::Save { text, .. } => self.saved.push(text),
+                Insight::Terms { .. } => {}
                 Insight::Broken => panic!("it broke"),
             }
         }

@@ -1,0 +1,132 @@
+//! The texts that the page shows, and the terms that are mentioned in them.
+
+use super::desk::{Say, address};
+use guidepost::insight::Book;
+use guidepost::insight::glossary::{Glossary, KINDS};
+use guidepost::model::{Entry, EntryId, Field, Playbook, Shape};
+use guidepost::worker::{Insight, Mentioned, News, Shown};
+use maud::{Markup, html};
+use std::collections::BTreeMap;
+
+/// After so many letters, what a term means is cut off at the end of a word: the rest is where the link leads.
+const LONGEST: usize = 400;
+
+/// All texts that are shown.
+#[derive(Default)]
+pub(crate) struct Texts {
+    /// By the names that the page has given them.
+    texts: BTreeMap<String, Text>,
+    /// `None` when terms have changed since it was made.
+    glossary: Option<Glossary>,
+}
+
+struct Text {
+    shown: Shown,
+    /// What the page knows of it.
+    told: Option<Vec<Mentioned>>,
+}
+
+impl Texts {
+    pub(crate) fn read(&mut self, shown: Shown) {
+        self.texts.insert(shown.name.clone(), Text { shown, told: None });
+    }
+
+    pub(crate) fn forget(&mut self, text: &str) {
+        self.texts.remove(text);
+    }
+
+    /// Hears what changes, before it does.
+    pub(crate) fn hear(&mut self, news: &News, playbook: Option<&Playbook>) {
+        let is_term = |entry: &Entry| KINDS.contains(&entry.kind);
+        let was_term = |id: &EntryId| playbook.and_then(|playbook| playbook.entries.get(id)).is_some_and(is_term);
+        let touches = |(id, entry): &(EntryId, Option<Entry>)| entry.as_ref().map_or_else(|| was_term(id), is_term);
+        if news.sections.is_some() || news.entries.iter().any(touches) {
+            self.glossary = None;
+        }
+    }
+
+    /// Says what is mentioned where the page does not know it yet.
+    pub(crate) fn tell(&mut self, book: &Book<'_>, say: Say<'_>) {
+        let is_new = self.glossary.is_none();
+        if self.texts.values().all(|text| text.told.is_some() && !is_new) {
+            return;
+        }
+        let glossary = self.glossary.get_or_insert_with(|| Glossary::of(book));
+        for (name, text) in &mut self.texts {
+            if text.told.is_some() && !is_new {
+                continue;
+            }
+            let mentions = mentioned(book, glossary, &text.shown);
+            if text.told.as_ref() != Some(&mentions) {
+                // A text without terms looks as it did.
+                if text.told.is_some() || !mentions.is_empty() {
+                    say(Insight::Terms { text: name.clone(), mentions: mentions.clone() });
+                }
+                text.told = Some(mentions);
+            }
+        }
+    }
+}
+
+fn mentioned(book: &Book<'_>, glossary: &Glossary, text: &Shown) -> Vec<Mentioned> {
+    let own = text.of.and_then(|id| book.entry(id));
+    let whole = own.map(|entry| book.whole(entry).id);
+    let is_own = |id: EntryId| text.of == Some(id) || whole == Some(id);
+    let mentions = glossary.mentions(text.pieces.iter().map(String::as_str), is_own).into_iter();
+    let told = mentions.filter_map(|mention| {
+        let entry = book.entry(mention.entry)?;
+        let (address, meaning) = (address(book, entry), meaning(book, entry).into_string());
+        Some(Mentioned { piece: mention.piece, start: mention.start, end: mention.end, address, meaning })
+    });
+    told.collect()
+}
+
+/// What a term means, in a few lines.
+fn meaning(book: &Book<'_>, entry: &Entry) -> Markup {
+    let text = [Field::Definition, Field::Purpose].map(|field| entry.text(field).trim()).concat();
+    let owner = [Field::Owner, Field::Manager].into_iter().find_map(|field| {
+        let label = entry.kind.field(field)?.label;
+        book.target(entry, field).map(|owner| (label, owner))
+    });
+    html! {
+        p class="term-kind" { (entry.kind.noun()) @if let Some(status) = status(entry) { " · " (status) } }
+        p class="term-name" dir="auto" { (entry.title()) }
+        @if text.is_empty() { p class="hint" { "Nobody has written yet what this means." } }
+        @else { div data-prose dir="auto" { (shortened(&text)) } }
+        @if let Some((label, owner)) = owner { p class="hint" { (label) ": " (owner.title()) } }
+    }
+}
+
+/// Where something is not in use as usual.
+fn status(entry: &Entry) -> Option<&'static str> {
+    let code = entry.text(Field::Status);
+    match entry.kind.field(Field::Status)?.shape {
+        Shape::Choice(choices) => {
+            let usual = choices.first().map(|choice| choice.code);
+            choices.iter().find(|choice| choice.code == code && usual != Some(code)).map(|choice| choice.label)
+        }
+        _ => None,
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => {
+            let whole = text[..at].rfind(char::is_whitespace).unwrap_or(at);
+            format!("{}…", text[..whole].trim_end())
+        }
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_meanings_are_cut_between_words() {
+        assert_eq!(shortened("short"), "short");
+        assert_eq!(shortened(&"word ".repeat(100)), format!("{}…", "word ".repeat(80).trim_end()));
+        assert_eq!(shortened(&"年".repeat(500)), format!("{}…", "年".repeat(400)));
+    }
+}
