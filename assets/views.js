@@ -12,7 +12,7 @@ const SLACK = 6;
 
 /**
  * Begins for one playbook. The page gives `news(all)`, the message about what changed; `apply(edit, said)`;
- * `save(what, extension, mime, content)`; `broke()`; `drawMarkdown`; and `fetchStyle`.
+ * `save(what, extension, mime, content)`; `broke()`; `drawMarkdown`; and `style(file)`, which fetches one.
  */
 export function begin(build, page) {
   const hosts = new Map();
@@ -56,7 +56,7 @@ export function begin(build, page) {
   worker.onerror = worker.onmessageerror = broke;
   const showTerms = async () => {
     const address = new URL(`terms.js?${build}`, document.baseURI).href;
-    const [terming] = await Promise.all([import(address), page.fetchStyle(`terms.css?${build}`)]);
+    const [terming] = await Promise.all([import(address), page.style('terms.css')]);
     if (!ended) terms = terming.showTerms(say, (element, html) => fill(element, html, page.drawMarkdown));
   };
   showTerms().catch((error) => console.error('Terms are not shown in texts.', error));

@@ -5,6 +5,7 @@
 pub(crate) mod dom;
 mod entry;
 mod insight;
+mod later;
 mod overview;
 mod people;
 pub(crate) mod playbook;

@@ -23,7 +23,8 @@ for (const file of readdirSync(folder, { recursive: true }).filter((file) => fil
 write(LIBRARY, await parserOnly(read(LIBRARY)));
 
 // What is fetched later.
-for (const file of ['views.css', 'import.css']) {
+const hashed = /-[0-9a-f]{16}\.css$/;
+for (const file of readdirSync(folder).filter((file) => file.endsWith('.css') && !hashed.test(file))) {
   const { code } = await esbuild.transform(read(file), { loader: 'css', minify: true });
   write(file, code);
 }

@@ -2,11 +2,12 @@
 //! fetched a moment after a playbook was opened, or for the first view.
 
 use crate::state::{Notices, Session};
+use crate::ui::later::fetch_views;
 use crate::ui::prelude::*;
 use crate::ui::transfer::{save_as, today};
 use crate::ui::widgets::after_render;
-use crate::worker::{BUILD, edit_from_js};
-use js_sys::{Function, Promise};
+use crate::worker::edit_from_js;
+use js_sys::Function;
 use std::time::Duration;
 use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::wasm_bindgen::prelude::Closure;
@@ -15,23 +16,8 @@ use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 /// Not before what people came for is on the screen.
 const FETCHED_AFTER: Duration = Duration::from_secs(1);
 
-/// What shows the views, and its style, beside the page.
-const SCRIPT: &str = "views.js";
-const STYLE: &str = "views.css";
-
-#[wasm_bindgen(module = "/src/ui/insight/fetch.js")]
+#[wasm_bindgen]
 extern "C" {
-    #[wasm_bindgen(js_name = fetchViews)]
-    fn fetch_views(
-        script: &str,
-        style: &str,
-        build: &str,
-        news: &JsValue,
-        apply: &JsValue,
-        save: &JsValue,
-        broke: &JsValue,
-    ) -> Promise;
-
     /// What `assets/views.js` begins.
     type Views;
     #[wasm_bindgen(method)]
@@ -102,7 +88,7 @@ impl Insights {
         let broke = Closure::<dyn Fn()>::new(move || broken.set(true));
         let [news, apply, save, broke] =
             [news.into_js_value(), apply.into_js_value(), save.into_js_value(), broke.into_js_value()];
-        let fetched = fetch_views(SCRIPT, STYLE, BUILD, &news, &apply, &save, &broke);
+        let fetched = fetch_views(&news, &apply, &save, &broke);
         spawn_local(async move {
             let views: Result<JsValue, JsValue> = fetched.await;
             match views {

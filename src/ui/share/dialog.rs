@@ -1,9 +1,11 @@
 //! The dialog in which a playbook is shared, and its room left.
 
+use super::STYLE;
 use super::join::TokenField;
 use crate::route::Route;
 use crate::state::{Connection, Notices, Session};
 use crate::sync::Server;
+use crate::ui::later::fetch_style;
 use crate::ui::prelude::*;
 use crate::ui::shell::NameField;
 use crate::ui::widgets::{Dialog, after_render, focus_after_render};
@@ -29,7 +31,10 @@ enum Stage {
 pub(in crate::ui) fn ShareButton() -> Html {
     let open = RwSignal::new(false);
     view! {
-        <button type="button" class="bar-button" on:click=move |_| open.set(true)>
+        <button type="button" class="bar-button" on:click=move |_| {
+            fetch_style(STYLE);
+            open.set(true);
+        }>
             "Share"
         </button>
         <Dialog open=open title="Share">

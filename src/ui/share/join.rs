@@ -1,10 +1,12 @@
 //! The door of a room: what somebody sees who opens the link to a shared playbook.
 
+use super::STYLE;
 use crate::model::PlaybookId;
 use crate::persist::StorageError;
 use crate::route::{Page, Route};
 use crate::state::{Here, Joined, Joining};
 use crate::sync::Server;
+use crate::ui::later::fetch_style;
 use crate::ui::prelude::*;
 use crate::ui::shell::{Missing, NameField};
 use crate::ui::widgets::{LineInput, focus_after_render};
@@ -20,6 +22,7 @@ pub(crate) fn JoinScreen(
     room: String,
 ) -> Html {
     document().set_title("Join a playbook · Guidepost");
+    fetch_style(STYLE);
     let shelf = use_shelf();
     if let Ok(Some(id)) = shelf.in_room(&room)
         && shelf.summary(id).is_ok_and(|summary| summary.deleted.is_none())

@@ -1,26 +1,18 @@
-//! Where others are, marked in the page by `there.js`; and telling them where we are.
+//! Where others are, marked in the page by `assets/there.js`; and telling them where we are.
 
+use super::STYLE;
 use super::places::{control_of, whereabouts};
 use crate::state::{Connection, Session};
+use crate::ui::later::{fetch_style, mark_people, watch_page};
 use crate::ui::prelude::*;
 use crate::ui::widgets::after_render;
 use crate::ui::{CurrentPage, use_session};
-use js_sys::{Array, Function};
+use js_sys::Array;
 use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
-
-#[wasm_bindgen(module = "/src/ui/share/there.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = markPeople)]
-    fn mark_people(people: &Array);
-
-    #[wasm_bindgen(js_name = watchPage)]
-    fn watch_page(happened: &JsValue) -> Function;
-}
 
 /// Marks follow what happens after this long.
 const MARK_AFTER: Duration = Duration::from_millis(120);
@@ -58,6 +50,9 @@ pub(in crate::ui) fn keep_presence() {
             session.people().track();
             session.connection().track();
             page.track();
+            if is_shared(session) {
+                fetch_style(STYLE);
+            }
             soon();
         });
     }

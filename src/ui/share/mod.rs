@@ -6,6 +6,9 @@ mod marks;
 mod people;
 mod places;
 
+/// How all of it looks. Fetched for the first of it: most playbooks are not shared.
+const STYLE: &str = "share.css";
+
 pub(super) use dialog::ShareButton;
 pub(crate) use join::JoinScreen;
 pub(super) use marks::keep_presence;

@@ -9,11 +9,12 @@ use crate::model::playbook::display_title;
 use crate::persist::{OpenError, StorageError};
 use crate::route::{Page, Route};
 use crate::state::{Files, Notices, SHOWN_FOR, Session, Shelf};
+use crate::ui::later::fetch_style;
 use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, count, focus};
 use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
 use crate::worker::{
-    Answer, Arrival, BUILD, Change, Drawing, Ours, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,
+    Answer, Arrival, Change, Drawing, Ours, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,
 };
 use js_sys::{Array, Reflect};
 use std::time::Duration;
@@ -25,12 +26,6 @@ pub(super) const NOTICED_AFTER: Duration = Duration::from_millis(500);
 
 /// How dialogs look that the worker draws: fetched for the first of them, beside the worker.
 const STYLE: &str = "import.css";
-
-#[web_sys::wasm_bindgen::prelude::wasm_bindgen(module = "/src/ui/transfer/print.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = fetchStyle)]
-    fn fetch_style(address: &str);
-}
 
 /// On the button that closes the dialog.
 const CANCEL: &str = "cancel";
@@ -121,7 +116,7 @@ impl Exchange {
                 self.hear(heard);
             }
         };
-        fetch_style(&format!("{STYLE}?{BUILD}"));
+        fetch_style(STYLE);
         self.wait();
         match self.files.talk(first, hear) {
             Ok(talk) => self.talk.set_value(Some(talk)),

@@ -5,6 +5,7 @@ use super::exchange::{Exchange, Stage, drawn, waiting};
 use super::save::{save, say_failure, today, write};
 use crate::model::Home;
 use crate::state::{Files, Notices, Session};
+use crate::ui::later::print_html;
 use crate::ui::prelude::*;
 use crate::ui::widgets::Dialog;
 use crate::ui::{use_files, use_notices, use_session};
@@ -164,10 +165,4 @@ pub(in crate::ui) fn CopyPart(
             "Copy"
         </button>
     }
-}
-
-#[web_sys::wasm_bindgen::prelude::wasm_bindgen(module = "/src/ui/transfer/print.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = printHtml)]
-    fn print_html(html: &js_sys::JsString);
 }

@@ -1,6 +1,6 @@
 // Shows in the page where others in the room are: a name at the text box that somebody is in, and a caret in a long text.
 //
-// The marks are for the eyes alone; the list of people (people.rs) says the same in words.
+// Fetched when somebody else is there (src/ui/later.js). The marks are for the eyes alone; the list of people (people.rs) says the same in words.
 
 /** All marks that are in the page. @type {HTMLElement[]} */
 let shown = [];
@@ -52,20 +52,6 @@ function added(field, style) {
   field.append(mark);
   shown.push(mark);
   return mark;
-}
-
-/**
- * Calls back when somebody may be elsewhere now, or marks may have to be.
- *
- * @returns {() => void} ends that
- */
-export function watchPage(happened) {
-  const events = ['input', 'keyup', 'pointerup', 'focusin', 'focusout', 'resize', 'scrollend'];
-  // Panes scroll by themselves, and tell nobody above them.
-  for (const event of events) addEventListener(event, happened, true);
-  return () => {
-    for (const event of events) removeEventListener(event, happened, true);
-  };
 }
 
 /** Where a place in a long text is on the screen. */

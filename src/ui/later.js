@@ -1,0 +1,60 @@
+// What the page fetches once somebody needs it, and what it asks of the browser then. later.rs calls it, and names the
+// files: whatever a file of the first visit names counts as a part of the first visit (cargo xtask dist).
+
+import { drawMarkdown } from './widgets/prose.js';
+
+/** A file of this build. */
+const addressOf = (file, build) => new URL(`${file}?${build}`, document.baseURI).href;
+
+/** Fetches and begins what shows the views of the insight worker. `news`, `apply`, `save` and `broke` are the page's. */
+export async function fetchViews(script, file, build, news, apply, save, broke) {
+  const style = (file) => fetchStyle(file, build);
+  const [{ begin }] = await Promise.all([import(addressOf(script, build)), style(file)]);
+  return begin(build, { news, apply, save, broke, drawMarkdown, style });
+}
+
+let there;
+
+/** Marks where people are, with a script that is fetched for the first of them. */
+export async function markPeople(script, build, people) {
+  if (!there && people.length === 0) return;
+  there ??= import(addressOf(script, build));
+  (await there).markPeople(people);
+}
+
+/** Calls back when somebody may be elsewhere now, or marks may have to be. What it returns ends that. */
+export function watchPage(happened) {
+  const events = ['input', 'keyup', 'pointerup', 'focusin', 'focusout', 'resize', 'scrollend'];
+  // Panes scroll by themselves, and tell nobody above them.
+  for (const event of events) addEventListener(event, happened, true);
+  return () => {
+    for (const event of events) removeEventListener(event, happened, true);
+  };
+}
+
+/** Prints a whole HTML page, in a frame that nobody sees and that goes away afterwards. */
+export function printHtml(html) {
+  const frame = document.createElement('iframe');
+  frame.title = 'Print';
+  frame.style.cssText = 'position: fixed; inset: 0 auto auto 0; inline-size: 0; block-size: 0; border: 0';
+  frame.tabIndex = -1;
+  frame.setAttribute('aria-hidden', 'true');
+  frame.onload = () => {
+    const page = frame.contentWindow;
+    page.onafterprint = () => setTimeout(() => frame.remove());
+    page.print();
+  };
+  frame.srcdoc = html;
+  document.body.append(frame);
+}
+
+/** Fetches a style file, once. Whoever fetches it first may wait for it. */
+export function fetchStyle(file, build) {
+  const address = addressOf(file, build);
+  if (document.querySelector(`link[href="${address}"]`)) return undefined;
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = address;
+  document.head.append(link);
+  return new Promise((resolve) => (link.onload = link.onerror = resolve));
+}

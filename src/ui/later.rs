@@ -1,0 +1,57 @@
+//! What the page fetches once somebody needs it, and what it asks of the browser then: `later.js`.
+
+use crate::worker::BUILD;
+use js_sys::{Array, Function, Promise};
+use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+/// What shows the views of the insight worker, and how they look.
+const VIEWS: &str = "views.js";
+const VIEWS_STYLE: &str = "views.css";
+
+/// What marks where people are.
+const THERE: &str = "there.js";
+
+#[wasm_bindgen(module = "/src/ui/later.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = fetchViews)]
+    fn fetch_views_of(
+        script: &str,
+        style: &str,
+        build: &str,
+        news: &JsValue,
+        apply: &JsValue,
+        save: &JsValue,
+        broke: &JsValue,
+    ) -> Promise;
+
+    #[wasm_bindgen(js_name = fetchStyle)]
+    fn fetch_style_of(file: &str, build: &str);
+
+    #[wasm_bindgen(js_name = markPeople)]
+    fn mark_people_of(script: &str, build: &str, people: &Array);
+
+    /// Calls back when somebody may be elsewhere in the page now. What it returns ends that.
+    #[wasm_bindgen(js_name = watchPage)]
+    pub(super) fn watch_page(happened: &JsValue) -> Function;
+
+    /// Prints a whole HTML page, without showing it.
+    #[wasm_bindgen(js_name = printHtml)]
+    pub(super) fn print_html(html: &JsValue);
+}
+
+/// Fetches what shows the views of the insight worker, and begins it.
+pub(super) fn fetch_views(news: &JsValue, apply: &JsValue, save: &JsValue, broke: &JsValue) -> Promise {
+    fetch_views_of(VIEWS, VIEWS_STYLE, BUILD, news, apply, save, broke)
+}
+
+/// Fetches a style file, unless it is here.
+pub(super) fn fetch_style(file: &str) {
+    fetch_style_of(file, BUILD);
+}
+
+/// Marks where people are, in place of all marks that are there: for each the name, the colour, the id of the text box, and how
+/// many UTF-16 units stand before their cursor in it.
+pub(super) fn mark_people(people: &Array) {
+    mark_people_of(THERE, BUILD, people);
+}
