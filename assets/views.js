@@ -7,6 +7,9 @@
 /** The worker is told so long after something changed: not with each key. Milliseconds. */
 const TOLD_AFTER = 250;
 
+/** How all of it looks. */
+const STYLES = ['views.css', 'findings.css', 'terms.css'];
+
 /** How far the pointer moves before it draws, so that a press stays a press. */
 const SLACK = 6;
 
@@ -14,7 +17,8 @@ const SLACK = 6;
  * Begins for one playbook. The page gives `news(all)`, the message about what changed; `apply(edit, said)`;
  * `save(what, extension, mime, content)`; `broke()`; `drawMarkdown`; and `style(file)`, which fetches one.
  */
-export function begin(build, page) {
+export async function begin(build, page) {
+  await Promise.all(STYLES.map(page.style));
   const hosts = new Map();
   let worker;
   let queue;
@@ -36,7 +40,10 @@ export function begin(build, page) {
     },
     draw(view, html, wanted) {
       const host = hosts.get(view);
-      if (host) put(host, html, wanted, page.drawMarkdown);
+      if (!host) return;
+      put(host, html, wanted, page.drawMarkdown);
+      const dialog = host.closest('dialog:not([open])');
+      dialog?.showModal();
     },
     terms: (name, mentions) => terms.mark(name, mentions),
     apply: page.apply,
@@ -54,13 +61,18 @@ export function begin(build, page) {
   worker = new Worker(`worker.js?insight&${build}`);
   worker.onmessage = ({ data: [word, ...rest] }) => hear[word]?.(...rest);
   worker.onerror = worker.onmessageerror = broke;
-  const showTerms = async () => {
+  const fetchTerms = async () => {
     const address = new URL(`terms.js?${build}`, document.baseURI).href;
-    const [terming] = await Promise.all([import(address), page.style('terms.css')]);
-    if (!ended) terms = terming.showTerms(say, (element, html) => fill(element, html, page.drawMarkdown));
+    const { showTerms } = await import(address);
+    if (!ended) terms = showTerms(say, (element, html) => fill(element, html, page.drawMarkdown));
   };
-  showTerms().catch((error) => console.error('Terms are not shown in texts.', error));
-  return {
+  fetchTerms().catch((error) => console.error('Terms are not shown in texts.', error));
+  const tell = () => {
+    clearTimeout(planned);
+    planned = undefined;
+    say(...page.news(false));
+  };
+  const views = {
     show(view, host, press) {
       listen(host, (what) => {
         press(what);
@@ -77,10 +89,25 @@ export function begin(build, page) {
     },
     changed() {
       if (!worker) return;
-      planned ??= setTimeout(() => {
-        planned = undefined;
-        say(...page.news(false));
-      }, TOLD_AFTER);
+      planned ??= setTimeout(tell, TOLD_AFTER);
+    },
+    /** Asks about something in a dialog; whatever is pressed in it closes it. */
+    ask(view) {
+      tell();
+      const dialog = document.createElement('dialog');
+      dialog.className = 'dialog';
+      dialog.setAttribute('aria-labelledby', 'ask-title');
+      const host = document.createElement('div');
+      host.className = 'dialog-body';
+      dialog.append(host);
+      document.body.append(dialog);
+      dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
+      dialog.addEventListener('close', () => {
+        views.hide(view);
+        dialog.remove();
+      });
+      // Closed first, as the browser gives the focus back then: what is done may put it elsewhere.
+      views.show(view, host, () => dialog.close());
     },
     end() {
       ended = true;
@@ -89,6 +116,7 @@ export function begin(build, page) {
       worker?.terminate();
     },
   };
+  return views;
 }
 
 /** Hears what is pressed: buttons, and what is none, such as a stage in a picture. */

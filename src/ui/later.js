@@ -7,10 +7,9 @@ import { drawMarkdown } from './widgets/prose.js';
 const addressOf = (file, build) => new URL(`${file}?${build}`, document.baseURI).href;
 
 /** Fetches and begins what shows the views of the insight worker. `news`, `apply`, `save` and `broke` are the page's. */
-export async function fetchViews(script, file, build, news, apply, save, broke) {
-  const style = (file) => fetchStyle(file, build);
-  const [{ begin }] = await Promise.all([import(addressOf(script, build)), style(file)]);
-  return begin(build, { news, apply, save, broke, drawMarkdown, style });
+export async function fetchViews(script, build, news, apply, save, broke) {
+  const { begin } = await import(addressOf(script, build));
+  return begin(build, { news, apply, save, broke, drawMarkdown, style: (file) => fetchStyle(file, build) });
 }
 
 let there;

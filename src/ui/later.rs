@@ -5,9 +5,8 @@ use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-/// What shows the views of the insight worker, and how they look.
+/// What shows the views of the insight worker.
 const VIEWS: &str = "views.js";
-const VIEWS_STYLE: &str = "views.css";
 
 /// What marks where people are.
 const THERE: &str = "there.js";
@@ -17,7 +16,6 @@ extern "C" {
     #[wasm_bindgen(js_name = fetchViews)]
     fn fetch_views_of(
         script: &str,
-        style: &str,
         build: &str,
         news: &JsValue,
         apply: &JsValue,
@@ -42,7 +40,7 @@ extern "C" {
 
 /// Fetches what shows the views of the insight worker, and begins it.
 pub(super) fn fetch_views(news: &JsValue, apply: &JsValue, save: &JsValue, broke: &JsValue) -> Promise {
-    fetch_views_of(VIEWS, VIEWS_STYLE, BUILD, news, apply, save, broke)
+    fetch_views_of(VIEWS, BUILD, news, apply, save, broke)
 }
 
 /// Fetches a style file, unless it is here.

@@ -5,6 +5,7 @@ mod tests;
 
 use super::checks::ChecksView;
 use super::compare::CompareView;
+use super::deletion::DeletionView;
 use super::lifecycle::LifecycleView;
 use super::owners::OwnersView;
 use super::terms::Texts;
@@ -14,7 +15,6 @@ use guidepost::insight::Book;
 use guidepost::model::{Edit, Entry, Home, Playbook};
 use guidepost::route::{Page, Route};
 use guidepost::worker::{Insight, News, Question};
-use maud::Markup;
 use std::collections::BTreeMap;
 
 /// Hears what the worker says.
@@ -67,6 +67,8 @@ pub(crate) struct Desk {
     compare: CompareView,
     tries: Tries,
     texts: Texts,
+    /// Of what is to be deleted.
+    deletion: DeletionView,
 }
 
 impl Desk {
@@ -79,6 +81,9 @@ impl Desk {
                 self.draw("", say);
             }
             Question::Show(view) => {
+                if DeletionView::entry_of(&view).is_some() {
+                    self.deletion = DeletionView::default();
+                }
                 self.shown.insert(view, String::new());
                 self.draw("", say);
             }
@@ -94,7 +99,10 @@ impl Desk {
                     CHECKS => desk.checks.press(&what, book, desk.today),
                     OWNERS => desk.owners.press(&what, book),
                     COMPARE => desk.compare.press(&what),
-                    _ => Outcome::default(),
+                    _ => match DeletionView::entry_of(&view) {
+                        Some(id) => desk.deletion.press(&what, book, id),
+                        None => Outcome::default(),
+                    },
                 });
                 self.conclude(outcome.unwrap_or_default(), say);
             }
@@ -105,7 +113,7 @@ impl Desk {
                     OWNERS => desk.owners.change(&name, &value),
                     COMPARE => desk.compare.change(&name, &value),
                     TRY_SOURCES | TRY_OPPORTUNITIES | TRY_NAMES => desk.tries.change(&name, &value),
-                    _ => Outcome::default(),
+                    _ => desk.deletion.change(&name, &value),
                 });
                 self.conclude(outcome.unwrap_or_default(), say);
             }
@@ -168,7 +176,7 @@ impl Desk {
                     TRY_SOURCES => desk.tries.sources(book),
                     TRY_OPPORTUNITIES => desk.tries.opportunities(book),
                     TRY_NAMES => desk.tries.names(book, desk.today),
-                    _ => Markup::default(),
+                    _ => DeletionView::entry_of(&view).map(|id| desk.deletion.drawn(book, id)).unwrap_or_default(),
                 };
                 (view, html.into_string())
             };

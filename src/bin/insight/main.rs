@@ -3,6 +3,7 @@
 
 mod checks;
 mod compare;
+mod deletion;
 mod desk;
 mod lifecycle;
 mod owners;

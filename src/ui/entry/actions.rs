@@ -3,6 +3,7 @@
 use super::{card_id, control_id};
 use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, NewEntry, Value};
 use crate::state::{Notices, Records, Session};
+use crate::ui::insight::Insights;
 use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};
 use std::collections::HashMap;
@@ -115,36 +116,63 @@ fn copy(
     }
 }
 
-/// Puts an entry in the bin, offers to undo that, and puts the focus on what follows.
-pub(in crate::ui) fn delete_entry(session: Session, notices: Notices, id: EntryId) {
-    let Some((title, home, kind)) =
-        session.with_records(|records| records.peek(id, |entry| (entry.title(), entry.home, entry.kind)))
+/// Deletes an entry. Where others name it, somebody is asked first what becomes of that.
+pub(super) fn delete_entry(session: Session, notices: Notices, insights: Insights, id: EntryId) {
+    let is_named =
+        session.with_records(|records| records.referrers(id).iter().any(|(from, _)| records.whole(*from) != id));
+    if is_named {
+        insights.delete(id);
+    } else {
+        put_in_bin(session, notices, id, None);
+    }
+}
+
+/// Puts an entry in the bin, and offers to undo that.
+pub(in crate::ui) fn put_in_bin(session: Session, notices: Notices, id: EntryId, said: Option<String>) {
+    let Some((title, kind)) = session.with_records(|records| records.peek(id, |entry| (entry.title(), entry.kind)))
     else {
         return;
     };
-    let siblings = session.list(home, kind).get_untracked();
-    let place = siblings.iter().position(|other| *other == id).unwrap_or_default();
-    let next = siblings.get(place + 1).or_else(|| siblings.get(place.checked_sub(1)?)).copied();
-    let named = session.with_records(|records| records.referrers(id)).len();
+    let follows = FollowsDeletion::of(session, id);
     match session.apply(&Edit::Delete(id)) {
         Ok(()) => {
-            let named = match named {
-                0 => "",
-                _ => " It is still named elsewhere: Checks shows where.",
-            };
             let restore = move || {
                 if let Err(error) = session.apply(&Edit::Restore(id)) {
                     notices.fail(format!("It was not restored: {error}."));
                 }
             };
-            notices.offer(format!("{} “{title}” deleted.{named}", capitalized(kind.noun())), "Undo", restore);
-            after_render(move || {
-                if !next.is_some_and(|next| focus(&card_id(next))) {
-                    focus(&add_button_id(home, kind));
-                }
-            });
+            let said = said.unwrap_or_else(|| format!("{} “{title}” deleted.", capitalized(kind.noun())));
+            notices.offer(said, "Undo", restore);
+            follows.focus();
         }
         Err(error) => notices.fail(format!("{title} was not deleted: {error}.")),
+    }
+}
+
+/// What gets the focus once an entry is gone: the next one, or the one before it, or the button that adds another.
+pub(in crate::ui) struct FollowsDeletion {
+    next: Option<EntryId>,
+    add: String,
+}
+
+impl FollowsDeletion {
+    /// Asked while the entry is still there.
+    pub(in crate::ui) fn of(session: Session, id: EntryId) -> Self {
+        let place = session.with_records(|records| records.peek(id, |entry| (entry.home, entry.kind)));
+        let Some((home, kind)) = place else { return Self { next: None, add: String::new() } };
+        let siblings = session.list(home, kind).get_untracked();
+        let place = siblings.iter().position(|other| *other == id).unwrap_or_default();
+        let next = siblings.get(place + 1).or_else(|| siblings.get(place.checked_sub(1)?)).copied();
+        Self { next, add: add_button_id(home, kind) }
+    }
+
+    /// Gives it the focus.
+    pub(in crate::ui) fn focus(self) {
+        after_render(move || {
+            if !self.next.is_some_and(|next| focus(&card_id(next))) {
+                focus(&self.add);
+            }
+        });
     }
 }
 

@@ -6,6 +6,7 @@ use super::kinds::KindExtras;
 use super::parts::Parts;
 use super::{card_id, control_id};
 use crate::model::{Agreement, Edit, Entry, EntryId, Field as FieldName, FieldSpec, Home, Kind, Shape, Value, Weight};
+use crate::ui::insight::Insights;
 use crate::ui::prelude::*;
 use crate::ui::transfer::CopyPart;
 use crate::ui::widgets::{Grip, ListOrder, WrappingLine, use_drop_zone};
@@ -149,6 +150,7 @@ fn Actions(
     session: crate::state::Session,
 ) -> Html {
     let notices = use_notices();
+    let insights: Insights = expect_context();
     let has_more = kind.fields().iter().any(|spec| spec.weight == Weight::Extra);
     view! {
         <div class="entry-actions" role="group" aria-label=move || format!("{} actions", title.get())>
@@ -173,7 +175,7 @@ fn Actions(
                 type="button"
                 class="quiet"
                 title=format!("{} can be brought back with Undo", capitalized(kind.noun()))
-                on:click=move |_| delete_entry(session, notices, id)
+                on:click=move |_| delete_entry(session, notices, insights, id)
             >
                 "Delete"
             </button>

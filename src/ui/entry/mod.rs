@@ -7,7 +7,9 @@ mod kinds;
 mod parts;
 mod reference;
 
-pub(super) use actions::{JustAdded, add_button_id, add_entry, capitalized, focus_first_field};
+pub(super) use actions::{
+    FollowsDeletion, JustAdded, add_button_id, add_entry, capitalized, focus_first_field, put_in_bin,
+};
 pub(super) use card::EntryRow;
 pub(super) use field::Field;
 

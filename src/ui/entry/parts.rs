@@ -1,6 +1,6 @@
 //! The parts of an entry: transitions, rules, statuses, tokens and their values. Each is a compact row.
 
-use super::actions::{JustAdded, add_button_id, delete_entry, focus_first_field};
+use super::actions::{JustAdded, add_button_id, focus_first_field, put_in_bin};
 use super::card_id;
 use super::field::Field;
 use crate::model::{Edit, Entry, EntryId, Field as FieldName, Home, Kind, NewEntry};
@@ -103,7 +103,7 @@ fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> Html {
                         type="button"
                         class="quiet"
                         aria-label=move || format!("Delete {}", title.get())
-                        on:click=move |_| delete_entry(session, notices, id)
+                        on:click=move |_| put_in_bin(session, notices, id, None)
                     >
                         "Delete"
                     </button>

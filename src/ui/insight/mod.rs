@@ -1,7 +1,9 @@
 //! Views that the insight worker draws, and the terms that it finds in texts. What shows them is in `assets/views.js`, and is
 //! fetched a moment after a playbook was opened, or for the first view.
 
+use crate::model::{Edit, EntryId};
 use crate::state::{Notices, Session};
+use crate::ui::entry::{FollowsDeletion, put_in_bin};
 use crate::ui::later::fetch_views;
 use crate::ui::prelude::*;
 use crate::ui::transfer::{save_as, today};
@@ -25,6 +27,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn hide(this: &Views, view: &str);
     #[wasm_bindgen(method)]
+    fn ask(this: &Views, view: &str);
+    #[wasm_bindgen(method)]
     fn changed(this: &Views);
     #[wasm_bindgen(method)]
     fn end(this: &Views);
@@ -33,6 +37,8 @@ extern "C" {
 /// The views of the open playbook, to be copied into every closure that needs them.
 #[derive(Clone, Copy)]
 pub(super) struct Insights {
+    /// What is to be deleted, to be asked about once views are there.
+    to_delete: StoredValue<Option<EntryId>>,
     /// There once it was fetched.
     views: StoredValue<Option<Views>, LocalStorage>,
     fetched: RwSignal<bool>,
@@ -45,6 +51,7 @@ pub(super) struct Insights {
 impl Insights {
     pub(super) fn new(session: Session, notices: Notices) -> Self {
         let insights = Self {
+            to_delete: StoredValue::new(None),
             views: StoredValue::new_local(None),
             fetched: RwSignal::new(false),
             asked: StoredValue::new(false),
@@ -63,6 +70,23 @@ impl Insights {
 
     fn with(self, run: impl FnOnce(&Views)) {
         self.views.with_value(|views| views.as_ref().map(run));
+    }
+
+    /// Asks what becomes of the places that name an entry, and deletes it. Where that can't be asked, these are left as they
+    /// are.
+    pub(super) fn delete(self, id: EntryId) {
+        if self.broken.get_untracked() {
+            self.delete_unasked(id);
+        } else if self.fetched.get_untracked() {
+            self.with(|views| views.ask(&format!("delete:{id}")));
+        } else {
+            self.to_delete.set_value(Some(id));
+            self.fetch();
+        }
+    }
+
+    fn delete_unasked(self, id: EntryId) {
+        put_in_bin(self.session, self.notices, id, None);
     }
 
     /// Fetches what shows the views, unless that was asked for.
@@ -97,12 +121,18 @@ impl Insights {
                     // The playbook may be closed by now.
                     if self.views.try_update_value(|kept| *kept = Some(views.unchecked_into())).is_some() {
                         self.fetched.set(true);
+                        if let Some(id) = self.to_delete.try_update_value(Option::take).flatten() {
+                            self.delete(id);
+                        }
                     }
                 }
                 // The next view tries again.
                 Err(_) => {
                     self.broken.set(true);
                     self.asked.set_value(false);
+                    if let Some(id) = self.to_delete.try_update_value(Option::take).flatten() {
+                        self.delete_unasked(id);
+                    }
                 }
             }
         });
@@ -111,8 +141,20 @@ impl Insights {
     fn apply(self, edit: &JsValue, said: String) {
         let (session, notices) = (self.session, self.notices);
         let Some(edit) = edit_from_js(edit) else { return };
+        let deleted = match &edit {
+            Edit::Delete(id) => return put_in_bin(session, notices, *id, Some(said)),
+            Edit::All(_, edits) => edits.first(),
+            _ => None,
+        };
+        let follows = match deleted {
+            Some(Edit::Delete(id)) => Some(FollowsDeletion::of(session, *id)),
+            _ => None,
+        };
         match session.apply(&edit) {
             Ok(()) => {
+                if let Some(follows) = follows {
+                    follows.focus();
+                }
                 let made = session.undo_label().get_untracked();
                 let undo = move || {
                     if session.undo_label().get_untracked() == made {

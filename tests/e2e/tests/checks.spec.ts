@@ -108,7 +108,9 @@ test('what is named and deleted is replaced, cleared or brought back from one pl
   await create(page, 'Kestrelmoor', 'Example playbook');
   await goTo(page, 'People and teams');
   await entry(page, 'Ewa Szczepańska').getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(page.getByText('Person “Ewa Szczepańska” deleted. It is still named elsewhere')).toBeVisible();
+  const dialog = page.getByRole('dialog', { name: 'Delete “Ewa Szczepańska”?' });
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('The person “Ewa Szczepańska” was deleted. It is still named elsewhere')).toBeVisible();
   await goTo(page, 'Checks');
   const broken = check(page, 'References to what was deleted');
   const instead = broken.getByRole('group', { name: 'In place of Ewa Szczepańska' });
@@ -124,4 +126,40 @@ test('what is named and deleted is replaced, cleared or brought back from one pl
   await expect(broken).toHaveCount(0);
   await goTo(page, 'People and teams');
   await expect(entry(page, 'Ewa Szczepańska')).toBeVisible();
+});
+
+test('who deletes what is named says what becomes of that', async ({ page }) => {
+  await open(page);
+  await create(page, 'Kestrelmoor', 'Example playbook');
+  await goTo(page, 'People and teams');
+  const button = entry(page, 'Ewa Szczepańska').getByRole('button', { name: 'Delete', exact: true });
+  const dialog = page.getByRole('dialog', { name: 'Delete “Ewa Szczepańska”?' });
+  await button.press('Enter');
+  await expect(dialog.getByRole('list', { name: 'Where it is named' }).getByRole('listitem').first()).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await expect(button).toBeFocused();
+
+  await button.press('Enter');
+  await dialog.getByRole('radio', { name: 'Put another person there' }).check();
+  await expect(dialog.getByRole('button', { name: 'Delete' })).toBeDisabled();
+  await dialog.getByRole('combobox', { name: 'Another person' }).selectOption('Luis Ortega');
+  await dialog.getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(page.getByText('“Luis Ortega” stands in its place.')).toBeVisible();
+  await expect(dialog).toHaveCount(0);
+  await expect(entry(page, 'Ewa Szczepańska')).toHaveCount(0);
+  await expect(page.locator('article.entry:focus')).toHaveCount(1);
+  await goTo(page, 'Checks');
+  await expect(page.getByText(/things? to look at/)).toBeVisible();
+  await expect(check(page, 'References to what was deleted')).toHaveCount(0);
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).last().click();
+
+  await goTo(page, 'People and teams');
+  await button.click();
+  await dialog.getByRole('radio', { name: 'Clear these fields' }).check();
+  await dialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('It is named nowhere any more.')).toBeVisible();
+  await goTo(page, 'Checks');
+  await expect(check(page, 'References to what was deleted')).toHaveCount(0);
 });
