@@ -131,6 +131,9 @@ function listen(host, press) {
     if ((event.key === 'Enter' || event.key === ' ') && event.target.matches('svg [data-press]') && pressed(event)) {
       event.preventDefault();
     }
+    const { enter } = event.target.dataset;
+    // Once the box has said what is in it.
+    if (event.key === 'Enter' && enter && !event.isComposing) setTimeout(() => press(enter));
   });
 }
 

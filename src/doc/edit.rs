@@ -56,6 +56,7 @@ impl Edit {
         let (label, place) = match self {
             Self::SetTitle(_) => ("change title".to_owned(), Place::Playbook),
             Self::SetUnknown(_) => ("change the file".to_owned(), Place::Playbook),
+            Self::Dismiss(..) => ("dismiss finding".to_owned(), Place::Playbook),
             Self::RenameSection(section, _) => ("rename section".to_owned(), Place::Section(*section)),
             Self::SetIntroduction(section, _) => ("change introduction".to_owned(), Place::Section(*section)),
             Self::HideSection(section, true) => ("hide section".to_owned(), Place::Section(*section)),
@@ -101,7 +102,7 @@ impl Edit {
             if there { Ok(()) } else { Err(EditError::NoSection(id)) }
         };
         match self {
-            Self::SetTitle(_) | Self::SetUnknown(_) => Ok(()),
+            Self::SetTitle(_) | Self::SetUnknown(_) | Self::Dismiss(..) => Ok(()),
             Self::AddSection(id, _) => {
                 added.sections.push(SectionId::Custom(*id));
                 Ok(())
@@ -184,6 +185,7 @@ impl Edit {
             Self::SetUnknown(unknown) => {
                 roots.meta.insert(txn, meta::UNKNOWN, clean_line(unknown));
             }
+            Self::Dismiss(key, reason) => write::dismiss(txn, roots, key, &clean_line(reason)),
             Self::RenameSection(id, name) => set_section(txn, roots, *id, section::NAME, clean_line(name)),
             Self::HideSection(id, hidden) => set_section(txn, roots, *id, section::HIDDEN, *hidden),
             Self::DeleteSection(id) => set_section(txn, roots, SectionId::Custom(*id), section::DELETED, true),

@@ -76,7 +76,7 @@ pub struct Step {
 /// What to read again after an edit, an undo or an update from elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Changes {
-    /// The title.
+    /// The title, or which findings are dismissed.
     pub title: bool,
     /// Names, order and introductions of sections.
     pub sections: bool,

@@ -46,6 +46,12 @@ impl Replica {
         line(&View::of(&self.doc.transact()), &self.roots.meta, meta::TITLE).unwrap_or_default()
     }
 
+    /// The findings that are dismissed now, each with its reason.
+    #[must_use]
+    pub fn dismissed(&self) -> Vec<(String, String)> {
+        dismissed(&View::of(&self.doc.transact()), &self.roots)
+    }
+
     /// Whether a newer version of this program has written this document, in a structure that this one does not know.
     #[must_use]
     pub fn is_newer(&self) -> bool {
@@ -69,6 +75,7 @@ pub(super) fn playbook(txn: &View<'_>, roots: &Roots) -> Option<Playbook> {
     let mut playbook = Playbook::new(playbook_id(txn, roots)?, line(txn, &roots.meta, meta::TITLE).unwrap_or_default());
     playbook.sections = sections(txn, roots);
     playbook.unknown = line(txn, &roots.meta, meta::UNKNOWN).unwrap_or_default();
+    playbook.dismissed = dismissed(txn, roots).into_iter().collect();
     for id in entry_ids(txn, roots) {
         if let Some(entry) = entry(txn, roots, id) {
             playbook.entries.insert(id, entry);
@@ -76,6 +83,14 @@ pub(super) fn playbook(txn: &View<'_>, roots: &Roots) -> Option<Playbook> {
     }
     playbook.drop_homeless();
     Some(playbook)
+}
+
+fn dismissed(txn: &View<'_>, roots: &Roots) -> Vec<(String, String)> {
+    let reason = |key: &str| {
+        let finding = key.strip_prefix(meta::DISMISSED)?.to_owned();
+        line(txn, &roots.meta, key).filter(|reason| !reason.is_empty()).map(|reason| (finding, reason))
+    };
+    roots.meta.keys(txn).filter_map(reason).collect()
 }
 
 pub(super) fn entry_ids<'a>(txn: &'a View<'_>, roots: &'a Roots) -> impl Iterator<Item = EntryId> + 'a {

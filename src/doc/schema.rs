@@ -19,6 +19,8 @@ pub(super) mod meta {
     pub(crate) const TITLE: &str = "title";
     pub(crate) const VERSION: &str = "version";
     pub(crate) const UNKNOWN: &str = "unknown";
+    /// Begins the keys under which reasons stand.
+    pub(crate) const DISMISSED: &str = "dismissed/";
 }
 
 /// The version of the structure that this program writes.

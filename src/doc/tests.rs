@@ -203,6 +203,25 @@ fn changes_name_what_to_read_again() {
 }
 
 #[test]
+fn findings_are_dismissed_with_a_reason() {
+    let mut bench = Bench::new();
+    let dismissed = |bench: &Bench| bench.replica.playbook().expect("a playbook").dismissed;
+    bench.apply(Edit::Dismiss("tool-overlap:crm".into(), "Until\nMarch".into()));
+    assert!(bench.replica.take_changes().title);
+    assert_eq!(dismissed(&bench), [("tool-overlap:crm".to_owned(), "Until March".to_owned())].into());
+    // As files and other copies have it.
+    let copy = Replica::of(&bench.replica.playbook().expect("a playbook"), clock);
+    assert_eq!(copy.dismissed(), [("tool-overlap:crm".to_owned(), "Until March".to_owned())]);
+    pause();
+    bench.apply(Edit::Dismiss("tool-overlap:crm".into(), String::new()));
+    assert_eq!(dismissed(&bench), [].into());
+    bench.replica.undo();
+    assert_eq!(dismissed(&bench).len(), 1);
+    bench.replica.undo();
+    assert_eq!(dismissed(&bench), [].into());
+}
+
+#[test]
 fn a_change_to_a_part_is_a_change_of_the_whole() {
     let mut bench = Bench::new();
     let stage = bench.add(Kind::Stage, LIFECYCLE);

@@ -16,12 +16,19 @@ pub(super) fn playbook(txn: &mut TransactionMut<'_>, roots: &Roots, playbook: &P
     if !playbook.unknown.is_empty() {
         roots.meta.insert(txn, meta::UNKNOWN, playbook.unknown.as_str());
     }
+    for (key, reason) in &playbook.dismissed {
+        dismiss(txn, roots, key, reason);
+    }
     for section in &playbook.sections {
         put_section(txn, roots, section);
     }
     for entry in playbook.entries.values() {
         put_entry(txn, roots, entry);
     }
+}
+
+pub(super) fn dismiss(txn: &mut TransactionMut<'_>, roots: &Roots, key: &str, reason: &str) {
+    roots.meta.insert(txn, [meta::DISMISSED, key].concat(), reason);
 }
 
 /// Creates a custom section, or fills in a standard one that nobody has changed yet.

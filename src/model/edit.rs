@@ -34,6 +34,8 @@ pub enum Edit {
     SetTitle(String),
     /// Keep what a file said that this program has no place for.
     SetUnknown(String),
+    /// Dismiss the finding with this key, for a reason; without one, look for it again.
+    Dismiss(String, String),
     /// Rename a section.
     RenameSection(SectionId, String),
     /// Rewrite a section's introduction.

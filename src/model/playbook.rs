@@ -19,6 +19,8 @@ pub struct Playbook {
     /// object for each entry and section, by its id, and one for the playbook itself, under an empty key. Empty where there is
     /// nothing.
     pub unknown: String,
+    /// Findings that somebody has dismissed, by their [keys](crate::insight::checks::Finding::key), each with the reason.
+    pub dismissed: BTreeMap<String, String>,
 }
 
 /// What is wrong with a playbook. None of these can come from editing; a test holds that true.
@@ -41,7 +43,14 @@ impl Playbook {
     #[must_use]
     pub fn new(id: PlaybookId, title: impl Into<String>) -> Self {
         let sections = StandardSection::ALL.map(|section| Section::new(SectionId::Standard(section)));
-        Self { id, title: title.into(), sections: sections.into(), entries: BTreeMap::new(), unknown: String::new() }
+        Self {
+            id,
+            title: title.into(),
+            sections: sections.into(),
+            entries: BTreeMap::new(),
+            unknown: String::new(),
+            dismissed: BTreeMap::new(),
+        }
     }
 
     /// The title, or "Untitled playbook".

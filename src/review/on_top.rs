@@ -26,6 +26,12 @@ pub fn on_top(
     if carried.unknown != content.unknown {
         edits.push(Edit::SetUnknown(content.unknown.clone()));
     }
+    for key in carried.dismissed.keys().chain(content.dismissed.keys()) {
+        let reason = content.dismissed.get(key);
+        if carried.dismissed.get(key) != reason {
+            edits.push(Edit::Dismiss(key.clone(), reason.cloned().unwrap_or_default()));
+        }
+    }
     if !edits.is_empty() {
         // Nobody knows who changed the file, or when; after everything else that it tells of.
         let newest = content.entries.values().map(|entry| entry.changed).max();

@@ -182,15 +182,19 @@ fn what_was_changed_by_hand_comes_on_top_and_comes_once() {
     let team = Entry::new(entry(50), Kind::Team, Home::Directory, OrderKey::default());
     by_hand.entries.insert(team.id, team);
     by_hand.entries.remove(&entry(2));
+    by_hand.dismissed.insert("circle:1".into(), "Meant so".into());
 
     let mut ours = Replica::empty(|| 0);
     ours.admit_whole(&state.encode()).expect("its own bytes");
     let meanwhile = Edit::Set(entry(1), Field::Definition, Value::Text("Somebody who is well known to us.".into()));
     ours.apply(&meanwhile, &Author::default()).expect("a possible edit");
+    ours.apply(&Edit::Dismiss("old:1".into(), "Ours".into()), &Author::default()).expect("a possible edit");
     for _ in 0..2 {
         ours.admit(&taken(&state, &by_hand).encode()).expect("a sound update");
         let playbook = ours.playbook().expect("a playbook");
         assert_eq!(playbook.entries[&entry(1)].text(Field::Definition), "A person who is well known to us, by name.");
+        let reasons: Vec<_> = playbook.dismissed.values().map(String::as_str).collect();
+        assert_eq!(reasons, ["Meant so", "Ours"]);
         assert!(playbook.entries.contains_key(&entry(50)) && playbook.entries[&entry(2)].deleted);
     }
     assert!(on_top(b"damaged", &start, 77, Playbook::clone).is_none());

@@ -222,6 +222,8 @@ impl Session {
             today,
             title: inner.title.get_untracked(),
             sections: (all || untold.sections).then(|| inner.sections.get_untracked()),
+            dismissed: (all || untold.sections).then(|| inner.replica.borrow().dismissed()),
+            person: inner.author.get_untracked(),
             entries: ids.into_iter().map(|id| (id, inner.records.peek(id, Entry::clone))).collect(),
         }
     }
@@ -351,6 +353,7 @@ impl Inner {
         }
         if title {
             self.title.set(self.replica.borrow().title());
+            self.untold_insight.borrow_mut().sections = true;
         }
         if sections {
             self.untold_insight.borrow_mut().sections = true;
@@ -387,6 +390,7 @@ impl Inner {
 #[derive(Default)]
 struct Untold {
     entries: HashSet<EntryId>,
+    /// And what stands beside them.
     sections: bool,
 }
 

@@ -97,9 +97,10 @@ const ADD: &str = "add";
 const DELETE: &str = "delete";
 const RESTORE: &str = "restore";
 const INTRODUCE: &str = "introduce";
+const DISMISS: &str = "dismiss";
 const ALL: &str = "all";
 
-/// An edit: to fill in a field, to add, delete or restore an entry, to write an introduction, or several of these. `None` for others, which no worker asks for.
+/// An edit: to fill in a field, to add, delete or restore an entry, to write an introduction, to dismiss a finding, or several of these. `None` for others, which no worker asks for.
 pub(super) fn edit_to_js(edit: &Edit) -> Option<JsValue> {
     let id = |id: &EntryId| JsValue::from(id.to_string());
     let maybe = |id: Option<EntryId>| id.map_or(JsValue::NULL, |id| id.to_string().into());
@@ -117,6 +118,7 @@ pub(super) fn edit_to_js(edit: &Edit) -> Option<JsValue> {
         Edit::Delete(of) => array([DELETE.into(), id(of)]),
         Edit::Restore(of) => array([RESTORE.into(), id(of)]),
         Edit::SetIntroduction(of, text) => array([INTRODUCE.into(), of.to_string().into(), text.into()]),
+        Edit::Dismiss(key, reason) => array([DISMISS.into(), key.into(), reason.into()]),
         Edit::All(label, edits) => {
             let edits = edits.iter().map(edit_to_js).collect::<Option<Vec<_>>>()?;
             array([ALL.into(), label.into(), array(edits).into()])
@@ -178,6 +180,7 @@ pub fn edit_from_js(message: &JsValue) -> Option<Edit> {
         DELETE => Edit::Delete(id()?),
         RESTORE => Edit::Restore(id()?),
         INTRODUCE => Edit::SetIntroduction(text(1)?.parse().ok()?, text(2)?),
+        DISMISS => Edit::Dismiss(text(1)?, text(2)?),
         ALL => Edit::All(text(1)?, list(2)?.iter().map(|one| edit_from_js(&one)).collect::<Option<Vec<_>>>()?),
         _ => return None,
     })

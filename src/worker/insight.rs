@@ -35,6 +35,10 @@ pub struct News {
     pub title: String,
     /// All sections, where any of them changed.
     pub sections: Option<Vec<Section>>,
+    /// All findings that are dismissed, each with its reason, where any of them changed.
+    pub dismissed: Option<Vec<(String, String)>>,
+    /// The name of the person at this computer; perhaps empty.
+    pub person: String,
     /// The entries that changed; nothing for one that is no longer there.
     pub entries: Vec<(EntryId, Option<Entry>)>,
 }
@@ -136,7 +140,7 @@ impl News {
     /// The message.
     #[must_use]
     pub fn to_js(&self) -> JsValue {
-        let Self { playbook, today, title, sections, entries } = self;
+        let Self { playbook, today, title, sections, dismissed, person, entries } = self;
         let sections =
             sections.as_ref().map_or(JsValue::NULL, |sections| array(sections.iter().map(section_to_js)).into());
         let entries =
@@ -148,9 +152,20 @@ impl News {
             title.into(),
             sections,
             array(entries).into(),
+            dismissed.as_ref().map_or(JsValue::NULL, |dismissed| pairs_to_js(dismissed)),
+            person.into(),
         ])
         .into()
     }
+}
+
+fn pairs_to_js(pairs: &[(String, String)]) -> JsValue {
+    array(pairs.iter().map(|(key, reason)| Array::of2(&key.into(), &reason.into()).into())).into()
+}
+
+fn pair_from_js(message: &JsValue) -> Option<(String, String)> {
+    let parts = Parts::of(message)?;
+    Some((parts.text(0)?, parts.text(1)?))
 }
 
 impl Question {
@@ -165,6 +180,12 @@ impl Question {
                     Err(_) => None,
                 };
                 let entries: Array = parts.at(5).dyn_into().ok()?;
+                let dismissed = match parts.at(6).dyn_into::<Array>() {
+                    Ok(dismissed) => {
+                        Some(dismissed.iter().map(|pair| pair_from_js(&pair)).collect::<Option<Vec<_>>>()?)
+                    }
+                    Err(_) => None,
+                };
                 let entry = |one: JsValue| match one.as_string() {
                     Some(id) => Some((id.parse().ok()?, None)),
                     None => entry_from_js(&one).map(|entry| (entry.id, Some(entry))),
@@ -174,6 +195,8 @@ impl Question {
                     today: parts.day(2)?,
                     title: parts.text(3)?,
                     sections,
+                    dismissed,
+                    person: parts.text(7)?,
                     entries: entries.iter().map(entry).collect::<Option<Vec<_>>>()?,
                 })
             }

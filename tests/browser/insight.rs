@@ -4,7 +4,7 @@ use guidepost::model::{
     Agreement, Edit, Entry, EntryId, Field, FieldSpec, Home, Kind, NewEntry, OrderKey, Playbook, PlaybookId, SectionId,
     Shape, StandardSection, Timestamp, Value,
 };
-use guidepost::worker::{Insight, News, Question, edit_from_js};
+use guidepost::worker::{Insight, News, Question, Shown, edit_from_js};
 use js_sys::Array;
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -48,10 +48,18 @@ fn news_arrive_as_they_were_sent() {
     let mut sections = Playbook::new(PlaybookId::from_bits(1), "").sections;
     sections[1].introduction = "Über\n**uns**".into();
     (sections[2].hidden, sections[3].name) = (true, "Ours".into());
-    for sections in [None, Some(sections)] {
+    let dismissed = vec![("circle:1".to_owned(), "Meant so".to_owned())];
+    for (sections, dismissed) in [(None, None), (Some(sections), Some(dismissed))] {
         let today = chrono::NaiveDate::from_ymd_opt(2026, 2, 28).expect("a day");
-        let news =
-            News { playbook: PlaybookId::from_bits(9), today, title: "T".into(), sections, entries: entries.clone() };
+        let news = News {
+            playbook: PlaybookId::from_bits(9),
+            today,
+            title: "T".into(),
+            sections,
+            dismissed,
+            person: "花子".into(),
+            entries: entries.clone(),
+        };
         assert_eq!(Question::from_js(&news.to_js()), Some(Question::News(news)));
     }
 }
@@ -69,6 +77,7 @@ fn edits_arrive_as_they_were_sent() {
     for edit in [
         Edit::Delete(id),
         Edit::Restore(id),
+        Edit::Dismiss("circle:1".into(), "Meant so".into()),
         Edit::SetIntroduction(SectionId::Standard(StandardSection::SalesTools), "Über\nuns".into()),
         flag.clone(),
         Edit::Add(new),
@@ -83,4 +92,18 @@ fn edits_arrive_as_they_were_sent() {
         assert_eq!(edit_from_js(&message), None);
         assert_eq!(Question::from_js(&message), None);
     }
+}
+
+#[wasm_bindgen_test]
+fn texts_arrive_as_they_were_sent() {
+    let texts = [("1", EntryId::from_bits(7).to_string()), ("2", "introduction".to_owned())];
+    let text = |(name, of): &(&str, String)| {
+        let pieces = Array::of2(&"An \u{1f600} MQL".into(), &"".into());
+        wasm_bindgen::JsValue::from(Array::of3(&(*name).into(), &of.as_str().into(), &pieces))
+    };
+    let message = Array::of2(&"read".into(), &texts.iter().map(text).collect::<Array>());
+    let shown =
+        |name: &str, of| Shown { name: name.into(), of, pieces: vec!["An \u{1f600} MQL".into(), String::new()] };
+    let expected = vec![shown("1", Some(EntryId::from_bits(7))), shown("2", None)];
+    assert_eq!(Question::from_js(&message), Some(Question::Read(expected)));
 }

@@ -16,15 +16,35 @@ pub(crate) struct ChecksView {
     section: Option<SectionId>,
     /// What is to be put in the place of what was deleted.
     instead: BTreeMap<EntryId, EntryId>,
+    /// The key of what is about to be dismissed.
+    dismissing: Option<String>,
+    /// Why.
+    reason: String,
+    /// Whether a reason was asked for and not given.
+    lacks_reason: bool,
 }
 
 /// The id of what says how many there are.
 const COUNT: &str = "checks-count";
 
+/// The box for the reason why something is dismissed.
+const REASON: &str = "dismiss-reason";
+
 impl ChecksView {
     /// Something that mends was pressed.
-    pub(crate) fn press(&self, what: &str, book: &Book<'_>, today: NaiveDate) -> Outcome {
+    pub(crate) fn press(&mut self, what: &str, book: &Book<'_>, today: NaiveDate, person: &str) -> Outcome {
         let (word, rest) = what.split_once(':').unwrap_or((what, ""));
+        match word {
+            "dismiss" => return self.begin(rest),
+            "keep" => return self.keep(),
+            "done" => return self.dismiss(today, person),
+            "again" => {
+                let edit = Edit::Dismiss(rest.to_owned(), String::new());
+                let edit = Some((edit, "It is looked for again.".to_owned()));
+                return Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() };
+            }
+            _ => {}
+        }
         let edit = match (word, rest.parse::<EntryId>().ok()) {
             ("instead", Some(gone)) => self.instead.get(&gone).and_then(|by| put_instead(book, gone, Some(*by))),
             ("clear", Some(gone)) => put_instead(book, gone, None),
@@ -40,8 +60,36 @@ impl ChecksView {
         Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() }
     }
 
-    /// A section was chosen.
+    fn begin(&mut self, key: &str) -> Outcome {
+        (self.dismissing, self.lacks_reason) = (Some(key.to_owned()), false);
+        self.reason.clear();
+        Outcome { focus: REASON.to_owned(), ..Outcome::default() }
+    }
+
+    fn keep(&mut self) -> Outcome {
+        let focus = self.dismissing.take().map(|key| format!("dismiss-{key}")).unwrap_or_default();
+        Outcome { focus, ..Outcome::default() }
+    }
+
+    /// With the reason, who gave it, and when.
+    fn dismiss(&mut self, today: NaiveDate, person: &str) -> Outcome {
+        let reason = self.reason.trim();
+        self.lacks_reason = reason.is_empty();
+        if self.lacks_reason {
+            return Outcome { focus: REASON.to_owned(), ..Outcome::default() };
+        }
+        let Some(key) = self.dismissing.take() else { return Outcome::default() };
+        let date = today.format("%-d %B %Y");
+        let who = if person.trim().is_empty() { date.to_string() } else { format!("{}, {date}", person.trim()) };
+        let edit = Some((Edit::Dismiss(key, format!("{reason} ({who})")), "Dismissed.".to_owned()));
+        Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() }
+    }
+
+    /// A section was chosen, or a reason written.
     pub(crate) fn change(&mut self, name: &str, value: &str) -> Outcome {
+        if name == REASON {
+            value.clone_into(&mut self.reason);
+        }
         if name == "section" {
             self.section = value.parse().ok();
         }
@@ -55,7 +103,8 @@ impl ChecksView {
     }
 
     pub(crate) fn drawn(&self, book: &Book<'_>, today: NaiveDate) -> Markup {
-        let all = findings(book, today);
+        let is_dismissed = |finding: &Finding| book.playbook.dismissed.contains_key(&finding.key());
+        let (dismissed, all): (Vec<_>, Vec<_>) = findings(book, today).into_iter().partition(is_dismissed);
         let mut counts: BTreeMap<Option<SectionId>, usize> = BTreeMap::new();
         for finding in &all {
             *counts.entry(section_of(book, finding.at)).or_default() += 1;
@@ -66,7 +115,8 @@ impl ChecksView {
         html! {
             div class="checks-bar" {
                 p id=(COUNT) tabindex="-1" role="status" {
-                    @if all.is_empty() { "Nothing was found. The playbook is complete and in itself consistent." }
+                    @if all.is_empty() && !dismissed.is_empty() { "Nothing else was found." }
+                    @else if all.is_empty() { "Nothing was found. The playbook is complete and in itself consistent." }
                     @else { (count(all.len())) }
                 }
                 @if !all.is_empty() {
@@ -86,9 +136,10 @@ impl ChecksView {
             @for group in shown.chunk_by(|one, other| one.check == other.check) {
                 @if let Some(first) = group.first() {
                     @let mending = if first.check.key == REFERENCES { self.mending(book) } else { html! {} };
-                    (of_check(book, first.check, group, &mending))
+                    (self.of_check(book, first.check, group, &mending))
                 }
             }
+            (of_dismissed(book, &dismissed))
         }
     }
 }
@@ -121,6 +172,52 @@ impl ChecksView {
             }
         }
     }
+
+    fn of_check(&self, book: &Book<'_>, check: &Check, group: &[&Finding], mending: &Markup) -> Markup {
+        let heading = format!("check-{}", check.key);
+        html! {
+            section class="check" aria-labelledby=(heading) {
+                h2 id=(heading) { (check.title) " " span class="check-count" { (group.len()) } }
+                p class="hint" { (check.why) }
+                (mending)
+                ul class="findings" {
+                    @for finding in group { li { (self.of_finding(book, finding)) } }
+                }
+            }
+        }
+    }
+
+    fn of_finding(&self, book: &Book<'_>, finding: &Finding) -> Markup {
+        let key = finding.key();
+        html! {
+            p dir="auto" { (finding.what) }
+            div class="finding-actions" {
+                (places(book, finding))
+                @if let Some(fix) = &finding.fix {
+                    button type="button" class="secondary" data-press={ "fix:" (key) } { (fix.label) }
+                }
+                @if self.dismissing.as_ref() != Some(&key) {
+                    button type="button" class="quiet" id={ "dismiss-" (key) } data-press={ "dismiss:" (key) }
+                        aria-label={ "Dismiss: " (finding.what) } { "Dismiss…" }
+                }
+            }
+            @if self.dismissing == Some(key) {
+                div class="hand-over" role="group" aria-label="Dismiss" {
+                    label {
+                        span { "Why that is fine as it is" }
+                        input name=(REASON) id=(REASON) value=(self.reason) autocomplete="off" data-enter="done"
+                            aria-invalid=[self.lacks_reason.then_some("true")]
+                            aria-describedby=[self.lacks_reason.then_some("dismiss-problem")];
+                    }
+                    button type="button" class="primary" data-press="done" { "Dismiss" }
+                    button type="button" class="secondary" data-press="keep" { "Cancel" }
+                    @if self.lacks_reason {
+                        p id="dismiss-problem" class="hint" { "Write why: at the next review somebody will ask." }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// Puts something in the place of what was deleted, or nothing, wherever it is named.
@@ -138,21 +235,8 @@ fn count(findings: usize) -> String {
     if findings == 1 { "1 thing to look at.".to_owned() } else { format!("{findings} things to look at.") }
 }
 
-fn of_check(book: &Book<'_>, check: &Check, group: &[&Finding], mending: &Markup) -> Markup {
-    let heading = format!("check-{}", check.key);
-    html! {
-        section class="check" aria-labelledby=(heading) {
-            h2 id=(heading) { (check.title) " " span class="check-count" { (group.len()) } }
-            p class="hint" { (check.why) }
-            (mending)
-            ul class="findings" {
-                @for finding in group { li { (of_finding(book, finding)) } }
-            }
-        }
-    }
-}
-
-fn of_finding(book: &Book<'_>, finding: &Finding) -> Markup {
+/// Links to what a finding is about.
+fn places(book: &Book<'_>, finding: &Finding) -> Markup {
     let place = match finding.at {
         Place::Entry(id) => {
             book.entry(id).map(|entry| book.whole(entry)).map(|entry| (address(book, entry), entry.title()))
@@ -163,14 +247,33 @@ fn of_finding(book: &Book<'_>, finding: &Finding) -> Markup {
         }),
     };
     html! {
-        p dir="auto" { (finding.what) }
-        div class="finding-actions" {
-            @if let Some((address, title)) = place { a href=(address) dir="auto" { (title) } }
-            @for other in finding.also.iter().filter_map(|id| book.entry(*id)).map(|entry| book.whole(entry)).take(5) {
-                a href=(address(book, other)) dir="auto" { (other.title()) }
-            }
-            @if let Some(fix) = &finding.fix {
-                button type="button" class="secondary" data-press={ "fix:" (finding.key()) } { (fix.label) }
+        @if let Some((address, title)) = place { a href=(address) dir="auto" { (title) } }
+        @for other in finding.also.iter().filter_map(|id| book.entry(*id)).map(|entry| book.whole(entry)).take(5) {
+            a href=(address(book, other)) dir="auto" { (other.title()) }
+        }
+    }
+}
+
+/// What would be found, and why nobody is bothered with it.
+fn of_dismissed(book: &Book<'_>, dismissed: &[Finding]) -> Markup {
+    html! {
+        @if !dismissed.is_empty() {
+            details class="dismissed" id="dismissed" {
+                summary { "Dismissed (" (dismissed.len()) ")" }
+                ul class="findings" {
+                    @for finding in dismissed {
+                        @let key = finding.key();
+                        li {
+                            p dir="auto" { (finding.what) }
+                            p class="hint" dir="auto" { (book.playbook.dismissed.get(&key).map_or("", String::as_str)) }
+                            div class="finding-actions" {
+                                (places(book, finding))
+                                button type="button" class="secondary" data-press={ "again:" (key) }
+                                    aria-label={ "Look for it again: " (finding.what) } { "Look for it again" }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -59,6 +59,8 @@ pub(crate) fn address(book: &Book<'_>, entry: &Entry) -> String {
 pub(crate) struct Desk {
     playbook: Option<Playbook>,
     today: NaiveDate,
+    /// The name of who sits here; perhaps empty.
+    person: String,
     /// The views on the screen, each with what it shows.
     shown: BTreeMap<String, String>,
     lifecycle: LifecycleView,
@@ -96,7 +98,7 @@ impl Desk {
             Question::Press(view, what) => {
                 let outcome = self.with_book(|desk, book| match view.as_str() {
                     LIFECYCLE => desk.lifecycle.press(&what, book),
-                    CHECKS => desk.checks.press(&what, book, desk.today),
+                    CHECKS => desk.checks.press(&what, book, desk.today, &desk.person),
                     OWNERS => desk.owners.press(&what, book),
                     COMPARE => desk.compare.press(&what),
                     _ => match DeletionView::entry_of(&view) {
@@ -128,10 +130,13 @@ impl Desk {
         }
         self.texts.hear(&news, self.playbook.as_ref());
         let Some(playbook) = &mut self.playbook else { return };
-        self.today = news.today;
+        (self.today, self.person) = (news.today, news.person);
         playbook.title = news.title;
         if let Some(sections) = news.sections {
             playbook.sections = sections;
+        }
+        if let Some(dismissed) = news.dismissed {
+            playbook.dismissed = dismissed.into_iter().collect();
         }
         for (id, entry) in news.entries {
             match entry {

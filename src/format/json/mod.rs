@@ -35,6 +35,9 @@ pub use write::{write, write_with};
 /// What the key `format` says in every playbook.
 pub const FORMAT: &str = "guidepost-playbook";
 
+/// The key of the findings that were dismissed.
+const DISMISSED: &str = "dismissed";
+
 /// The key of the state.
 const STATE: &str = "state";
 

@@ -7,7 +7,7 @@ use super::problem::{ImportError, Kept, Problem, ProblemKind, Problems, excerpt}
 use super::references::References;
 use super::unknown::Unknown;
 use super::values::trimmed;
-use super::{FORMAT, STATE, VERSION};
+use super::{DISMISSED, FORMAT, STATE, VERSION};
 use crate::format::ids::Ids;
 use crate::model::base64;
 use crate::model::field::clean_text;
@@ -111,6 +111,7 @@ pub(super) struct Reader<'n> {
     pub(super) ids: Ids,
     unknown: Unknown,
     state: Option<Vec<u8>>,
+    dismissed: BTreeMap<String, String>,
     sections: Vec<Section>,
     section_places: HashMap<SectionId, usize>,
     /// Sections whose id in the file is none of ours.
@@ -122,7 +123,7 @@ impl<'n> Reader<'n> {
         let root = Place::default();
         let directory = || Kind::ALL.into_iter().filter(|kind| kind.in_directory());
         self.check_keys(file, "", &root, &|| "a playbook".to_owned(), &|key| {
-            ["format", "version", "id", "title", "sections", STATE].contains(&key)
+            ["format", "version", "id", "title", "sections", DISMISSED, STATE].contains(&key)
                 || directory().any(|kind| kind.list_key() == key)
         });
         if !matches!(member(file, "version"), Some(Node::Number(version)) if version.as_u64() == Some(VERSION.into())) {
@@ -130,6 +131,7 @@ impl<'n> Reader<'n> {
         }
         let id = member(file, "id").and_then(Node::scalar).and_then(|id| id.trim().parse().ok());
         self.state = self.state(file, &root.key(STATE));
+        self.dismissed(file, &root.key(DISMISSED));
         let title = self.line(file, "title", &root.key("title").labelled("Title"));
         for kind in directory() {
             self.entries(file, kind, Home::Directory, &root)?;
@@ -148,6 +150,19 @@ impl<'n> Reader<'n> {
             self.problems.add(at, ProblemKind::DamagedState, Kept::LeftOut);
         }
         state
+    }
+
+    fn dismissed(&mut self, file: &'n Members<'n>, at: &Place<'_>) {
+        match member(file, DISMISSED) {
+            None => {}
+            Some(Node::Object(findings)) => {
+                for (key, _) in findings {
+                    let reason = self.line(findings, key, &at.key(key)).filter(|reason| !reason.is_empty());
+                    self.dismissed.extend(reason.map(|reason| (key.to_string(), reason)));
+                }
+            }
+            Some(other) => self.wrong_type(at, "an object with the reason for each finding", other, Kept::LeftOut),
+        }
     }
 
     fn section(&mut self, node: &'n Node<'n>, at: &Place<'_>) -> Result<(), ImportError> {
@@ -369,8 +384,14 @@ impl<'n> Reader<'n> {
         for (section, order) in self.sections.iter_mut().zip(OrderKey::spread(count)) {
             section.order = order;
         }
-        let playbook =
-            Playbook { id, title, sections: self.sections, entries: self.entries, unknown: self.unknown.into_text() };
+        let playbook = Playbook {
+            id,
+            title,
+            sections: self.sections,
+            entries: self.entries,
+            unknown: self.unknown.into_text(),
+            dismissed: self.dismissed,
+        };
         Imported { playbook, problems: self.problems.kept, more_problems: self.problems.more, state: self.state }
     }
 

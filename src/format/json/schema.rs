@@ -1,6 +1,6 @@
 //! The JSON Schema of a playbook file.
 
-use super::{FORMAT, STATE, VERSION};
+use super::{DISMISSED, FORMAT, STATE, VERSION};
 use crate::model::{Agreement, FieldSpec, Kind, SectionId, Shape, StandardSection, Targets};
 use serde_json::{Map, Value, json};
 
@@ -31,6 +31,14 @@ pub fn schema() -> Value {
         }),
     );
     let required: Value = properties.keys().cloned().collect();
+    properties.insert(
+        DISMISSED.to_owned(),
+        json!({
+            "type": "object",
+            "additionalProperties": { "type": "string" },
+            "description": "What checks found and somebody has dismissed: the reason for each, under the key of the finding.",
+        }),
+    );
     properties.insert(
         STATE.to_owned(),
         json!({

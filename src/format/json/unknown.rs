@@ -53,7 +53,8 @@ impl Unknown {
 
 /// Whether a key has a meaning anywhere in a file.
 fn is_known(key: &str) -> bool {
-    const OTHERS: [&str; 7] = ["format", "version", "title", "sections", "hidden", "introduction", super::STATE];
+    const OTHERS: [&str; 8] =
+        ["format", "version", "title", "sections", "hidden", "introduction", super::DISMISSED, super::STATE];
     super::entry_key::ALL.contains(&key)
         || OTHERS.contains(&key)
         || Field::from_key(key).is_some()

@@ -2,7 +2,7 @@
 
 use super::entry_key::{AGREEMENT, CHANGED, CHANGED_BY, ID};
 use super::unknown::Unknown;
-use super::{FORMAT, STATE, VERSION};
+use super::{DISMISSED, FORMAT, STATE, VERSION};
 use crate::model::base64;
 use crate::model::{
     Entry, EntryId, Home, Kind, Outline, Playbook, Section, SectionId, Shape, Targets, Timestamp, Value,
@@ -86,6 +86,9 @@ impl Serialize for FileOut<'_> {
             file.serialize_entry(kind.list_key(), &writer.list(Home::Directory, kind))?;
         }
         file.serialize_entry("sections", &SectionsOut(writer))?;
+        if !writer.playbook.dismissed.is_empty() {
+            file.serialize_entry(DISMISSED, &writer.playbook.dismissed)?;
+        }
         writer.unknown.write("", &mut file)?;
         if !self.state.is_empty() {
             file.serialize_entry(STATE, &base64::STANDARD.encode(self.state))?;

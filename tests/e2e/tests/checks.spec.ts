@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, expectAccessible, open, test } from '../fixtures';
-import { add, createAt, entry, goTo } from '../playbook';
+import { add, createAt, entry, goTo, reload } from '../playbook';
 import { create } from '../playbooks';
 
 const checks = (page: Page) => page.getByRole('region', { name: 'Checks', exact: true });
@@ -162,4 +162,33 @@ test('who deletes what is named says what becomes of that', async ({ page }) => 
   await expect(page.getByText('It is named nowhere any more.')).toBeVisible();
   await goTo(page, 'Checks');
   await expect(check(page, 'References to what was deleted')).toHaveCount(0);
+});
+
+test('what is fine as it is gets dismissed, with a reason that is kept', async ({ page }) => {
+  await open(page);
+  await create(page, 'Kestrelmoor', 'Example playbook');
+  await goTo(page, 'Checks');
+  const count = page.getByText(/^\d+ things? to look at\.$/);
+  const before = Number.parseInt((await count.textContent()) ?? '', 10);
+  const first = page.getByRole('button', { name: /^Dismiss: / }).first();
+  const what = ((await first.getAttribute('aria-label')) ?? '').replace('Dismiss: ', '');
+  await first.press('Enter');
+  const reason = page.getByRole('textbox', { name: 'Why that is fine as it is' });
+  await expect(reason).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(reason).toHaveAccessibleDescription(/Write why/);
+  await expect(reason).toBeFocused();
+  await expectAccessible(page);
+  await reason.fill('Both until March');
+  await page.keyboard.press('Enter');
+  await expect(count).toHaveText(new RegExp(`^${before - 1} `));
+  await reload(page);
+  await page.getByText('Dismissed (1)').click();
+  const row = page.getByRole('listitem').filter({ hasText: what });
+  await expect(row).toContainText(/Both until March \(\d+ \w+ \d{4}\)/);
+  await expectAccessible(page);
+  await row.getByRole('button', { name: /^Look for it again/ }).click();
+  await expect(count).toHaveText(new RegExp(`^${before} `));
+  await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).last().click();
+  await expect(count).toHaveText(new RegExp(`^${before - 1} `));
 });

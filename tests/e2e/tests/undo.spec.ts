@@ -287,6 +287,7 @@ test('a deleted entry comes back with its parts and all that points at it', asyn
   const target = opportunity.getByRole('combobox', { name: 'To stage' });
   await expect(target).toHaveValue('Lead');
   await entry(page, 'Lead').getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await expect(target).toHaveValue('Lead (deleted stage)');
   await page.keyboard.press('Control+z');
   await expect(target).toHaveValue('Lead');

@@ -25,6 +25,8 @@ impl Page {
             today: chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"),
             title: page.playbook.title.clone(),
             sections: Some(page.playbook.sections.clone()),
+            dismissed: Some(Vec::new()),
+            person: "Mara".to_owned(),
             entries: page.playbook.entries.values().map(|entry| (entry.id, Some(entry.clone()))).collect(),
         };
         page.say(Question::News(news));
