@@ -25,6 +25,7 @@ export async function begin(build, page) {
   let planned;
   let terms;
   let ended;
+  const fetched = (file) => import(new URL(`${file}?${build}`, document.baseURI).href);
   const say = (...message) => (queue ? queue.push(message) : worker?.postMessage(message));
   const broke = () => {
     worker?.terminate();
@@ -49,7 +50,8 @@ export async function begin(build, page) {
     apply: page.apply,
     async save(what, extension, mime, text) {
       try {
-        page.save(what, extension, mime, extension === 'png' ? await pngOf(text) : text);
+        const isPicture = extension === 'png';
+        page.save(what, extension, mime, isPicture ? await (await fetched('picture.js')).pngOf(text) : text);
       } catch (error) {
         console.error(error);
         page.save(what, extension, mime, null);
@@ -62,8 +64,7 @@ export async function begin(build, page) {
   worker.onmessage = ({ data: [word, ...rest] }) => hear[word]?.(...rest);
   worker.onerror = worker.onmessageerror = broke;
   const fetchTerms = async () => {
-    const address = new URL(`terms.js?${build}`, document.baseURI).href;
-    const { showTerms } = await import(address);
+    const { showTerms } = await fetched('terms.js');
     if (!ended) terms = showTerms(say, (element, html) => fill(element, html, page.drawMarkdown));
   };
   fetchTerms().catch((error) => console.error('Terms are not shown in texts.', error));
@@ -197,26 +198,4 @@ function drawLines(host, connect) {
   });
   host.addEventListener('pointercancel', end);
   host.addEventListener('pointerleave', end);
-}
-
-/** A picture of points of an SVG, twice as fine, on white. */
-async function pngOf(svg) {
-  const url = URL.createObjectURL(new Blob([svg], { type: 'image/svg+xml' }));
-  try {
-    const image = new Image();
-    image.src = url;
-    await image.decode();
-    const canvas = document.createElement('canvas');
-    canvas.width = image.width * 2;
-    canvas.height = image.height * 2;
-    const context = canvas.getContext('2d');
-    context.fillStyle = '#fff';
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.drawImage(image, 0, 0, canvas.width, canvas.height);
-    const png = await new Promise((resolve) => canvas.toBlob(resolve, 'image/png'));
-    if (!png) throw new Error('The picture is too large for this browser.');
-    return png;
-  } finally {
-    URL.revokeObjectURL(url);
-  }
 }

@@ -12,6 +12,16 @@ export async function fetchViews(script, build, news, apply, save, broke) {
   return begin(build, { news, apply, save, broke, drawMarkdown, style: (file) => fetchStyle(file, build) });
 }
 
+/** What is copied, with pictures in place of its drawings: documents take none. `copied` promises a text and HTML. */
+export async function withPictures(script, build, copied) {
+  const texts = await copied;
+  if (texts?.[1]?.includes('<svg')) {
+    const pictures = await import(addressOf(script, build));
+    texts[1] = await pictures.withPictures(texts[1]);
+  }
+  return texts;
+}
+
 let there;
 
 /** Marks where people are, with a script that is fetched for the first of them. */

@@ -8,6 +8,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 /// What shows the views of the insight worker.
 const VIEWS: &str = "views.js";
 
+/// What makes pictures of drawings.
+const PICTURE: &str = "picture.js";
+
 /// What marks where people are.
 const THERE: &str = "there.js";
 
@@ -25,6 +28,9 @@ extern "C" {
 
     #[wasm_bindgen(js_name = fetchStyle)]
     fn fetch_style_of(file: &str, build: &str);
+
+    #[wasm_bindgen(js_name = withPictures)]
+    fn with_pictures_of(script: &str, build: &str, copied: &Promise) -> Promise;
 
     #[wasm_bindgen(js_name = markPeople)]
     fn mark_people_of(script: &str, build: &str, people: &Array);
@@ -46,6 +52,12 @@ pub(super) fn fetch_views(news: &JsValue, apply: &JsValue, save: &JsValue, broke
 /// Fetches a style file, unless it is here.
 pub(super) fn fetch_style(file: &str) {
     fetch_style_of(file, BUILD);
+}
+
+/// What is copied, with pictures in place of its drawings. `copied` promises what [`Copied`](crate::worker::Copied) is to
+/// JavaScript, and so does the result.
+pub(super) fn with_pictures(copied: &Promise) -> Promise {
+    with_pictures_of(PICTURE, BUILD, copied)
 }
 
 /// Marks where people are, in place of all marks that are there: for each the name, the colour, the id of the text box, and how

@@ -20,7 +20,7 @@ const PROGRAMS: [(&str, &[&str], &str); 2] = [
     ("formats", &["import.css"], "loaded when first used"),
     (
         "insight",
-        &["views.js", "views.css", "findings.css", "terms.js", "terms.css"],
+        &["views.js", "views.css", "findings.css", "terms.js", "terms.css", "picture.js"],
         "loaded a moment after a playbook was opened, or for the first view that it draws",
     ),
 ];

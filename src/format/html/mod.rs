@@ -60,7 +60,11 @@ pub fn fragment(playbook: &Playbook, selection: &Selection, today: NaiveDate) ->
     if blocks.is_empty() {
         return String::new();
     }
-    format!("<meta charset=\"utf-8\">\n{}", Document::of(Form::Fragment, &blocks).written(&blocks))
+    let mut document = Document::of(Form::Fragment, &blocks);
+    if blocks.contains(&Block::Lifecycle) {
+        document.picture = picture(playbook, selection);
+    }
+    format!("<meta charset=\"utf-8\">\n{}", document.written(&blocks))
 }
 
 /// The lifecycle, with as many of its stages as are selected. A long one goes from top to bottom, as pages do.
@@ -89,7 +93,7 @@ struct Document {
     anchors: Anchors,
     /// How many levels headings are lifted, so that a file begins with the highest.
     lift: u8,
-    /// The lifecycle as SVG; nothing for what is pasted, as documents take none from the clipboard.
+    /// The lifecycle as SVG. The page makes a picture of it where it is to be pasted.
     picture: String,
 }
 

@@ -3,6 +3,7 @@
 use super::save::{blob, say_failure, write};
 use crate::model::Home;
 use crate::state::{Files, Notices, Session};
+use crate::ui::later::with_pictures;
 use crate::ui::prelude::*;
 use crate::ui::widgets::{Dialog, after_render, focus};
 use crate::worker::{Copied, Form};
@@ -70,6 +71,7 @@ pub(super) fn copy(
             JsValue::UNDEFINED
         })
     });
+    let written = with_pictures(&written);
     let copied = put_on_clipboard(&written, form == Form::Rich);
     spawn_local(async move {
         let copied: Result<JsValue, JsValue> = match copied {
@@ -89,16 +91,17 @@ pub(super) fn copy(
 /// Copies what is there already.
 pub(super) fn copy_now(copied: Copied, report: impl FnOnce(String) + 'static, by_hand: CopyByHand) {
     let rich = copied.html.is_some();
-    let written = Promise::resolve(&copied.to_js());
+    let written = with_pictures(&Promise::resolve(&copied.to_js()));
     let put = put_on_clipboard(&written, rich);
     spawn_local(async move {
         let put: Result<JsValue, JsValue> = match put {
             Ok(put) => put.await,
             Err(thrown) => Err(thrown),
         };
+        let written: Result<JsValue, JsValue> = written.await;
         match put {
             Ok(_) => report(copied.report),
-            Err(_) => by_hand.offer(copied),
+            Err(_) => by_hand.offer(written.map_or(copied, |texts| Copied::of(&texts))),
         }
     });
 }

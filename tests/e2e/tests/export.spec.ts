@@ -40,7 +40,10 @@ test('a copy for Google Docs has headings, tables with a header, lists and links
   expect((await columns.allTextContents()).filter((column) => column === 'To stage').length).toBeGreaterThan(3);
   expect(await copy.locator('li').count()).toBeGreaterThan(3);
   expect(await copy.locator('a[href^="https://"]').count()).toBeGreaterThan(0);
-  await expect(copy.locator('script, style, iframe')).toHaveCount(0);
+  await expect(copy.locator('script, style, iframe, svg')).toHaveCount(0);
+  const picture = copy.getByRole('img', { name: 'Lifecycle' });
+  await expect(picture).toHaveAttribute('src', /^data:image\/png;base64,/);
+  expect(await picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(500);
   // As text, where there is no rich text.
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^# Kestrelmoor\n/);
 });

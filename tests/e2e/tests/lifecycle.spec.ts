@@ -39,6 +39,7 @@ test('stages and what leads from one to another are drawn, and kept up to date',
   await entry(page, 'MQL').getByRole('textbox', { name: 'Name', exact: true }).fill('Hot lead');
   await expect(stage(page, 'Lead')).toHaveAccessibleName('Lead. Advances to Hot lead');
   await entry(page, 'Hot lead').getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Delete “Hot lead”?' }).getByRole('button', { name: 'Delete' }).click();
   await expect(stage(page, 'Hot lead')).toHaveCount(0);
   await expect(stage(page, 'Lead')).toHaveAccessibleName('Lead');
 });

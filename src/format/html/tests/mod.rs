@@ -30,7 +30,7 @@ fn body(playbook: &Playbook, selection: &Selection) -> String {
 }
 
 fn pasted(playbook: &Playbook, selection: &Selection) -> String {
-    fragment(playbook, selection, today())
+    without_picture(&fragment(playbook, selection, today()))
 }
 
 fn home(section: S) -> Selection {
