@@ -121,7 +121,9 @@ fn buttons(can_delete: bool) -> Markup {
     html! {
         div class="dialog-actions" {
             button type="button" class="secondary" id="ask-cancel" data-press="cancel" { "Cancel" }
-            button type="button" class="primary" id="ask-delete" data-press="delete" disabled[!can_delete] { "Delete" }
+            button type="button" class="primary" id="ask-delete" data-press="delete" autofocus disabled[!can_delete] {
+                "Delete"
+            }
         }
     }
 }

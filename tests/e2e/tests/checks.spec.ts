@@ -33,7 +33,7 @@ test('what can be mended in one step is, and can be undone', async ({ page }) =>
   await goTo(page, 'Checks');
   const acronyms = check(page, 'Acronyms that are not defined');
   await expect(acronyms).toContainText('BDR');
-  await acronyms.getByRole('button').press('Enter');
+  await acronyms.getByRole('button', { name: 'Add a definition of “BDR”' }).press('Enter');
   await expect(acronyms).toHaveCount(0);
   await goTo(page, 'Definitions');
   await expect(entry(page, 'BDR')).toBeVisible();

@@ -118,6 +118,9 @@ test('from the start page to the exported file by keyboard alone', async ({ page
   // Delete, and think again.
   await tabTo(page, opportunity.getByRole('button', { name: 'Delete', exact: true }));
   await page.keyboard.press('Enter');
+  // A transition names it.
+  await expect(page.getByRole('dialog').getByRole('button', { name: 'Delete' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expectOrder(page, 'stage', ['Lead']);
   await expect(lead).toBeFocused();
   await page.keyboard.press('Control+z');
