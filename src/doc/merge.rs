@@ -5,7 +5,7 @@ use super::gate::damaged;
 use super::places::Places;
 use super::schema::{ENTRIES, PLAYBOOK, SECTIONS, entry as entry_key, meta, section};
 use super::{Admission, CREATION, LOCAL, Place, Replica, Step, UpdateError};
-use crate::model::{EntryId, Field, SectionId, Shape};
+use crate::model::{EntryId, Field, Playbook, SectionId, Shape};
 use std::collections::{BTreeMap, HashSet};
 use yrs::block::ClientID;
 use yrs::undo::StackItem;
@@ -46,7 +46,20 @@ impl Replica {
             }
         }
         let update = other.changes_since(&mine.encode_v1())?;
-        Ok(Merge { update, inside_new: inside_new.encode_v1(), visible: self.playbook() != other.playbook() })
+        Ok(Merge {
+            update,
+            inside_new: inside_new.encode_v1(),
+            visible: self.outside_the_bin() != other.outside_the_bin(),
+        })
+    }
+
+    /// What is to be seen of the playbook.
+    fn outside_the_bin(&self) -> Option<Playbook> {
+        let mut playbook = self.playbook()?;
+        playbook.sections.retain(|section| !section.deleted);
+        playbook.entries.retain(|_, entry| !entry.deleted);
+        playbook.drop_homeless();
+        Some(playbook)
     }
 
     /// Takes in what another version brings, as one step of undo if anything is to be seen of it.
@@ -67,11 +80,12 @@ impl Replica {
             return Ok(Admission::TooEarly);
         }
         let mut new: Vec<_> = self.containers().into_iter().filter(|container| !before.contains(container)).collect();
+        let has_new = !new.is_empty();
         new.retain(|container| !self.is_deleted(*container));
-        // Undoing puts them back in the bin, where they were for a moment.
+        // Undoing puts them back in the bin, where they were for a moment. What came in the bin stays in it.
         self.set_deleted(&new, true, CREATION);
         self.set_deleted(&new, false, LOCAL);
-        if !new.is_empty() {
+        if has_new {
             self.gather_steps(steps, &inside_new);
         }
         self.undo.reset();

@@ -4,11 +4,13 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-/// Words of capitals that need no definition in any company: what everybody knows, files, days, places, money, time.
+/// Words of capitals that need no definition in any company: what everybody knows, files, days, places, money, time; and the
+/// company of which examples tell, ABC or XYZ.
 const WELL_KNOWN: &str = "OK EU USA UK US UN UAE DE FR AT CH URL URI PDF CSV FAQ HTML HTTP HTTPS CSS XML JSON ZIP PNG JPG \
     JPEG GIF SVG XLS XLSX DOC DOCX PPT PPTX TXT MP3 MP4 USB PC ID IDS IT HR PR CEO CFO CMO COO CTO CIO CRO VP AM PM TV QR \
     SMS PIN FYI ASAP RSVP ETA TBD TBA TODO NA NB PS AI API CRM UTM GPS FTP WWW DVD CD B2B B2C AKA EG IE USD EUR GBP JPY \
-    CHF UTC GMT CET CEST EST EDT CST PST PDT ISO UTF XS XL XXL DIY VIP NGO GMBH AG SA INC LTD LLC PLC CO";
+    CHF UTC GMT CET CEST EST EDT CST PST PDT ISO UTF XS XL XXL DIY VIP NGO GMBH AG SA INC LTD LLC PLC CO ABC \
+    XYZ";
 
 /// Words that people write in capitals to be heard.
 const SHOUTED: &str = "A ALL ALWAYS AND ANY ARE AS ASK BAD BE BEFORE AFTER BUT BY CALL CAN CANNOT DAY DO DOES DON DONE DRAFT \
@@ -251,6 +253,7 @@ mod tests {
             ("II, III, XIV and XXXIX", &[]),
             ("COVID-19, UTF-8, MKT-123", &[]),
             ("YYYY-MM and DD", &[]),
+            ("If three people at XYZ sign up, and two at ABC Ltd", &[]),
             ("NEVER do this, ONLY that", &[]),
             ("DO WHAT ALEX SAYS NOW", &[]),
             ("a McDONALD, an eBay, an iPhone, Mqls, ABCDEFG", &[]),

@@ -1,17 +1,24 @@
-//! Who owns what, by person and by team; what has no owner; and handing all of it over.
+//! Who owns what, by person and by team or by section; what has no owner; and handing all of it over.
 
 use super::desk::{Outcome, address};
 use guidepost::insight::Book;
 use guidepost::insight::references::replaced;
-use guidepost::model::{Edit, Entry, EntryId, Field, Kind};
+use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Section};
+use guidepost::route::{Page, Route};
 use maud::{Markup, html};
 
 /// Fields that name who answers for something, the firmest first. Members of teams are no responsibility.
 const NAMING: [Field; 4] = [Field::Owner, Field::Manager, Field::DoneBy, Field::Stakeholders];
 
+/// What can be chosen to be shown.
+const BY_PARTY: &str = "party";
+const BY_SECTION: &str = "section";
+
 /// What is chosen.
 #[derive(Default)]
 pub(crate) struct OwnersView {
+    /// Whether it is shown by section rather than by person and team.
+    by_section: bool,
     /// Whose things are to be handed over, and to whom.
     from: Option<EntryId>,
     to: Option<EntryId>,
@@ -41,15 +48,32 @@ impl OwnersView {
         }
     }
 
-    /// Somebody was chosen.
+    /// Somebody was chosen, or what is shown.
     pub(crate) fn change(&mut self, name: &str, value: &str) -> Outcome {
-        if name == "to" {
-            self.to = value.parse().ok();
+        match name {
+            "to" => self.to = value.parse().ok(),
+            "show" => self.by_section = value == BY_SECTION,
+            _ => {}
         }
         Outcome::default()
     }
 
     pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
+        html! {
+            div class="checks-bar" {
+                label {
+                    span { "Show" }
+                    select name="show" id="owners-show" {
+                        option value=(BY_PARTY) selected[!self.by_section] { "By person and team" }
+                        option value=(BY_SECTION) selected[self.by_section] { "By section" }
+                    }
+                }
+            }
+            @if self.by_section { (by_section(book)) } @else { (self.by_party(book)) }
+        }
+    }
+
+    fn by_party(&self, book: &Book<'_>) -> Markup {
         let parties: Vec<&Entry> = book.all(Kind::Team).chain(book.all(Kind::Person)).collect();
         let unowned = unowned(book);
         html! {
@@ -135,13 +159,94 @@ fn named_in<'p>(book: &Book<'p>, party: EntryId, field: Field) -> Vec<&'p Entry>
     found
 }
 
-/// Entries whose kind has an owner or a manager, and that have none. What is retired needs none any more.
+/// The field that says who answers for entries of a kind; none where nobody has to.
+fn answering(kind: Kind) -> Option<Field> {
+    [Field::Owner, Field::Manager].into_iter().find(|field| kind.field(*field).is_some())
+}
+
+/// Whether an entry wants an owner or a manager and has none. What is retired needs none any more.
+fn is_unowned(book: &Book<'_>, entry: &Entry) -> bool {
+    entry.text(Field::Status) != "retired"
+        && answering(entry.kind).is_some_and(|field| book.target(entry, field).is_none())
+}
+
+/// Entries that have no owner and should.
 fn unowned<'p>(book: &Book<'p>) -> Vec<&'p Entry> {
-    let field = |kind: Kind| [Field::Owner, Field::Manager].into_iter().find(|field| kind.field(*field).is_some());
     let all = Kind::ALL.into_iter().filter(|kind| kind.whole().is_none()).flat_map(|kind| book.all(kind));
-    all.filter(|entry| entry.text(Field::Status) != "retired")
-        .filter(|entry| field(entry.kind).is_some_and(|field| book.target(entry, field).is_none()))
-        .collect()
+    all.filter(|entry| is_unowned(book, entry)).collect()
+}
+
+/// What of a section is owned, by whom, and what is not: in the order of the section, owners in that of the directory.
+struct Answers<'p> {
+    owned: Vec<(&'p Entry, Vec<&'p Entry>)>,
+    unowned: Vec<&'p Entry>,
+}
+
+impl<'p> Answers<'p> {
+    fn of(book: &Book<'p>, section: &Section) -> Self {
+        let mut answers = Self { owned: Vec::new(), unowned: Vec::new() };
+        for entry in book.entries_of(section.id) {
+            match answering(entry.kind).and_then(|field| book.target(entry, field)) {
+                Some(owner) => match answers.owned.iter_mut().find(|(other, _)| other.id == owner.id) {
+                    Some((_, entries)) => entries.push(entry),
+                    None => answers.owned.push((owner, vec![entry])),
+                },
+                None if is_unowned(book, entry) => answers.unowned.push(entry),
+                None => {}
+            }
+        }
+        let place = |owner: &'p Entry| (owner.kind != Kind::Team, &owner.order, owner.id);
+        answers.owned.sort_by(|(one, _), (other, _)| place(one).cmp(&place(other)));
+        answers
+    }
+
+    fn count(&self) -> usize {
+        self.unowned.len() + self.owned.iter().map(|(_, entries)| entries.len()).sum::<usize>()
+    }
+}
+
+/// Each section in which something has an owner or wants one.
+fn by_section(book: &Book<'_>) -> Markup {
+    let sections = book.playbook.sections.iter().filter(|section| !section.deleted);
+    let all: Vec<_> = sections.map(|section| (section, Answers::of(book, section))).collect();
+    let shown: Vec<_> = all.iter().filter(|(_, answers)| answers.count() > 0).collect();
+    html! {
+        @if shown.is_empty() {
+            p class="empty" { "Nothing in this playbook wants an owner yet. Stages, tools, channels and documents do." }
+        }
+        @for (section, answers) in shown { (of_section(book, section, answers)) }
+    }
+}
+
+fn of_section(book: &Book<'_>, section: &Section, answers: &Answers<'_>) -> Markup {
+    let heading = format!("owners-in-{}", section.id);
+    let page = Route::Playbook(book.playbook.id, Page::Section(section.id, None));
+    html! {
+        section class="owners" aria-labelledby=(heading) {
+            h2 id=(heading) {
+                a href=(page) dir="auto" { (section.title()) } " "
+                span class="check-count" { (answers.count()) }
+            }
+            @if answers.unowned.is_empty() { p class="hint" { "Everything that wants an owner has one." } }
+            dl {
+                @for (owner, entries) in &answers.owned {
+                    div {
+                        dt {
+                            a href=(address(book, owner)) dir="auto" { (owner.title()) } " "
+                            span class="check-count" { (entries.len()) }
+                        }
+                        dd { (links(book, entries)) }
+                    }
+                }
+                @if !answers.unowned.is_empty() {
+                    div {
+                        dt { "Without an owner " span class="check-count" { (answers.unowned.len()) } }
+                        dd { (links(book, &answers.unowned)) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 fn links(book: &Book<'_>, entries: &[&Entry]) -> Markup {

@@ -53,6 +53,41 @@ fn undoing_a_merge_leaves_what_others_wrote_since() {
     assert_eq!(ours.entry(old).text(Field::Definition), ", and more");
 }
 
+/// What is in the bin is out of sight, and no less somebody's work: undoing takes none of it out of the document, where it
+/// would be lost for all.
+#[test]
+fn undoing_a_merge_leaves_what_came_in_the_bin() {
+    let mut ours = Bench::new();
+    let mut theirs = ours.copy();
+    let new = theirs.add(Kind::Definition, DEFINITIONS);
+    theirs.apply(Edit::Set(new, Field::Definition, Value::Text("Theirs".into())));
+    theirs.apply(Edit::Delete(new));
+    ours.merge(&theirs);
+    assert_eq!(ours.replica.next_undo(), None, "nothing of it is to be seen");
+    let old = ours.add(Kind::Definition, DEFINITIONS);
+
+    theirs = ours.copy();
+    let [second, third] = [(); 2].map(|()| theirs.add(Kind::Definition, DEFINITIONS));
+    theirs.apply(Edit::Delete(second));
+    for text in ["Theirs, with more", "Theirs"] {
+        theirs.apply(Edit::Set(third, Field::Definition, Value::Text(text.into())));
+        pause();
+    }
+    theirs.name(old, "Lead");
+    ours.merge(&theirs);
+    ours.replica.undo().expect("a step");
+    assert_eq!(ours.entry(old).name(), "");
+    for binned in [new, second, third] {
+        assert!(ours.entry(binned).deleted);
+    }
+    assert_eq!(ours.entry(third).text(Field::Definition), "Theirs");
+
+    theirs.apply(Edit::Restore(new));
+    ours.replica.admit_whole(&theirs.replica.encode()).expect("its own bytes");
+    assert_eq!(ours.entry(new).text(Field::Definition), "Theirs");
+    assert!(!ours.entry(new).deleted);
+}
+
 #[test]
 fn short_texts_that_both_rewrote_are_told() {
     let mut ours = Bench::new();

@@ -16,7 +16,11 @@ pub(super) const IDLE_TEAM: Check = Check {
     key: "team-without-task",
     title: "Teams without members and tasks",
     why: "An empty team that nothing belongs to is a leftover.",
-    run: |book, _| unused(book, Kind::Team, |team| book.target(team, Field::Members).is_none()),
+    run: |book, _| {
+        // The role of a team is what it answers for.
+        let has_task = |team: &Entry| !team.text(Field::Role).trim().is_empty();
+        unused(book, Kind::Team, |team| book.target(team, Field::Members).is_none() && !has_task(team))
+    },
 };
 
 /// Those that no field points at and no text links to.
@@ -80,6 +84,11 @@ mod tests {
             ),
             (vec![row(Kind::Team, &[(F::Name, "Ops"), (F::Members, "Ines")]), named(Kind::Person, "Ines")], &[]),
             (vec![named(Kind::Team, "Ops"), row(Kind::Tool, &[(F::Manager, "Ops")])], &[]),
+            (vec![row(Kind::Team, &[(F::Name, "Ops"), (F::Role, "Keeps the lists clean")])], &[]),
+            (
+                vec![row(Kind::Team, &[(F::Name, "Ops"), (F::Role, " "), (F::Contact, "#ops")])],
+                &["The team “Ops” has no members, and nothing belongs to it."],
+            ),
         ] {
             assert_eq!(says(&IDLE_TEAM, &rows), expected);
         }

@@ -62,6 +62,10 @@ pub struct Layout {
     pub sizes: Sizes,
 }
 
+/// How far before the next layer arrows turn to another row, as a share of the gap: beyond the middle, where there is room for
+/// the words.
+pub(super) const TURN: f64 = 0.2;
+
 /// On which side of the layers a lane is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Side {
@@ -344,8 +348,7 @@ impl Routes<'_> {
         if (start.across - end.across).abs() < f64::EPSILON {
             return vec![start, end];
         }
-        // Beyond the middle, where there is room for the words.
-        let turn = end.along - self.sizes.gap * 0.2;
+        let turn = end.along - self.sizes.gap * TURN;
         vec![start, Point { along: turn, across: start.across }, Point { along: turn, across: end.across }, end]
     }
 

@@ -1,6 +1,6 @@
 //! The lifecycle as a picture, in SVG.
 
-use super::layout::{Arrow, Layout, Point, Sizes, layout};
+use super::layout::{Arrow, Layout, Point, Sizes, TURN, layout};
 use super::{Lifecycle, Move, short_name};
 use crate::insight::Book;
 use crate::model::{Entry, EntryId, Field};
@@ -35,6 +35,13 @@ pub enum Use {
 const MARGIN: f64 = 12.0;
 /// The radius of corners.
 const ROUND: f64 = 8.0;
+
+/// How wide a letter is, about, of the name of a stage and of what is written small: as in the wider ones of the fonts that
+/// systems have. A word that takes less room than there is looks better than one that is cut off.
+const NAME_LETTER: f64 = 8.0;
+const SMALL_LETTER: f64 = 6.3;
+/// From line to line of what is written small.
+const SMALL_LINE: f64 = 13.0;
 
 /// How a file looks; in the app the style files say it.
 const STYLE: &str = "\
@@ -91,7 +98,7 @@ pub fn svg(book: &Book<'_>, lifecycle: &Lifecycle<'_>, direction: Direction, pur
             }
             @for arrow in &layout.arrows { (drawing.arrow(arrow)) }
             @for (place, stage) in lifecycle.stages.iter().enumerate() { (drawing.stage(place, stage)) }
-            @for arrow in &layout.arrows { (drawing.label(arrow)) }
+            @for place in 0..lifecycle.stages.len() { (drawing.label(place)) }
         }
     }
 }
@@ -101,7 +108,8 @@ fn tip(kind: Move, direction: Direction) -> Markup {
     let path = match kind {
         Move::Advance => "M0 0 10 5 0 10z",
         Move::Recycle => "M0 0 10 5 0 10 3 5z",
-        Move::Disqualify => "M8 0H10V10H8z",
+        // In front of the stage, which lies over what is at its edge.
+        Move::Disqualify => "M5 0H7.5V10H5z",
     };
     html! {
         marker id=(tip_id(kind, direction)) viewBox="0 0 10 10" refX="9" refY="5" markerWidth="10" markerHeight="10"
@@ -131,7 +139,7 @@ impl Drawing<'_, '_> {
     fn stage(&self, place: usize, stage: &Entry) -> Markup {
         let (x, y) = self.direction.turned(self.layout.stages[place]);
         let (width, height) = self.box_size();
-        let lines = wrapped(&stage.title(), width - 16.0, 2);
+        let lines = wrapped(&stage.title(), width - 16.0, 2, NAME_LETTER);
         let small = self.small(stage);
         let first = y + if lines.len() > 1 { 18.0 } else { 24.0 };
         let inside = html! {
@@ -143,7 +151,7 @@ impl Drawing<'_, '_> {
             }
             @if !small.is_empty() {
                 text class="small" text-anchor="middle" x=(round(x + width / 2.0)) y=(round(y + height - 10.0)) {
-                    (cut(&small, width - 14.0, 6.3))
+                    (cut(&small, width - 14.0, SMALL_LETTER))
                 }
             }
         };
@@ -233,35 +241,47 @@ impl Drawing<'_, '_> {
         told
     }
 
-    /// Who takes records along a straight arrow, and how fast.
-    fn label(&self, arrow: &Arrow) -> Markup {
-        if !arrow.straight {
-            return html! {};
-        }
-        let who = self.who(arrow);
-        let pace = self.lifecycle.stages[arrow.ends.0].text(Field::Sla).trim().to_owned();
-        let Some(start) = arrow.path.first().map(|point| self.direction.turned(*point)) else { return html! {} };
-        let width = self.layout.sizes.gap - 20.0;
-        let (x, y, anchor, width) = match self.direction {
-            Direction::Right => (start.0 + self.layout.sizes.gap / 2.0 - 4.0, start.1, "middle", width),
-            Direction::Down => (start.0 + 10.0, start.1 + self.layout.sizes.gap / 2.0 + 1.0, "start", 130.0),
+    /// Who takes records on from a stage, and how fast: once, where its straight arrows begin, as several begin in one place.
+    fn label(&self, place: usize) -> Markup {
+        let arrows: Vec<&Arrow> =
+            self.layout.arrows.iter().filter(|arrow| arrow.straight && arrow.ends.0 == place).collect();
+        let start = arrows.first().and_then(|arrow| arrow.path.first());
+        let Some((x, y)) = start.map(|point| self.direction.turned(*point)) else { return html! {} };
+        let Sizes { breadth, gap, .. } = self.layout.sizes;
+        let (who, pace) = (self.who(&arrows), self.lifecycle.stages[place].text(Field::Sla));
+        // Where an arrow turns to another row, no word stands.
+        let room = gap * (1.0 - TURN);
+        let sides = match self.direction {
+            Direction::Right => {
+                let lines = |text: &str, most: usize| wrapped(text, room - 8.0, most, SMALL_LETTER);
+                let (who, pace) = (lines(&who, 2), lines(pace, 3));
+                let above = y + 7.0 - height_of(&who);
+                [("middle", x + room / 2.0, above, who), ("middle", x + room / 2.0, y + 14.0, pace)]
+            }
+            // On both sides of the arrow, and not as far as the lanes.
+            Direction::Down => {
+                let lines = |text: &str| wrapped(text, breadth / 2.0, 3, SMALL_LETTER);
+                let first = |lines: &[String]| y + (room - height_of(lines)) / 2.0 + 10.0;
+                let (who, pace) = (lines(&who), lines(pace));
+                [("end", x - 10.0, first(&who), who), ("start", x + 10.0, first(&pace), pace)]
+            }
         };
         html! {
-            @if !who.is_empty() { text class="label" text-anchor=(anchor) x=(round(x)) y=(round(y - 6.0)) { (cut(&who, width, 5.9)) } }
-            @if !pace.is_empty() {
-                @for (line, words) in (0_u8..).zip(wrapped_at(&pace, width, 2, 5.9)) {
-                    text class="label" text-anchor=(anchor) x=(round(x)) y=(round(y + 14.0 + f64::from(line) * 13.0)) { (words) }
+            @for (anchor, x, y, lines) in &sides {
+                @for (line, words) in (0_u8..).zip(lines) {
+                    text class="label" text-anchor=(anchor) x=(round(*x)) y=(round(y + SMALL_LINE * f64::from(line))) { (words) }
                 }
             }
         }
     }
 
-    fn who(&self, arrow: &Arrow) -> String {
-        let names = arrow.transitions.iter().filter_map(|place| {
+    fn who(&self, arrows: &[&Arrow]) -> String {
+        let places: Vec<usize> = arrows.iter().flat_map(|arrow| arrow.transitions.iter().copied()).collect();
+        let names = places.iter().filter_map(|place| {
             self.book.target(self.lifecycle.transitions[*place].entry, Field::DoneBy).map(Entry::title)
         });
         let names: BTreeSet<String> = names.collect();
-        match (arrow.transitions.len(), names.len()) {
+        match (places.len(), names.len()) {
             (_, 1) => names.into_iter().next().unwrap_or_default(),
             (1, _) => String::new(),
             (ways, _) => format!("{ways} ways"),
@@ -314,12 +334,13 @@ fn width_of(text: &str, letter: f64) -> f64 {
         .sum()
 }
 
-fn wrapped(text: &str, width: f64, lines: usize) -> Vec<String> {
-    wrapped_at(text, width, lines, 7.3)
+/// How much room lines take that are written small.
+fn height_of(lines: &[String]) -> f64 {
+    lines.iter().map(|_| SMALL_LINE).sum()
 }
 
 /// Breaks a text into at most so many lines; what does not fit is cut.
-fn wrapped_at(text: &str, width: f64, most: usize, letter: f64) -> Vec<String> {
+fn wrapped(text: &str, width: f64, most: usize, letter: f64) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     let mut rest = printable(text);
     while !rest.is_empty() && lines.len() < most {

@@ -118,6 +118,75 @@ fn ways_out_are_sentences() {
     );
 }
 
+/// What stands beside arrows: how far from the left it begins and ends, about, and the words.
+fn labels(playbook: &Playbook, direction: Direction) -> Vec<(f64, f64, String)> {
+    let book = Book::of(playbook);
+    let picture = svg(&book, &Lifecycle::of(&book), direction, Use::File).into_string();
+    let label = |text: &str| {
+        let words = text.split(['>', '<']).nth(1).unwrap_or_default().to_owned();
+        let value = |name: &str| text.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
+        let x: f64 = value("x").and_then(|x| x.parse().ok()).expect("a place");
+        let width: f64 = words.chars().map(|_| 6.3).sum();
+        let from = match value("text-anchor") {
+            Some("end") => x - width,
+            Some("middle") => x - width / 2.0,
+            _ => x,
+        };
+        (from, from + width, words)
+    };
+    picture.split("<text class=\"label\"").skip(1).map(label).collect()
+}
+
+#[test]
+fn words_beside_arrows_run_into_nothing() {
+    use Move::{Advance as A, Recycle as R};
+    let mut playbook = playbook(&["Lead", "Waits", "MQL"], &[(0, 2, A), (1, 2, A), (2, 1, R), (2, 0, R)]);
+    let person = EntryId::from_bits(77);
+    let mut entry = Entry::new(person, Kind::Person, Home::Directory, OrderKey::default());
+    entry.set(Field::Name, Value::Line("Marketing operations".into()));
+    playbook.entries.insert(person, entry);
+    for bits in [1_000, 1_001] {
+        let transition = playbook.entries.get_mut(&EntryId::from_bits(bits)).expect("an entry");
+        assert!(transition.set(Field::DoneBy, Value::Refs(vec![person])));
+    }
+    let stage = playbook.entries.get_mut(&EntryId::from_bits(1)).expect("an entry");
+    stage.set(Field::Sla, Value::Line("Decision within 15 working days".into()));
+
+    // Between the stages, and not as far as an arrow turns to another row.
+    let right = labels(&playbook, Direction::Right);
+    assert!(right.iter().all(|(from, to, _)| *from > 12.0 + 152.0 && *to < 12.0 + 152.0 + 126.0 * 0.8), "{right:?}");
+    // Above and below each other: not as far out as the first lanes.
+    let down = labels(&playbook, Direction::Down);
+    let inside = |(from, to): (f64, f64)| [44.0, 44.0 + 194.0].iter().any(|x| from > x - 16.0 && to < x + 170.0 + 16.0);
+    assert!(down.iter().all(|(from, to, _)| inside((*from, *to))), "{down:?}");
+    for labels in [right, down] {
+        let words: Vec<_> = labels.iter().map(|(.., words)| words.as_str()).collect();
+        let operations = ["Marketing", "operations"];
+        assert_eq!(words[..2], operations);
+        assert_eq!(words[2..words.len() - 2].join(" "), "Decision within 15 working days");
+        assert_eq!(words[words.len() - 2..], operations);
+    }
+}
+
+#[test]
+fn arrows_that_begin_in_one_place_share_their_words() {
+    let mut playbook = playbook(&["Lead", "MQL", "PQL"], &[(0, 1, Move::Advance), (0, 2, Move::Advance)]);
+    for (bits, name) in [(77, "Ana"), (78, "Ben")] {
+        let mut person = Entry::new(EntryId::from_bits(bits), Kind::Person, Home::Directory, OrderKey::default());
+        person.set(Field::Name, Value::Line(name.into()));
+        playbook.entries.insert(person.id, person);
+    }
+    let mut does = |transition: u128, person: u128| {
+        let transition = playbook.entries.get_mut(&EntryId::from_bits(transition)).expect("an entry");
+        assert!(transition.set(Field::DoneBy, Value::Refs(vec![EntryId::from_bits(person)])));
+        let labels = labels(&playbook, Direction::Right).into_iter();
+        labels.map(|(.., words)| words).collect::<Vec<_>>()
+    };
+    assert_eq!(does(1_000, 77), ["Ana"]);
+    assert_eq!(does(1_001, 78), ["2 ways"]);
+    assert_eq!(does(1_001, 77), ["Ana"]);
+}
+
 #[test]
 fn mermaid_reads_any_name() {
     let playbook = playbook(&["A \"b\" #1", "<i>"], &[(0, 1, Move::Advance), (1, 0, Move::Recycle)]);

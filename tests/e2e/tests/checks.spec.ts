@@ -86,6 +86,26 @@ test('what has no owner is listed', async ({ page }) => {
   await expect(owners(page).getByRole('region', { name: /^Without an owner/ })).toContainText('Gong');
 });
 
+test('who owns what is shown by section', async ({ page }) => {
+  await open(page);
+  await create(page, 'Kestrelmoor', 'Example playbook');
+  await goTo(page, 'Ownership');
+  const show = owners(page).getByRole('combobox', { name: 'Show' });
+  await show.focus();
+  await show.selectOption('By section');
+  await expect(owners(page).getByRole('region', { name: /^Ewa Szczepańska/ })).toHaveCount(0);
+  await expect(show).toBeFocused();
+  const tools = owners(page).getByRole('region', { name: 'Demand Generation Tools 14', exact: true });
+  await expect(tools.getByRole('term').last()).toHaveText('Without an owner 1');
+  await expect(tools.getByRole('definition').last().getByRole('link')).toHaveText(['Typeform']);
+  await expect(tools.getByRole('term').filter({ hasText: 'Luis Ortega' })).toHaveText('Luis Ortega 4');
+  // Nothing in it wants an owner.
+  await expect(owners(page).getByRole('region', { name: /^Definitions/ })).toHaveCount(0);
+  await expectAccessible(page);
+  await tools.getByRole('heading').getByRole('link', { name: 'Demand Generation Tools' }).click();
+  await expect(page).toHaveTitle(/^Demand Generation Tools · /);
+});
+
 test('two terms are compared word by word', async ({ page }) => {
   await open(page);
   await create(page, 'Kestrelmoor', 'Example playbook');

@@ -2,7 +2,7 @@
 
 use super::Desk;
 use guidepost::format::json;
-use guidepost::model::{Edit, Field, Kind, Playbook};
+use guidepost::model::{Edit, Entry, Field, Kind, Playbook, Value};
 use guidepost::worker::{Insight, News, Question};
 
 const EXAMPLE: &str = include_str!("../../../../assets/example-playbook.json");
@@ -53,9 +53,40 @@ impl Page {
         self.say(Question::Press("lifecycle".to_owned(), what.to_owned()));
     }
 
+    fn change(&mut self, view: &str, name: &str, value: &str) {
+        assert!(self.shown.contains(&format!("name=\"{name}\"")), "no {name} in {}", self.shown);
+        self.say(Question::Change(view.to_owned(), name.to_owned(), value.to_owned()));
+    }
+
+    /// Somebody sets a field of an entry.
+    fn set(&mut self, mut entry: Entry, field: Field, value: Value) {
+        assert!(entry.set(field, value));
+        let (playbook, title) = (self.playbook.id, self.playbook.title.clone());
+        let (today, person) = (self.desk.today, self.desk.person.clone());
+        let entries = vec![(entry.id, Some(entry))];
+        self.say(Question::News(News { playbook, today, title, sections: None, dismissed: None, person, entries }));
+    }
+
+    fn entry(&self, kind: Kind, name: &str) -> Entry {
+        let mut entries = self.playbook.entries.values();
+        entries.find(|entry| entry.kind == kind && entry.name() == name).expect("an entry").clone()
+    }
+
     fn stage(&self, name: &str) -> String {
-        let stage = self.playbook.entries.values().find(|entry| entry.kind == Kind::Stage && entry.name() == name);
-        stage.expect("a stage").id.to_string()
+        self.entry(Kind::Stage, name).id.to_string()
+    }
+
+    /// What people read in each section of what is shown, the heading first.
+    fn sections(&self) -> Vec<String> {
+        let words = |html: &str| {
+            let texts = html.split('<').skip(1).filter_map(|tag| tag.split_once('>')).map(|(_, text)| text.trim());
+            texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        self.shown
+            .split("</section>")
+            .filter_map(|part| part.split_once("<section"))
+            .map(|(_, html)| words(&format!("<{html}")))
+            .collect()
     }
 }
 
@@ -94,4 +125,54 @@ fn the_diagram_leaves_as_files() {
     page.press("mermaid");
     assert!(page.saved[0].starts_with("<svg xmlns=") && !page.saved[0].contains("data-press"));
     assert!(page.saved[1].starts_with("flowchart LR\n"));
+}
+
+#[test]
+fn who_owns_what_is_shown_by_section() {
+    let mut page = Page::open("owners");
+    assert!(page.sections()[0].starts_with("Without an owner 1 Typeform"));
+    page.change("owners", "show", "section");
+    let headings = [
+        "Demand Generation Tools 14 ",
+        "Sales Tools 10 ",
+        "Internal Communication Tools 10 ",
+        "Lifecycle Management 10 ",
+        "Internal Document Management 9 ",
+    ];
+    let sections = page.sections();
+    // Nothing in the others wants an owner.
+    assert_eq!(sections.len(), headings.len(), "{sections:#?}");
+    for (section, heading) in sections.iter().zip(headings) {
+        assert!(section.starts_with(heading), "{section}");
+    }
+    assert!(sections[0].contains(" Luis Ortega 4 Google Ads LinkedIn Campaign Manager VWO Hotjar "), "{}", sections[0]);
+    // What is retired keeps its manager.
+    assert!(sections[0].contains(" Michał Wrześniewski 2 HubSpot Marketing Hub Marketo Engage "), "{}", sections[0]);
+    assert!(sections[0].ends_with(" Without an owner 1 Typeform"), "{}", sections[0]);
+    // Teams come before persons.
+    let [team, person] =
+        ["Marketing operations 1 Other", "Priya Nambiar 1 Subscriber"].map(|owner| sections[3].find(owner));
+    assert!(team.is_some() && team < person, "{}", sections[3]);
+    assert!(sections[3].contains(" Everything that wants an owner has one. "), "{}", sections[3]);
+    for address in ["/sales-tools\"", &format!("/lifecycle-management/{}\"", page.stage("Lead"))] {
+        assert!(page.shown.contains(address), "no {address} in {}", page.shown);
+    }
+    page.change("owners", "show", "party");
+    assert!(page.sections()[0].starts_with("Without an owner 1 Typeform"));
+    assert!(page.shown.contains("Hand over…"));
+}
+
+#[test]
+fn what_is_retired_wants_no_owner_in_its_section_either() {
+    let mut page = Page::open("owners");
+    page.change("owners", "show", "section");
+    page.set(page.entry(Kind::Tool, "Typeform"), Field::Status, Value::Line("retired".to_owned()));
+    let sections = page.sections();
+    assert!(
+        sections[0].starts_with("Demand Generation Tools 13 Everything that wants an owner has one."),
+        "{}",
+        sections[0]
+    );
+    page.set(page.entry(Kind::Tool, "Gong"), Field::Manager, Value::Refs(Vec::new()));
+    assert!(page.sections()[1].ends_with("Without an owner 1 Gong"));
 }
