@@ -137,6 +137,12 @@ export async function add(page: Page, noun: Noun, name: string) {
   return added;
 }
 
+/** Deletes an entry that others name, and leaves these as they are. */
+export async function deleteNamed(page: Page, named: Locator) {
+  await named.getByRole('button', { name: 'Delete', exact: true }).click();
+  await page.getByRole('dialog', { name: /^Delete “/ }).getByRole('button', { name: 'Delete' }).click();
+}
+
 /** Adds a part to an entry, or to a part of one. Gives its group of fields, under the name that it has at first. */
 export async function addPart(whole: Locator, noun: Noun) {
   await whole.getByRole('button', { name: `Add ${noun}`, exact: true }).click();

@@ -27,6 +27,10 @@ pub(crate) struct ChecksView {
 /// The id of what says how many there are.
 const COUNT: &str = "checks-count";
 
+/// Of more findings of one kind than this, only the first are shown at first.
+const MANY: usize = 8;
+const FIRST: usize = 5;
+
 /// The box for the reason why something is dismissed.
 const REASON: &str = "dismiss-reason";
 
@@ -122,7 +126,7 @@ impl ChecksView {
                 @if !all.is_empty() {
                     label {
                         span { "Section" }
-                        select name="section" {
+                        select name="section" id="checks-section" {
                             option value="" selected[self.section.is_none()] { "All sections (" (all.len()) ")" }
                             @for section in sections {
                                 option value=(section.id) selected[self.section == Some(section.id)] {
@@ -180,9 +184,22 @@ impl ChecksView {
                 h2 id=(heading) { (check.title) " " span class="check-count" { (group.len()) } }
                 p class="hint" { (check.why) }
                 (mending)
-                ul class="findings" {
-                    @for finding in group { li { (self.of_finding(book, finding)) } }
+                @let (first, others) = group.split_at(if group.len() > MANY { FIRST } else { group.len() });
+                (self.listed(book, first))
+                @if !others.is_empty() {
+                    details class="dismissed" id={ "more-" (check.key) } {
+                        summary { (others.len()) " more" }
+                        (self.listed(book, others))
+                    }
                 }
+            }
+        }
+    }
+
+    fn listed(&self, book: &Book<'_>, findings: &[&Finding]) -> Markup {
+        html! {
+            ul class="findings" {
+                @for finding in findings { li { (self.of_finding(book, finding)) } }
             }
         }
     }

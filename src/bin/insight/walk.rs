@@ -56,7 +56,7 @@ impl Walk {
             div class="walk-body" {
                 label class="walk-start" {
                     span { "Start in" }
-                    select name="start" {
+                    select name="start" id="walk-start" {
                         @for one in &lifecycle.stages {
                             option value=(one.id) selected[self.steps.first().is_some_and(|(first, _)| *first == one.id)] { (one.title()) }
                         }

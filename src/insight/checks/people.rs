@@ -34,11 +34,13 @@ fn unused(book: &Book<'_>, kind: Kind, is_meant: impl Fn(&Entry) -> bool) -> Vec
 }
 
 fn found(entry: &Entry) -> Found {
-    let what = match entry.kind {
-        Kind::Team => format!("The {} has no members, and nothing belongs to it.", noun_and_title(entry)),
-        _ => format!("“{}” owns nothing, is in no team, and is named in no field.", entry.title()),
-    };
-    Found::of(entry, what).mended(format!("Delete “{}”", entry.title()), Edit::Delete(entry.id))
+    let title = entry.title();
+    if entry.kind == Kind::Team {
+        // More likely than that it is gone, nobody has said yet what it does: it is not offered to be deleted.
+        return Found::of(entry, format!("The {} has no members, and nothing belongs to it.", noun_and_title(entry)));
+    }
+    let what = format!("“{title}” owns nothing, is in no team, and is named in no field.");
+    Found::of(entry, what).mended(format!("Delete “{title}”"), Edit::Delete(entry.id))
 }
 
 fn linked(book: &Book<'_>) -> HashSet<EntryId> {

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 pub(super) const WITHOUT_MANAGER: Check = Check {
     key: "tool-without-manager",
     title: "Tools without a manager",
-    why: "Nobody is asked for access, and nobody decides whether it is renewed.",
+    why: "Nobody knows whom to ask about it, and nobody decides whether it stays.",
     run: |book, _| lacking(in_use(book), Field::Manager, "manager"),
 };
 

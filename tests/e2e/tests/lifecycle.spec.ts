@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 
 import { expect, expectAccessible, open, test } from '../fixtures';
-import { add, createAt, entry } from '../playbook';
+import { add, createAt, deleteNamed, entry } from '../playbook';
 import { create } from '../playbooks';
 
 const diagram = (page: Page) => page.getByRole('region', { name: 'Diagram of the lifecycle' });
@@ -38,8 +38,7 @@ test('stages and what leads from one to another are drawn, and kept up to date',
   // A new name is seen everywhere.
   await entry(page, 'MQL').getByRole('textbox', { name: 'Name', exact: true }).fill('Hot lead');
   await expect(stage(page, 'Lead')).toHaveAccessibleName('Lead. Advances to Hot lead');
-  await entry(page, 'Hot lead').getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.getByRole('dialog', { name: 'Delete “Hot lead”?' }).getByRole('button', { name: 'Delete' }).click();
+  await deleteNamed(page, entry(page, 'Hot lead'));
   await expect(stage(page, 'Hot lead')).toHaveCount(0);
   await expect(stage(page, 'Lead')).toHaveAccessibleName('Lead');
 });

@@ -1,6 +1,7 @@
 // Messages about what was just done, and the Undo that they offer.
 
 import { expect, open, test } from '../fixtures';
+import { deleteNamed } from '../playbook';
 import { create, goToStart } from '../playbooks';
 
 test('the Undo of a notice works though what it is about has left the page', async ({ page }) => {
@@ -8,7 +9,7 @@ test('the Undo of a notice works though what it is about has left the page', asy
   await create(page, 'Acme');
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Lifecycle Management' }).click();
   const stage = page.getByRole('list', { name: 'Stages' }).getByRole('article', { name: 'Subscriber' });
-  await stage.getByRole('button', { name: 'Delete', exact: true }).click();
+  await deleteNamed(page, stage);
   await expect(stage).toHaveCount(0);
   await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
   await expect(stage).toBeVisible();
@@ -19,7 +20,7 @@ test('what a notice offers for a playbook goes when the playbook is left', async
   await create(page, 'Acme');
   await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Lifecycle Management' }).click();
   const stage = page.getByRole('list', { name: 'Stages' }).getByRole('article', { name: 'Subscriber' });
-  await stage.getByRole('button', { name: 'Delete', exact: true }).click();
+  await deleteNamed(page, stage);
   await expect(page.getByText(/Subscriber.* deleted/)).toBeVisible();
   await goToStart(page);
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);

@@ -9,6 +9,7 @@ import {
   addPart,
   chip,
   createAt,
+  deleteNamed,
   entry,
   expectAnnounced,
   expectOrder,
@@ -171,7 +172,7 @@ test('a new name shows everywhere, and deleting says what pointed there', async 
   await expect(owner).toHaveValue('Ines Holt');
 
   await goTo(page, DIRECTORY);
-  await entry(page, 'Ines Holt').getByRole('button', { name: 'Delete', exact: true }).click();
+  await deleteNamed(page, entry(page, 'Ines Holt'));
   await expectSaved(page);
   await goTo(page, 'Lifecycle Management');
   await expect(owner).toHaveValue('Ines Holt (deleted person)');

@@ -10,6 +10,7 @@ import {
   chip,
   createAt,
   createPlaybook,
+  deleteNamed,
   entry,
   expectAnnounced,
   expectOrder,
@@ -286,8 +287,7 @@ test('a deleted entry comes back with its parts and all that points at it', asyn
   });
   const target = opportunity.getByRole('combobox', { name: 'To stage' });
   await expect(target).toHaveValue('Lead');
-  await entry(page, 'Lead').getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await deleteNamed(page, entry(page, 'Lead'));
   await expect(target).toHaveValue('Lead (deleted stage)');
   await page.keyboard.press('Control+z');
   await expect(target).toHaveValue('Lead');
