@@ -75,7 +75,7 @@ pub(super) fn playbook(txn: &View<'_>, roots: &Roots) -> Option<Playbook> {
     let mut playbook = Playbook::new(playbook_id(txn, roots)?, line(txn, &roots.meta, meta::TITLE).unwrap_or_default());
     playbook.sections = sections(txn, roots);
     playbook.unknown = line(txn, &roots.meta, meta::UNKNOWN).unwrap_or_default();
-    playbook.dismissed = dismissed(txn, roots).into_iter().collect();
+    playbook.dismissed = dismissed(txn, roots);
     for id in entry_ids(txn, roots) {
         if let Some(entry) = entry(txn, roots, id) {
             playbook.entries.insert(id, entry);
@@ -90,7 +90,9 @@ fn dismissed(txn: &View<'_>, roots: &Roots) -> Vec<(String, String)> {
         let finding = key.strip_prefix(meta::DISMISSED)?.to_owned();
         line(txn, &roots.meta, key).filter(|reason| !reason.is_empty()).map(|reason| (finding, reason))
     };
-    roots.meta.keys(txn).filter_map(reason).collect()
+    let mut dismissed: Vec<_> = roots.meta.keys(txn).filter_map(reason).collect();
+    sort_by(&mut dismissed, Ord::cmp);
+    dismissed
 }
 
 pub(super) fn entry_ids<'a>(txn: &'a View<'_>, roots: &'a Roots) -> impl Iterator<Item = EntryId> + 'a {

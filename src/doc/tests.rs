@@ -208,17 +208,17 @@ fn findings_are_dismissed_with_a_reason() {
     let dismissed = |bench: &Bench| bench.replica.playbook().expect("a playbook").dismissed;
     bench.apply(Edit::Dismiss("tool-overlap:crm".into(), "Until\nMarch".into()));
     assert!(bench.replica.take_changes().title);
-    assert_eq!(dismissed(&bench), [("tool-overlap:crm".to_owned(), "Until March".to_owned())].into());
+    assert_eq!(dismissed(&bench), [("tool-overlap:crm".to_owned(), "Until March".to_owned())]);
     // As files and other copies have it.
     let copy = Replica::of(&bench.replica.playbook().expect("a playbook"), clock);
     assert_eq!(copy.dismissed(), [("tool-overlap:crm".to_owned(), "Until March".to_owned())]);
     pause();
     bench.apply(Edit::Dismiss("tool-overlap:crm".into(), String::new()));
-    assert_eq!(dismissed(&bench), [].into());
+    assert_eq!(dismissed(&bench), []);
     bench.replica.undo();
     assert_eq!(dismissed(&bench).len(), 1);
     bench.replica.undo();
-    assert_eq!(dismissed(&bench), [].into());
+    assert_eq!(dismissed(&bench), []);
 }
 
 #[test]

@@ -19,8 +19,8 @@ pub struct Playbook {
     /// object for each entry and section, by its id, and one for the playbook itself, under an empty key. Empty where there is
     /// nothing.
     pub unknown: String,
-    /// Findings that somebody has dismissed, by their [keys](crate::insight::checks::Finding::key), each with the reason.
-    pub dismissed: BTreeMap<String, String>,
+    /// Findings that somebody has dismissed, sorted by their [keys](crate::insight::checks::Finding::key), each with the reason.
+    pub dismissed: Vec<(String, String)>,
 }
 
 /// What is wrong with a playbook. None of these can come from editing; a test holds that true.
@@ -49,7 +49,7 @@ impl Playbook {
             sections: sections.into(),
             entries: BTreeMap::new(),
             unknown: String::new(),
-            dismissed: BTreeMap::new(),
+            dismissed: Vec::new(),
         }
     }
 
@@ -57,6 +57,12 @@ impl Playbook {
     #[must_use]
     pub fn title(&self) -> &str {
         display_title(&self.title)
+    }
+
+    /// Why a finding was dismissed, if it was.
+    #[must_use]
+    pub fn reason_against(&self, finding: &str) -> Option<&str> {
+        self.dismissed.iter().find(|(key, _)| key == finding).map(|(_, reason)| reason.as_str())
     }
 
     /// The section with this id.

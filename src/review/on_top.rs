@@ -26,10 +26,10 @@ pub fn on_top(
     if carried.unknown != content.unknown {
         edits.push(Edit::SetUnknown(content.unknown.clone()));
     }
-    for key in carried.dismissed.keys().chain(content.dismissed.keys()) {
-        let reason = content.dismissed.get(key);
-        if carried.dismissed.get(key) != reason {
-            edits.push(Edit::Dismiss(key.clone(), reason.cloned().unwrap_or_default()));
+    for (key, _) in carried.dismissed.iter().chain(&content.dismissed) {
+        let reason = content.reason_against(key);
+        if carried.reason_against(key) != reason {
+            edits.push(Edit::Dismiss(key.clone(), reason.unwrap_or_default().to_owned()));
         }
     }
     if !edits.is_empty() {

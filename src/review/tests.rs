@@ -182,7 +182,7 @@ fn what_was_changed_by_hand_comes_on_top_and_comes_once() {
     let team = Entry::new(entry(50), Kind::Team, Home::Directory, OrderKey::default());
     by_hand.entries.insert(team.id, team);
     by_hand.entries.remove(&entry(2));
-    by_hand.dismissed.insert("circle:1".into(), "Meant so".into());
+    by_hand.dismissed.push(("circle:1".into(), "Meant so".into()));
 
     let mut ours = Replica::empty(|| 0);
     ours.admit_whole(&state.encode()).expect("its own bytes");
@@ -193,7 +193,7 @@ fn what_was_changed_by_hand_comes_on_top_and_comes_once() {
         ours.admit(&taken(&state, &by_hand).encode()).expect("a sound update");
         let playbook = ours.playbook().expect("a playbook");
         assert_eq!(playbook.entries[&entry(1)].text(Field::Definition), "A person who is well known to us, by name.");
-        let reasons: Vec<_> = playbook.dismissed.values().map(String::as_str).collect();
+        let reasons: Vec<_> = playbook.dismissed.iter().map(|(_, reason)| reason.as_str()).collect();
         assert_eq!(reasons, ["Meant so", "Ours"]);
         assert!(playbook.entries.contains_key(&entry(50)) && playbook.entries[&entry(2)].deleted);
     }

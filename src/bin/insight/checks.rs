@@ -107,7 +107,7 @@ impl ChecksView {
     }
 
     pub(crate) fn drawn(&self, book: &Book<'_>, today: NaiveDate) -> Markup {
-        let is_dismissed = |finding: &Finding| book.playbook.dismissed.contains_key(&finding.key());
+        let is_dismissed = |finding: &Finding| book.playbook.reason_against(&finding.key()).is_some();
         let (dismissed, all): (Vec<_>, Vec<_>) = findings(book, today).into_iter().partition(is_dismissed);
         let mut counts: BTreeMap<Option<SectionId>, usize> = BTreeMap::new();
         for finding in &all {
@@ -282,7 +282,7 @@ fn of_dismissed(book: &Book<'_>, dismissed: &[Finding]) -> Markup {
                         @let key = finding.key();
                         li {
                             p dir="auto" { (finding.what) }
-                            p class="hint" dir="auto" { (book.playbook.dismissed.get(&key).map_or("", String::as_str)) }
+                            p class="hint" dir="auto" { (book.playbook.reason_against(&key).unwrap_or_default()) }
                             div class="finding-actions" {
                                 (places(book, finding))
                                 button type="button" class="secondary" data-press={ "again:" (key) }

@@ -136,7 +136,7 @@ impl Desk {
             playbook.sections = sections;
         }
         if let Some(dismissed) = news.dismissed {
-            playbook.dismissed = dismissed.into_iter().collect();
+            playbook.dismissed = dismissed;
         }
         for (id, entry) in news.entries {
             match entry {

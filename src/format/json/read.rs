@@ -11,6 +11,7 @@ use super::{DISMISSED, FORMAT, STATE, VERSION};
 use crate::format::ids::Ids;
 use crate::model::base64;
 use crate::model::field::clean_text;
+use crate::model::sorting::sort_by;
 use crate::model::{
     Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId,
     Shape, StandardSection, Timestamp, Value,
@@ -111,7 +112,7 @@ pub(super) struct Reader<'n> {
     pub(super) ids: Ids,
     unknown: Unknown,
     state: Option<Vec<u8>>,
-    dismissed: BTreeMap<String, String>,
+    dismissed: Vec<(String, String)>,
     sections: Vec<Section>,
     section_places: HashMap<SectionId, usize>,
     /// Sections whose id in the file is none of ours.
@@ -160,6 +161,8 @@ impl<'n> Reader<'n> {
                     let reason = self.line(findings, key, &at.key(key)).filter(|reason| !reason.is_empty());
                     self.dismissed.extend(reason.map(|reason| (key.to_string(), reason)));
                 }
+                sort_by(&mut self.dismissed, Ord::cmp);
+                self.dismissed.dedup_by(|(key, _), (other, _)| key == other);
             }
             Some(other) => self.wrong_type(at, "an object with the reason for each finding", other, Kept::LeftOut),
         }

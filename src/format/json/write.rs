@@ -87,13 +87,22 @@ impl Serialize for FileOut<'_> {
         }
         file.serialize_entry("sections", &SectionsOut(writer))?;
         if !writer.playbook.dismissed.is_empty() {
-            file.serialize_entry(DISMISSED, &writer.playbook.dismissed)?;
+            file.serialize_entry(DISMISSED, &Pairs(&writer.playbook.dismissed))?;
         }
         writer.unknown.write("", &mut file)?;
         if !self.state.is_empty() {
             file.serialize_entry(STATE, &base64::STANDARD.encode(self.state))?;
         }
         file.end()
+    }
+}
+
+/// Texts under keys.
+struct Pairs<'a>(&'a [(String, String)]);
+
+impl Serialize for Pairs<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, text)| (key, text)))
     }
 }
 

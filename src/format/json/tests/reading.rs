@@ -145,7 +145,7 @@ fn ids_of_ours_are_kept_and_others_replaced() {
 #[test]
 fn dismissed_findings_are_read_and_written() {
     let imported = import(json!({ "dismissed": { "circle:1": "Meant so", "empty": "", "wrong": {} } }));
-    assert_eq!(imported.playbook.dismissed, [("circle:1".to_owned(), "Meant so".to_owned())].into());
+    assert_eq!(imported.playbook.dismissed, [("circle:1".to_owned(), "Meant so".to_owned())]);
     assert_eq!(told(&imported).len(), 1, "{:?}", told(&imported));
     let again = read(&crate::format::json::write(&imported.playbook)).expect("a playbook");
     assert_eq!(again.playbook.dismissed, imported.playbook.dismissed);
