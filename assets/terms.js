@@ -18,6 +18,8 @@ const GAP = 6;
 export function showTerms(say, fill) {
   /** The name under which the worker knows the text of an element. */
   const names = new Map();
+  /** What is marked in an element. */
+  const marked = new WeakMap();
   const dirty = new Set();
   let last = 0;
   let planned;
@@ -68,6 +70,13 @@ export function showTerms(say, fill) {
     mark(name, mentions) {
       const element = [...names].find(([, other]) => other === name)?.[0];
       if (!element) return;
+      // While somebody writes a definition, what it means changes all the time, and where it is mentioned does not.
+      const places = JSON.stringify(mentions.map(([piece, start, end, address]) => [piece, start, end, address]));
+      const links = element.querySelectorAll('a.term');
+      if (marked.get(element) === places && links.length === mentions.length) {
+        mentions.forEach(([, , , , meaning], place) => tip.explain(links[place], meaning));
+        return;
+      }
       heard(observer.takeRecords());
       if (!dirty.has(element)) {
         const focused = element.contains(document.activeElement) && document.activeElement.getAttribute('href');
@@ -77,6 +86,7 @@ export function showTerms(say, fill) {
           tip.explain(made, meaning);
           if (address === focused) made.focus();
         }
+        marked.set(element, places);
       }
       observer.takeRecords();
     },

@@ -4,8 +4,12 @@
 //
 // Messages are arrays that begin with a word, as src/worker/insight.rs reads and writes them.
 
-/** The worker is told so long after something changed: not with each key. Milliseconds. */
+/**
+ * The worker is told so long after something changed, not with each key: while a view is looked at, and otherwise. In
+ * milliseconds. The page waits for a moment in which it has nothing else to do, for as long again at most.
+ */
 const TOLD_AFTER = 250;
+const TOLD_LATER = 750;
 
 /** How all of it looks. */
 const STYLES = ['views.css', 'findings.css', 'terms.css'];
@@ -46,7 +50,7 @@ export async function begin(build, page) {
       const dialog = host.closest('dialog:not([open])');
       dialog?.showModal();
     },
-    terms: (name, mentions) => terms.mark(name, mentions),
+    terms: (name, mentions) => whenIdle(() => terms?.mark(name, mentions), TOLD_LATER),
     apply: page.apply,
     async save(what, extension, mime, text) {
       try {
@@ -69,6 +73,7 @@ export async function begin(build, page) {
   };
   fetchTerms().catch((error) => console.error('Terms are not shown in texts.', error));
   const tell = () => {
+    if (ended) return;
     clearTimeout(planned);
     planned = undefined;
     say(...page.news(false));
@@ -82,6 +87,7 @@ export async function begin(build, page) {
       host.addEventListener('change', ({ target }) => say('change', view, target.name, target.value));
       drawLines(host, (from, to) => say('press', view, `connect:${from}:${to}`));
       hosts.set(view, host);
+      if (planned) tell();
       say('show', view);
     },
     hide(view) {
@@ -90,7 +96,8 @@ export async function begin(build, page) {
     },
     changed() {
       if (!worker) return;
-      planned ??= setTimeout(tell, TOLD_AFTER);
+      const after = hosts.size ? TOLD_AFTER : TOLD_LATER;
+      planned ??= setTimeout(() => whenIdle(tell, after), after);
     },
     /** Asks about something in a dialog; whatever is pressed in it closes it. */
     ask(view) {
@@ -118,6 +125,12 @@ export async function begin(build, page) {
     },
   };
   return views;
+}
+
+/** Runs something once the page has nothing else to do, or after so many milliseconds. Safari knows no such moments. */
+function whenIdle(run, timeout) {
+  if ('requestIdleCallback' in window) requestIdleCallback(() => run(), { timeout });
+  else setTimeout(run);
 }
 
 /** Hears what is pressed: buttons, and what is none, such as a stage in a picture. */

@@ -128,8 +128,8 @@ impl Desk {
             self.playbook = Some(Playbook::new(news.playbook, ""));
             (self.lifecycle, self.checks, self.owners, self.compare, self.tries) = Default::default();
         }
-        self.texts.hear(&news, self.playbook.as_ref());
         let Some(playbook) = &mut self.playbook else { return };
+        self.texts.hear(&news, playbook);
         (self.today, self.person) = (news.today, news.person);
         playbook.title = news.title;
         if let Some(sections) = news.sections {
@@ -148,7 +148,9 @@ impl Desk {
 
     /// Says what is mentioned in texts.
     fn tell(&mut self, say: Say<'_>) {
-        self.with_book(|desk, book| desk.texts.tell(book, say));
+        if self.texts.has_news() {
+            self.with_book(|desk, book| desk.texts.tell(book, say));
+        }
     }
 
     fn with_book<T>(&mut self, run: impl FnOnce(&mut Self, &Book<'_>) -> T) -> Option<T> {
@@ -170,6 +172,9 @@ impl Desk {
 
     /// Draws what is on the screen and has changed.
     fn draw(&mut self, focus: &str, say: Say<'_>) {
+        if self.shown.is_empty() {
+            return;
+        }
         let drawn = self.with_book(|desk, book| {
             let views: Vec<String> = desk.shown.keys().cloned().collect();
             let draw = |view: String| {

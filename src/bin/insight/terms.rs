@@ -2,8 +2,8 @@
 
 use super::desk::{Say, address};
 use guidepost::insight::Book;
-use guidepost::insight::glossary::{Glossary, KINDS};
-use guidepost::model::{Entry, EntryId, Field, Playbook, Shape};
+use guidepost::insight::glossary::{Glossary, KINDS, Mention, is_same_term};
+use guidepost::model::{Entry, EntryId, Field, Kind, Playbook, Section, Shape};
 use guidepost::worker::{Insight, Mentioned, News, Shown};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -18,12 +18,20 @@ pub(crate) struct Texts {
     texts: BTreeMap<String, Text>,
     /// `None` when terms have changed since it was made.
     glossary: Option<Glossary>,
+    /// Whether what mentioned terms mean has changed since it was told.
+    is_stale: bool,
 }
 
 struct Text {
     shown: Shown,
-    /// What the page knows of it.
-    told: Option<Vec<Mentioned>>,
+    /// What is mentioned in it, as the page knows it.
+    told: Option<(Vec<Mention>, Vec<Mentioned>)>,
+}
+
+impl Text {
+    fn mentions(&self, entry: EntryId) -> bool {
+        self.told.iter().flat_map(|(mentions, _)| mentions).any(|mention| mention.entry == entry)
+    }
 }
 
 impl Texts {
@@ -36,49 +44,73 @@ impl Texts {
     }
 
     /// Hears what changes, before it does.
-    pub(crate) fn hear(&mut self, news: &News, playbook: Option<&Playbook>) {
+    ///
+    /// While somebody writes a definition it changes all the time, and what it is called does not: nothing is looked for anew
+    /// then.
+    pub(crate) fn hear(&mut self, news: &News, playbook: &Playbook) {
         let is_term = |entry: &Entry| KINDS.contains(&entry.kind);
-        let was_term = |id: &EntryId| playbook.and_then(|playbook| playbook.entries.get(id)).is_some_and(is_term);
-        let touches = |(id, entry): &(EntryId, Option<Entry>)| entry.as_ref().map_or_else(|| was_term(id), is_term);
-        if news.sections.is_some() || news.entries.iter().any(touches) {
+        for (id, now) in &news.entries {
+            let before = playbook.entries.get(id);
+            let is_same = match (before, now) {
+                (Some(before), Some(now)) => !is_term(now) || is_same_term(before, now),
+                (before, now) => !before.or(now.as_ref()).is_some_and(is_term),
+            };
+            if !is_same {
+                self.glossary = None;
+            }
+            // Somebody who owns a term may be named with it.
+            let is_party = now.as_ref().is_some_and(|now| matches!(now.kind, Kind::Person | Kind::Team));
+            self.is_stale |= is_party || self.texts.values().any(|text| text.mentions(*id));
+        }
+        let deleted =
+            |sections: &[Section]| -> Vec<_> { sections.iter().map(|section| (section.id, section.deleted)).collect() };
+        if news.sections.as_ref().is_some_and(|sections| deleted(sections) != deleted(&playbook.sections)) {
             self.glossary = None;
         }
+    }
+
+    /// Whether there is something to tell.
+    pub(crate) fn has_news(&self) -> bool {
+        !self.texts.is_empty()
+            && (self.glossary.is_none() || self.is_stale || self.texts.values().any(|text| text.told.is_none()))
     }
 
     /// Says what is mentioned where the page does not know it yet.
     pub(crate) fn tell(&mut self, book: &Book<'_>, say: Say<'_>) {
         let is_new = self.glossary.is_none();
-        if self.texts.values().all(|text| text.told.is_some() && !is_new) {
-            return;
-        }
+        let is_stale = std::mem::take(&mut self.is_stale);
         let glossary = self.glossary.get_or_insert_with(|| Glossary::of(book));
         for (name, text) in &mut self.texts {
-            if text.told.is_some() && !is_new {
-                continue;
-            }
-            let mentions = mentioned(book, glossary, &text.shown);
-            if text.told.as_ref() != Some(&mentions) {
-                // A text without terms looks as it did.
-                if text.told.is_some() || !mentions.is_empty() {
-                    say(Insight::Terms { text: name.clone(), mentions: mentions.clone() });
+            let mentions = match text.told.take() {
+                Some(told) if !is_new && !is_stale => {
+                    text.told = Some(told);
+                    continue;
                 }
-                text.told = Some(mentions);
+                Some((mentions, told)) if !is_new => (mentions, Some(told)),
+                told => (found(book, glossary, &text.shown), told.map(|(_, told)| told)),
+            };
+            let (mentions, before) = mentions;
+            let told: Vec<Mentioned> = mentions.iter().filter_map(|mention| explained(book, mention)).collect();
+            // A text without terms looks as it did.
+            if before.as_ref().map_or(!told.is_empty(), |before| *before != told) {
+                say(Insight::Terms { text: name.clone(), mentions: told.clone() });
             }
+            text.told = Some((mentions, told));
         }
     }
 }
 
-fn mentioned(book: &Book<'_>, glossary: &Glossary, text: &Shown) -> Vec<Mentioned> {
+fn found(book: &Book<'_>, glossary: &Glossary, text: &Shown) -> Vec<Mention> {
     let own = text.of.and_then(|id| book.entry(id));
     let whole = own.map(|entry| book.whole(entry).id);
     let is_own = |id: EntryId| text.of == Some(id) || whole == Some(id);
-    let mentions = glossary.mentions(text.pieces.iter().map(String::as_str), is_own).into_iter();
-    let told = mentions.filter_map(|mention| {
-        let entry = book.entry(mention.entry)?;
-        let (address, meaning) = (address(book, entry), meaning(book, entry).into_string());
-        Some(Mentioned { piece: mention.piece, start: mention.start, end: mention.end, address, meaning })
-    });
-    told.collect()
+    glossary.mentions(text.pieces.iter().map(String::as_str), is_own)
+}
+
+fn explained(book: &Book<'_>, mention: &Mention) -> Option<Mentioned> {
+    let entry = book.entry(mention.entry)?;
+    let (address, meaning) = (address(book, entry), meaning(book, entry).into_string());
+    Some(Mentioned { piece: mention.piece, start: mention.start, end: mention.end, address, meaning })
 }
 
 /// What a term means, in a few lines.

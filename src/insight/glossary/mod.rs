@@ -55,7 +55,7 @@ impl Glossary {
     pub fn of(book: &Book<'_>) -> Self {
         let (mut patterns, mut spellings) = (Vec::new(), Vec::new());
         let entries = KINDS.into_iter().flat_map(|kind| book.all(kind));
-        for entry in entries.filter(|entry| entry.kind != Kind::Definition || entry.text(Field::Status) != "retired") {
+        for entry in entries {
             for name in names(entry) {
                 for written in with_plurals(&Folded::cased(name).text) {
                     let exactly = is_exact(entry.kind, name).then(|| written.clone());
@@ -97,11 +97,8 @@ impl Glossary {
         let mut found: Vec<(usize, usize, usize)> = Vec::new();
         let input = Input::new(&folded.text).anchored(Anchored::No);
         let mut state = OverlappingState::start();
-        loop {
-            // It fails for settings that this automaton was not built with, and these are none.
-            let (Ok(()), Some(hit)) = (automaton.try_find_overlapping(&input, &mut state), state.get_match()) else {
-                break;
-            };
+        // It fails for settings that this automaton was not built with, and these are none.
+        while let (Ok(()), Some(hit)) = (automaton.try_find_overlapping(&input, &mut state), state.get_match()) {
             let place = hit.pattern().as_usize();
             let Some((start, end)) = folded.chars_of(hit.range()) else { continue };
             let is_meant =
@@ -127,8 +124,19 @@ impl Glossary {
     }
 }
 
+/// Whether two versions of an entry mean the same to a glossary.
+#[must_use]
+pub fn is_same_term(one: &Entry, other: &Entry) -> bool {
+    names(one) == names(other)
+        && (one.kind, one.home, one.deleted) == (other.kind, other.home, other.deleted)
+        && one.order == other.order
+}
+
 /// All that something is called by: “Marketing qualified lead (MQL)” is two names.
 fn names(entry: &Entry) -> Vec<&str> {
+    if entry.kind == Kind::Definition && entry.text(Field::Status) == "retired" {
+        return Vec::new();
+    }
     let also = entry.words(Field::AlsoKnownAs).iter().map(String::as_str);
     let mut names: Vec<&str> = Vec::new();
     for name in [entry.name(), entry.text(Field::Abbreviation)].into_iter().chain(also) {

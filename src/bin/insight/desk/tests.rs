@@ -2,8 +2,8 @@
 
 use super::Desk;
 use guidepost::format::json;
-use guidepost::model::{Edit, Entry, Field, Kind, Playbook, Value};
-use guidepost::worker::{Insight, News, Question};
+use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Playbook, Value};
+use guidepost::worker::{Insight, News, Question, Shown};
 
 const EXAMPLE: &str = include_str!("../../../../assets/example-playbook.json");
 
@@ -13,13 +13,21 @@ struct Page {
     shown: String,
     edits: Vec<Edit>,
     saved: Vec<String>,
+    /// The names of texts, each with where terms begin in it.
+    terms: Vec<(String, Vec<usize>)>,
 }
 
 impl Page {
     fn open(view: &str) -> Self {
         let playbook = json::read(EXAMPLE).expect("a playbook").playbook;
-        let mut page =
-            Self { desk: Desk::default(), playbook, shown: String::new(), edits: Vec::new(), saved: Vec::new() };
+        let mut page = Self {
+            desk: Desk::default(),
+            playbook,
+            shown: String::new(),
+            edits: Vec::new(),
+            saved: Vec::new(),
+            terms: Vec::new(),
+        };
         let news = News {
             playbook: page.playbook.id,
             today: chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"),
@@ -42,7 +50,9 @@ impl Page {
                 Insight::Draw { html, .. } => self.shown = html,
                 Insight::Apply(edit, _) => self.edits.push(edit),
                 Insight::Save { text, .. } => self.saved.push(text),
-                Insight::Terms { .. } => {}
+                Insight::Terms { text, mentions } => {
+                    self.terms.push((text, mentions.iter().map(|mention| mention.start).collect()));
+                }
                 Insight::Broken => panic!("it broke"),
             }
         }
@@ -175,4 +185,48 @@ fn what_is_retired_wants_no_owner_in_its_section_either() {
     );
     page.set(page.entry(Kind::Tool, "Gong"), Field::Manager, Value::Refs(Vec::new()));
     assert!(page.sections()[1].ends_with("Without an owner 1 Gong"));
+}
+
+#[test]
+fn terms_are_told_once_and_when_they_change() {
+    let mut page = Page::open("none");
+    let playbook = page.playbook.clone();
+    let definition = |name: &str| {
+        let found = playbook.entries.values().find(|entry| entry.kind == Kind::Definition && entry.name() == name);
+        found.expect("a definition").clone()
+    };
+    let told = |page: &mut Page, question| {
+        page.terms.clear();
+        page.say(question);
+        page.terms.clone()
+    };
+    let news = |page: &Page, entry: &Entry| {
+        Question::News(News {
+            playbook: page.playbook.id,
+            today: chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day"),
+            title: String::new(),
+            sections: None,
+            dismissed: None,
+            person: String::new(),
+            entries: vec![(entry.id, Some(entry.clone()))],
+        })
+    };
+    let text = |name: &str, of: Option<EntryId>| Shown { name: name.into(), of, pieces: vec!["An MQL and ICP".into()] };
+    let mut mql = definition("MQL");
+    let read = Question::Read(vec![text("1", None), text("2", Some(mql.id))]);
+    assert_eq!(told(&mut page, read), [("1".to_owned(), vec![3, 11]), ("2".to_owned(), vec![11])]);
+    // What it means changes, and where it is not mentioned nobody hears of it.
+    mql.set(Field::Definition, Value::Text("Something else".into()));
+    let question = news(&page, &mql);
+    assert_eq!(told(&mut page, question), [("1".to_owned(), vec![3, 11])]);
+    let mut icp = definition("ICP");
+    icp.set(Field::Name, Value::Line("ICP list".into()));
+    icp.set(Field::AlsoKnownAs, Value::Words(Vec::new()));
+    let question = news(&page, &icp);
+    assert_eq!(told(&mut page, question), [("1".to_owned(), vec![3]), ("2".to_owned(), vec![])]);
+    page.say(Question::Forget("1".to_owned()));
+    mql.set(Field::Name, Value::Line("And".into()));
+    let question = news(&page, &mql);
+    // What is left is the stage of that abbreviation; its own name is no link.
+    assert_eq!(told(&mut page, question), [("2".to_owned(), vec![3])]);
 }
