@@ -18,12 +18,10 @@ const GAP = 6;
 export function showTerms(say, fill) {
   /** The name under which the worker knows the text of an element. */
   const names = new Map();
-  /** What is marked in an element. */
-  const marked = new WeakMap();
   const dirty = new Set();
   let last = 0;
   let planned;
-  const tip = makeTip(fill);
+  const tip = makeTip((entry) => say('explain', entry), fill);
 
   const note = (element) => {
     const text = element.closest?.(TEXTS);
@@ -70,26 +68,20 @@ export function showTerms(say, fill) {
     mark(name, mentions) {
       const element = [...names].find(([, other]) => other === name)?.[0];
       if (!element) return;
-      // While somebody writes a definition, what it means changes all the time, and where it is mentioned does not.
-      const places = JSON.stringify(mentions.map(([piece, start, end, address]) => [piece, start, end, address]));
-      const links = element.querySelectorAll('a.term');
-      if (marked.get(element) === places && links.length === mentions.length) {
-        mentions.forEach(([, , , , meaning], place) => tip.explain(links[place], meaning));
-        return;
-      }
       heard(observer.takeRecords());
       if (!dirty.has(element)) {
         const focused = element.contains(document.activeElement) && document.activeElement.getAttribute('href');
         const nodes = nodesOf(element);
-        for (const [piece, start, end, address, meaning] of mentions.toReversed()) {
+        for (const [piece, start, end, address, entry] of mentions.toReversed()) {
           const made = link(nodes[piece], start, end, address);
-          tip.explain(made, meaning);
+          made.dataset.term = entry;
           if (address === focused) made.focus();
         }
-        marked.set(element, places);
       }
       observer.takeRecords();
     },
+    /** Hears what a term means. */
+    explain: tip.explain,
     end() {
       observer.disconnect();
       cancelAnimationFrame(planned);
@@ -129,12 +121,13 @@ function link(node, start, end, address) {
 }
 
 /** What says what a term means, beside it. */
-function makeTip(fill) {
+function makeTip(ask, fill) {
   const tip = document.createElement('div');
   tip.id = 'term-tip';
   tip.className = 'term-tip prose';
   tip.setAttribute('role', 'tooltip');
-  const meanings = new WeakMap();
+  /** What is pointed at, and what is explained. */
+  let wanted;
   let shown;
   let planned;
   const plan = (run, after) => {
@@ -144,27 +137,29 @@ function makeTip(fill) {
   const hide = () => {
     clearTimeout(planned);
     shown?.removeAttribute('aria-describedby');
-    shown = undefined;
+    shown = wanted = undefined;
     tip.remove();
   };
   const show = (term) => {
     if (!term.isConnected) return;
     hide();
-    shown = term;
-    fill(tip, meanings.get(term));
+    wanted = term;
+    ask(term.dataset.term);
+  };
+  const explain = (entry, html) => {
+    if (wanted?.dataset.term !== entry || !wanted.isConnected) return;
+    const term = (shown = wanted);
+    fill(tip, html);
     // Where the page's content is, for those who go from landmark to landmark.
     (document.querySelector('main') ?? document.body).append(tip);
     term.setAttribute('aria-describedby', tip.id);
     place(tip, term.getClientRects()[0] ?? term.getBoundingClientRect());
   };
-  const termOf = ({ target }) => {
-    const term = target.closest?.('a.term');
-    return meanings.has(term ?? tip) ? term : undefined;
-  };
+  const termOf = ({ target }) => target.closest?.('a.term');
   const listeners = {
     mouseover(event) {
       const term = termOf(event);
-      if (term && term === shown) clearTimeout(planned);
+      if (term && term === wanted) clearTimeout(planned);
       else if (term) plan(() => show(term), SHOWN_AFTER);
       else if (tip.contains(event.target)) clearTimeout(planned);
       else plan(hide, HIDDEN_AFTER);
@@ -175,7 +170,7 @@ function makeTip(fill) {
       else if (!tip.contains(event.target)) hide();
     },
     focusout(event) {
-      if (event.target === shown) plan(hide, 0);
+      if (event.target === wanted) plan(hide, 0);
     },
     keydown({ key }) {
       if (key === 'Escape') hide();
@@ -187,7 +182,7 @@ function makeTip(fill) {
   };
   for (const [event, listener] of Object.entries(listeners)) addEventListener(event, listener, true);
   return {
-    explain: (term, meaning) => meanings.set(term, meaning),
+    explain,
     end() {
       hide();
       for (const [event, listener] of Object.entries(listeners)) removeEventListener(event, listener, true);

@@ -51,6 +51,7 @@ export async function begin(build, page) {
       dialog?.showModal();
     },
     terms: (name, mentions) => whenIdle(() => terms?.mark(name, mentions), TOLD_LATER),
+    meaning: (entry, html) => terms?.explain(entry, html),
     apply: page.apply,
     async save(what, extension, mime, text) {
       try {

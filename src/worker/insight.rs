@@ -19,7 +19,9 @@ const PRESS: &str = "press";
 const CHANGE: &str = "change";
 const READ: &str = "read";
 const FORGET: &str = "forget";
+const EXPLAIN: &str = "explain";
 const TERMS: &str = "terms";
+const MEANING: &str = "meaning";
 const DRAW: &str = "draw";
 const APPLY: &str = "apply";
 const SAVE: &str = "save";
@@ -60,6 +62,8 @@ pub enum Question {
     Read(Vec<Shown>),
     /// One is not any more.
     Forget(String),
+    /// Somebody wants to know what a term means.
+    Explain(EntryId),
 }
 
 /// A text on the screen.
@@ -96,8 +100,8 @@ pub struct Mentioned {
     pub end: usize,
     /// Where what is mentioned is shown.
     pub address: String,
-    /// What it means, as HTML.
-    pub meaning: String,
+    /// What is mentioned.
+    pub entry: EntryId,
 }
 
 /// What the worker says.
@@ -119,6 +123,8 @@ pub enum Insight {
         /// In their order.
         mentions: Vec<Mentioned>,
     },
+    /// What a term means, as HTML.
+    Meaning(EntryId, String),
     /// An edit that was asked for, and what is said when it is made.
     Apply(Edit, String),
     /// A file that leaves: what it is, how its name ends, its type, and what is in it.
@@ -209,6 +215,7 @@ impl Question {
                 Self::Read(texts.iter().map(|text| Shown::from_js(&text)).collect::<Option<Vec<_>>>()?)
             }
             FORGET => Self::Forget(parts.text(1)?),
+            EXPLAIN => Self::Explain(parts.text(1)?.parse().ok()?),
             _ => return None,
         })
     }
@@ -216,8 +223,8 @@ impl Question {
 
 impl Mentioned {
     fn to_js(&self) -> JsValue {
-        let Self { piece, start, end, address, meaning } = self;
-        array([(*piece).into(), (*start).into(), (*end).into(), address.into(), meaning.into()]).into()
+        let Self { piece, start, end, address, entry } = self;
+        array([(*piece).into(), (*start).into(), (*end).into(), address.into(), entry.to_string().into()]).into()
     }
 }
 
@@ -230,6 +237,7 @@ impl Insight {
             Self::Terms { text, mentions } => {
                 Array::of3(&TERMS.into(), &text.into(), &array(mentions.iter().map(Mentioned::to_js)))
             }
+            Self::Meaning(entry, html) => Array::of3(&MEANING.into(), &entry.to_string().into(), &html.into()),
             Self::Apply(edit, said) => {
                 Array::of3(&APPLY.into(), &edit_to_js(edit).unwrap_or(JsValue::NULL), &said.into())
             }

@@ -106,4 +106,7 @@ fn texts_arrive_as_they_were_sent() {
         |name: &str, of| Shown { name: name.into(), of, pieces: vec!["An \u{1f600} MQL".into(), String::new()] };
     let expected = vec![shown("1", Some(EntryId::from_bits(7))), shown("2", None)];
     assert_eq!(Question::from_js(&message), Some(Question::Read(expected)));
+    let id = EntryId::from_bits(7);
+    let message = Array::of2(&"explain".into(), &id.to_string().into());
+    assert_eq!(Question::from_js(&message), Some(Question::Explain(id)));
 }

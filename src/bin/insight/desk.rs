@@ -8,7 +8,7 @@ use super::compare::CompareView;
 use super::deletion::DeletionView;
 use super::lifecycle::LifecycleView;
 use super::owners::OwnersView;
-use super::terms::Texts;
+use super::terms::{Texts, meaning};
 use super::tries::Tries;
 use chrono::NaiveDate;
 use guidepost::insight::Book;
@@ -94,6 +94,12 @@ impl Desk {
                 self.tell(say);
             }
             Question::Forget(text) => self.texts.forget(&text),
+            Question::Explain(entry) => {
+                let meant = |book: &Book<'_>| book.entry(entry).map(|entry| meaning(book, entry).into_string());
+                if let Some(html) = self.with_book(|_, book| meant(book)).flatten() {
+                    say(Insight::Meaning(entry, html));
+                }
+            }
             Question::Hide(view) => drop(self.shown.remove(&view)),
             Question::Press(view, what) => {
                 let outcome = self.with_book(|desk, book| match view.as_str() {

@@ -3,7 +3,7 @@
 use super::desk::{Say, address};
 use guidepost::insight::Book;
 use guidepost::insight::glossary::{Glossary, KINDS, Mention, is_same_term};
-use guidepost::model::{Entry, EntryId, Field, Kind, Playbook, Section, Shape};
+use guidepost::model::{Entry, EntryId, Field, Playbook, Section, Shape};
 use guidepost::worker::{Insight, Mentioned, News, Shown};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -18,20 +18,12 @@ pub(crate) struct Texts {
     texts: BTreeMap<String, Text>,
     /// `None` when terms have changed since it was made.
     glossary: Option<Glossary>,
-    /// Whether what mentioned terms mean has changed since it was told.
-    is_stale: bool,
 }
 
 struct Text {
     shown: Shown,
     /// What is mentioned in it, as the page knows it.
-    told: Option<(Vec<Mention>, Vec<Mentioned>)>,
-}
-
-impl Text {
-    fn mentions(&self, entry: EntryId) -> bool {
-        self.told.iter().flat_map(|(mentions, _)| mentions).any(|mention| mention.entry == entry)
-    }
+    told: Option<Vec<Mentioned>>,
 }
 
 impl Texts {
@@ -58,9 +50,6 @@ impl Texts {
             if !is_same {
                 self.glossary = None;
             }
-            // Somebody who owns a term may be named with it.
-            let is_party = now.as_ref().is_some_and(|now| matches!(now.kind, Kind::Person | Kind::Team));
-            self.is_stale |= is_party || self.texts.values().any(|text| text.mentions(*id));
         }
         let deleted =
             |sections: &[Section]| -> Vec<_> { sections.iter().map(|section| (section.id, section.deleted)).collect() };
@@ -71,50 +60,37 @@ impl Texts {
 
     /// Whether there is something to tell.
     pub(crate) fn has_news(&self) -> bool {
-        !self.texts.is_empty()
-            && (self.glossary.is_none() || self.is_stale || self.texts.values().any(|text| text.told.is_none()))
+        !self.texts.is_empty() && (self.glossary.is_none() || self.texts.values().any(|text| text.told.is_none()))
     }
 
     /// Says what is mentioned where the page does not know it yet.
     pub(crate) fn tell(&mut self, book: &Book<'_>, say: Say<'_>) {
         let is_new = self.glossary.is_none();
-        let is_stale = std::mem::take(&mut self.is_stale);
         let glossary = self.glossary.get_or_insert_with(|| Glossary::of(book));
-        for (name, text) in &mut self.texts {
-            let mentions = match text.told.take() {
-                Some(told) if !is_new && !is_stale => {
-                    text.told = Some(told);
-                    continue;
-                }
-                Some((mentions, told)) if !is_new => (mentions, Some(told)),
-                told => (found(book, glossary, &text.shown), told.map(|(_, told)| told)),
-            };
-            let (mentions, before) = mentions;
-            let told: Vec<Mentioned> = mentions.iter().filter_map(|mention| explained(book, mention)).collect();
+        for (name, text) in self.texts.iter_mut().filter(|(_, text)| is_new || text.told.is_none()) {
+            let mentions = mentioned(book, glossary, &text.shown);
             // A text without terms looks as it did.
-            if before.as_ref().map_or(!told.is_empty(), |before| *before != told) {
-                say(Insight::Terms { text: name.clone(), mentions: told.clone() });
+            if text.told.as_ref().map_or(!mentions.is_empty(), |told| *told != mentions) {
+                say(Insight::Terms { text: name.clone(), mentions: mentions.clone() });
             }
-            text.told = Some((mentions, told));
+            text.told = Some(mentions);
         }
     }
 }
 
-fn found(book: &Book<'_>, glossary: &Glossary, text: &Shown) -> Vec<Mention> {
+fn mentioned(book: &Book<'_>, glossary: &Glossary, text: &Shown) -> Vec<Mentioned> {
     let own = text.of.and_then(|id| book.entry(id));
     let whole = own.map(|entry| book.whole(entry).id);
     let is_own = |id: EntryId| text.of == Some(id) || whole == Some(id);
-    glossary.mentions(text.pieces.iter().map(String::as_str), is_own)
-}
-
-fn explained(book: &Book<'_>, mention: &Mention) -> Option<Mentioned> {
-    let entry = book.entry(mention.entry)?;
-    let (address, meaning) = (address(book, entry), meaning(book, entry).into_string());
-    Some(Mentioned { piece: mention.piece, start: mention.start, end: mention.end, address, meaning })
+    let mentions = glossary.mentions(text.pieces.iter().map(String::as_str), is_own).into_iter();
+    let told = mentions.filter_map(|Mention { piece, start, end, entry }| {
+        Some(Mentioned { piece, start, end, address: address(book, book.entry(entry)?), entry })
+    });
+    told.collect()
 }
 
 /// What a term means, in a few lines.
-fn meaning(book: &Book<'_>, entry: &Entry) -> Markup {
+pub(crate) fn meaning(book: &Book<'_>, entry: &Entry) -> Markup {
     let text = [Field::Definition, Field::Purpose].map(|field| entry.text(field).trim()).concat();
     let owner = [Field::Owner, Field::Manager].into_iter().find_map(|field| {
         let label = entry.kind.field(field)?.label;

@@ -111,7 +111,7 @@ fn find(playbook: &Playbook, targets: Targets, name: &str) -> EntryId {
 }
 
 /// All that a check finds.
-pub(in crate::insight) fn found(check: &Check, playbook: &Playbook) -> Vec<Found> {
+pub(super) fn found(check: &Check, playbook: &Playbook) -> Vec<Found> {
     (check.run)(&Book::of(playbook), today())
 }
 

@@ -43,7 +43,7 @@ pub(super) struct Review {
 
 /// The other version.
 enum Theirs {
-    Document(Document),
+    Document(Box<Document>),
     /// A page, which is read against the playbook as it is at the time.
     Markdown(String),
     /// A page that was written for another purpose.
@@ -74,7 +74,7 @@ impl Review {
     /// Of a file that Guidepost exported.
     pub(super) fn of_document(import: &Import, document: Document, ours: Ours, say: Say<'_>) -> Self {
         let (into, flaws) = (document.file.id, document.flaws.clone());
-        Self::begin(import, into, Theirs::Document(document), flaws, ours, say)
+        Self::begin(import, into, Theirs::Document(Box::new(document)), flaws, ours, say)
     }
 
     /// Of a page of Markdown, for the playbook that is open.

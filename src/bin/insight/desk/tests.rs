@@ -53,6 +53,7 @@ impl Page {
                 Insight::Terms { text, mentions } => {
                     self.terms.push((text, mentions.iter().map(|mention| mention.start).collect()));
                 }
+                Insight::Meaning(_, html) => self.shown = html,
                 Insight::Broken => panic!("it broke"),
             }
         }
@@ -215,10 +216,12 @@ fn terms_are_told_once_and_when_they_change() {
     let mut mql = definition("MQL");
     let read = Question::Read(vec![text("1", None), text("2", Some(mql.id))]);
     assert_eq!(told(&mut page, read), [("1".to_owned(), vec![3, 11]), ("2".to_owned(), vec![11])]);
-    // What it means changes, and where it is not mentioned nobody hears of it.
+    // What it means is told to who asks.
     mql.set(Field::Definition, Value::Text("Something else".into()));
     let question = news(&page, &mql);
-    assert_eq!(told(&mut page, question), [("1".to_owned(), vec![3, 11])]);
+    assert_eq!(told(&mut page, question), []);
+    page.say(Question::Explain(mql.id));
+    assert!(page.shown.contains("MQL") && page.shown.contains("Something else"), "{}", page.shown);
     let mut icp = definition("ICP");
     icp.set(Field::Name, Value::Line("ICP list".into()));
     icp.set(Field::AlsoKnownAs, Value::Words(Vec::new()));
