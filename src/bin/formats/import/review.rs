@@ -43,13 +43,13 @@ pub(super) struct Review {
 
 /// The other version.
 enum Theirs {
-    Document(Box<Document>),
+    Document(Document),
     /// A page, which is read against the playbook as it is at the time.
     Markdown(String),
     /// A page that was written for another purpose.
     Page(Sorting),
     /// Rows.
-    Table(Tabling),
+    Table(Box<Tabling>),
 }
 
 impl Theirs {
@@ -74,7 +74,7 @@ impl Review {
     /// Of a file that Guidepost exported.
     pub(super) fn of_document(import: &Import, document: Document, ours: Ours, say: Say<'_>) -> Self {
         let (into, flaws) = (document.file.id, document.flaws.clone());
-        Self::begin(import, into, Theirs::Document(Box::new(document)), flaws, ours, say)
+        Self::begin(import, into, Theirs::Document(document), flaws, ours, say)
     }
 
     /// Of a page of Markdown, for the playbook that is open.
@@ -104,10 +104,10 @@ impl Review {
         say: Say<'_>,
     ) -> Self {
         if !at_once {
-            return Self::begin(import, into, Theirs::Table(table), Flaws::default(), ours, say);
+            return Self::begin(import, into, Theirs::Table(Box::new(table)), Flaws::default(), ours, say);
         }
         let again = ours.clone();
-        let mut review = Self::begin(import, into, Theirs::Table(table), Flaws::default(), ours, &mut |_| {});
+        let mut review = Self::begin(import, into, Theirs::Table(Box::new(table)), Flaws::default(), ours, &mut |_| {});
         if review.failed.is_some() {
             review.draw(say);
         } else {
