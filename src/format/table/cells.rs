@@ -302,7 +302,8 @@ fn words(field: Field, cell: &SheetCell, how: Reading) -> Vec<String> {
 /// The names in a cell, and how to reach who is called so.
 fn names(cell: &SheetCell, targets: Targets, one: bool, known: &Names) -> Vec<(String, String)> {
     let mail = cell.link.as_deref().and_then(|link| link.strip_prefix("mailto:"));
-    if let Some(mail) = mail {
+    // A cell has one link at most: of several names, it does not say whose.
+    if let Some(mail) = mail.filter(|_| !cell.text.contains(';')) {
         let name = one_line(&cell.text);
         return vec![(if name.is_empty() { mail.to_owned() } else { name }, mail.to_owned())];
     }

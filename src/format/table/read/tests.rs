@@ -233,12 +233,16 @@ fn links_of_cells_are_kept() {
     let link = |text: &str, link: &str| SheetCell { text: text.into(), link: Some(link.into()) };
     let sheet = Sheet {
         header: ["Tool", "Owner", "What for", "Docs"].map(str::to_owned).into(),
-        rows: vec![vec![
-            link("Zed", "https://zed.example"),
-            link("Ada", "mailto:ada@x.example"),
-            SheetCell::of("See [this](https://x.example/a_b) and [that](javascript:x)"),
-            link("Guide", "https://x.example/guide"),
-        ]],
+        rows: vec![
+            vec![
+                link("Zed", "https://zed.example"),
+                link("Ada", "mailto:ada@x.example"),
+                SheetCell::of("See [this](https://x.example/a_b) and [that](javascript:x)"),
+                link("Guide", "https://x.example/guide"),
+            ],
+            // Whose address that is, nobody knows.
+            vec![link("Zoe", "https://zoe.example"), link("Bo; Cy", "mailto:bo@x.example")],
+        ],
         flaws: Vec::new(),
     };
     let mapping = guess(&sheet, &ours, None);
@@ -248,6 +252,7 @@ fn links_of_cells_are_kept() {
     assert_eq!(says("Zed", F::GuideLink), "https://x.example/guide");
     assert_eq!(says("Zed", F::Purpose), "See [this](https://x.example/a_b) and \\[that](javascript:x)");
     assert_eq!(says("Ada", F::Contact), "ada@x.example");
+    assert_eq!(says("Bo", F::Contact), "");
 }
 
 #[test]
