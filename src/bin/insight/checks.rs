@@ -3,7 +3,7 @@
 use super::desk::{Outcome, address};
 use chrono::NaiveDate;
 use guidepost::insight::Book;
-use guidepost::insight::checks::{Check, Finding, Place, findings, section_of};
+use guidepost::insight::checks::{Check, Finding, Place, REFERENCES, findings, section_of};
 use guidepost::insight::references::{dangling, replaced};
 use guidepost::model::{Edit, Entry, EntryId, SectionId};
 use maud::{Markup, html};
@@ -147,9 +147,6 @@ impl ChecksView {
         }
     }
 }
-
-/// The check that finds what points at something that was deleted.
-const REFERENCES: &str = "reference-broken";
 
 impl ChecksView {
     /// What can be done about all that points at something that was deleted: replace, clear, or bring it back.

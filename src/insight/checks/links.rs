@@ -14,7 +14,7 @@ pub(super) const BROKEN_LINK: Check = Check {
 };
 
 pub(super) const BROKEN_REFERENCE: Check = Check {
-    key: "reference-broken",
+    key: super::REFERENCES,
     title: "References to what was deleted",
     why: "A field that names something in the bin looks empty to readers.",
     run: |book, _| book.entries().into_iter().flat_map(|entry| broken_references(book, entry)).collect(),

@@ -101,6 +101,9 @@ impl PartialEq for Check {
 
 impl Eq for Check {}
 
+/// The key of the check that finds what points at something that was deleted: more can be done about that than about others.
+pub const REFERENCES: &str = "reference-broken";
+
 /// All checks, in the order in which their findings are shown: first what misleads a reader, then what is missing, then what
 /// somebody should look at one day.
 pub const CHECKS: &[Check] = &[
