@@ -64,7 +64,9 @@ export async function begin(build, page) {
     },
     broken: broke,
   };
-  queue = [page.news(true)];
+  const first = page.news(true);
+  if (!first) throw new Error('The playbook was closed in the meantime.');
+  queue = [first];
   worker = new Worker(`worker.js?insight&${build}`);
   worker.onmessage = ({ data: [word, ...rest] }) => hear[word]?.(...rest);
   worker.onerror = worker.onmessageerror = broke;

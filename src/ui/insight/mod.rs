@@ -96,7 +96,11 @@ impl Insights {
             return;
         }
         let Self { session, notices, broken, .. } = self;
-        let news = Closure::<dyn Fn(bool) -> JsValue>::new(move |all| session.news(all, today()).to_js());
+        let news = Closure::<dyn Fn(bool) -> JsValue>::new(move |all| match self.asked.try_get_value() {
+            Some(_) => session.news(all, today()).to_js(),
+            // The playbook was closed while the script came.
+            None => JsValue::NULL,
+        });
         let apply = Closure::<dyn Fn(JsValue, String)>::new(move |edit: JsValue, said| self.apply(&edit, said));
         let save = Closure::<dyn Fn(String, String, String, JsValue)>::new(
             move |what: String, extension: String, mime: String, content: JsValue| {
