@@ -3,7 +3,7 @@
 use super::Notices;
 use super::signal::{RwSignal, Signal};
 use crate::sync::Config;
-use leptos_dom::helpers::window;
+use leptos_dom::helpers::{document, window};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::JsValue;
 use web_sys::{RequestCache, RequestInit, Response, Url};
@@ -24,13 +24,15 @@ impl Settings {
                 Some(text) => Config::read(&text).and_then(with_absolute_address),
                 None => Ok(Config::default()),
             });
-            settings.0.set(Some(config.unwrap_or_else(|why| {
+            let config = config.unwrap_or_else(|why| {
                 notices.fail(format!(
                     "The settings of this site ({FILE}) can't be used: {why}. Everything works in this browser, but \
                      nothing can be shared live. Tell whoever runs this site."
                 ));
                 Config::default()
-            })));
+            });
+            connect_only_to(config.server.as_ref().map_or("", |server| &server.url));
+            settings.0.set(Some(config));
         });
         settings
     }
@@ -61,6 +63,20 @@ async fn fetched() -> Result<Option<String>, String> {
     }
     let text: JsValue = response.text().map_err(unreadable)?.await.map_err(unreadable)?;
     Ok(text.as_string())
+}
+
+/// From now on the browser refuses any connection but to this site and to the host of an address, if there is one. The
+/// policy of the page (`xtask/node/seal.mjs`) can't name a host that only `config.json` names; another one on top of it
+/// can only forbid more.
+fn connect_only_to(address: &str) {
+    let host = Url::new(address).map(|url| format!("{}//{}", url.protocol(), url.host())).unwrap_or_default();
+    let Some((head, meta)) = document().head().zip(document().create_element("meta").ok()) else { return };
+    for (name, value) in [("http-equiv", "Content-Security-Policy"), ("content", &format!("connect-src 'self' {host}"))]
+    {
+        // Refused only for names that are none.
+        let _ = meta.set_attribute(name, value);
+    }
+    let _ = head.append_child(&meta);
 }
 
 /// Addresses may be relative to the page.

@@ -44,14 +44,7 @@ const SMALL_LETTER: f64 = 6.3;
 const SMALL_LINE: f64 = 13.0;
 
 /// How a file looks; in the app the style files say it.
-const STYLE: &str = "\
-.lifecycle{background:#fff}.lifecycle .stage rect{fill:#fff;stroke:#54605c;stroke-width:1.25}\
-.lifecycle text{font:13px system-ui,sans-serif;fill:#22261f}.lifecycle .name{font-weight:600}\
-.lifecycle .small,.lifecycle .label{font-size:11px;fill:#4c534e}\
-.lifecycle .label{paint-order:stroke;stroke:#fff;stroke-width:4px}\
-.lifecycle .arrow{fill:none;stroke:#14705f;stroke-width:1.75}\
-.lifecycle .recycle{stroke:#8a5300;stroke-dasharray:7 4}.lifecycle .disqualify{stroke:#a3262a;stroke-dasharray:2 4}\
-.lifecycle .tip-advance{fill:#14705f}.lifecycle .tip-recycle{fill:#8a5300}.lifecycle .tip-disqualify{fill:#a3262a}";
+const STYLE: &str = include_str!("style.css");
 
 impl Direction {
     const fn sizes(self) -> Sizes {

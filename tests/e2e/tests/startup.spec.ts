@@ -29,13 +29,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
-for (const part of ['js', 'wasm']) {
-  test(`when a .${part} file does not arrive, the page says what to do`, async ({
+for (const part of ['app-*.js', '*.wasm']) {
+  test(`when ${part} does not arrive, the page says what to do`, async ({
     page,
     problems,
   }) => {
     problems.expect(/./);
-    await page.route(`**/*.${part}`, (route) => route.abort());
+    await page.route(`**/${part}`, (route) => route.abort());
     await page.goto('./');
 
     const startup = page.getByRole('main');
@@ -43,11 +43,46 @@ for (const part of ['js', 'wasm']) {
     await expect(startup).toContainText('are safe');
     await expectAccessible(page);
 
-    await page.unroute(`**/*.${part}`);
+    await page.unroute(`**/${part}`);
     await startup.getByRole('button', { name: 'Reload the page' }).click();
     await expect(page.locator('#startup')).toHaveCount(0, { timeout: 30_000 });
   });
 }
+
+test('when the script of the start-up screen does not arrive, the page says so by itself', async ({
+  page,
+  problems,
+}) => {
+  problems.expect(/Failed to load resource/);
+  await page.route('**/startup-*.js', (route) => route.abort());
+  await page.route('**/app-*.js', () => {});
+  await page.goto('./', { waitUntil: 'commit' });
+  await expect(page.getByText('A part of Guidepost does not arrive.')).toBeVisible({ timeout: 20_000 });
+});
+
+test('what was changed on the way does not run', async ({ page, problems }) => {
+  problems.expect(/integrity|Failed to load resource/);
+  await page.route('**/app-*.js', async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `globalThis.changed = true;${await response.text()}` });
+  });
+  await page.goto('./');
+  await expect(page.getByRole('main')).toContainText('Guidepost could not be loaded.');
+  expect(await page.evaluate(() => 'changed' in globalThis)).toBe(false);
+});
+
+test('the page connects to nothing but its own site where no server is named', async ({ page, problems }) => {
+  problems.expect(/Content Security Policy/);
+  await open(page);
+  const refused = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        document.addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
+        new WebSocket('ws://127.0.0.1:9/');
+      }),
+  );
+  expect(refused).toBe('connect-src');
+});
 
 test('a browser without WebAssembly is told so', async ({ page, problems }) => {
   problems.expect(/WebAssembly/);

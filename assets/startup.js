@@ -1,0 +1,126 @@
+// Says what is going on while the app loads, what to do when it does not, and when it stops. Plain old JavaScript, so that
+// browsers which are too old for the app can still say so.
+(function () {
+  'use strict';
+  var SLOW = 20000;
+  var SAFE = 'Playbooks that you wrote here are kept in this browser, and are safe.';
+  var startup = document.getElementById('startup');
+  var status = startup.querySelector('[role=status]');
+  var stopped = false;
+
+  function add(parent, tag, text) {
+    var element = parent.appendChild(document.createElement(tag));
+    element.textContent = text;
+    return element;
+  }
+
+  var bar = add(startup, 'div', '');
+  bar.id = 'startup-bar';
+  var reload = add(startup, 'button', 'Reload the page');
+  reload.onclick = function () { location.reload(); };
+
+  // What the screen says, whether it may still change, and whether reloading may help.
+  function show(lines, busy, again) {
+    status.textContent = '';
+    lines.forEach(function (line) { add(status, 'p', line); });
+    bar.hidden = !busy;
+    reload.hidden = !again;
+  }
+
+  // The app takes this screen away when it has started; what happens later is its own affair.
+  function over() {
+    return stopped || !document.body.contains(startup);
+  }
+
+  function stop(lines, detail) {
+    if (over()) return;
+    stopped = true;
+    show(lines, false, true);
+    if (detail) add(add(status, 'p', ''), 'small', 'The browser says: ' + detail);
+  }
+
+  function failed(detail) {
+    stop([
+      'Guidepost could not be loaded.',
+      'A part of it did not arrive, or this browser did not run it. ' + SAFE,
+      'Check the connection and reload the page. If that does not help, update the browser, ' +
+      'allow this site in extensions that block scripts, or tell whoever runs this site.'
+    ], detail);
+  }
+
+  show(['Loading…'], true, false);
+
+  if (location.protocol === 'file:') {
+    stop([
+      'Guidepost cannot run from a file.',
+      'Browsers load it only from a web server. Put the folder that this page is in on one, ' +
+      'and open its address.'
+    ]);
+    return;
+  }
+  if (typeof WebAssembly !== 'object' || !('noModule' in document.createElement('script'))) {
+    stop([
+      'This browser cannot run Guidepost.',
+      'It needs WebAssembly, which is missing or switched off here. ' + SAFE,
+      'Open this page in a current Chrome, Edge, Firefox or Safari. Where an administrator ' +
+      'has switched WebAssembly off, ask for it to be allowed for this site.'
+    ]);
+    return;
+  }
+
+  // A fault in the program ends it, and nothing of it can run any more. Where it was busy with what came from a
+  // room, the program that is started next is told, and stays out of that room (src/state/crash.rs).
+  function broke(error) {
+    if (stopped || !over() || !(error instanceof WebAssembly.RuntimeError)) return;
+    stopped = true;
+    var room = document.documentElement.getAttribute('data-taking-in');
+    try {
+      if (room) sessionStorage.setItem('guidepost/broken-by', room);
+    } catch (refused) { /* Then the room is gone into again. */ }
+    var box = document.createElement('div');
+    box.id = startup.id;
+    box.setAttribute('role', 'alertdialog');
+    box.setAttribute('aria-label', 'Guidepost has stopped');
+    while (startup.firstChild) box.appendChild(startup.firstChild);
+    document.querySelectorAll('dialog[open]').forEach(function (dialog) { dialog.close(); });
+    document.querySelectorAll('.shell, .page-alone').forEach(function (page) { page.inert = true; });
+    document.body.appendChild(box);
+    var lines = [
+      'Guidepost has stopped.',
+      'Something happened that it was not made for. What you typed was kept in this browser before.',
+      'Reload the page to go on.'
+    ];
+    if (room) {
+      lines[1] = 'Something that came from the room was too much for it. What you typed was kept in this browser before.';
+      lines[2] = 'Reload the page to go on. The playbook opens without the room; Share leads back into it.';
+    }
+    show(lines, false, true);
+    add(add(status, 'p', ''), 'small', 'The browser says: ' + error.message);
+    // Not the button: somebody may be typing, and a space would press it.
+    box.tabIndex = -1;
+    box.focus();
+  }
+
+  addEventListener('error', function (event) {
+    broke(event.error);
+    var source = event.target;
+    if (source && source.tagName === 'SCRIPT') {
+      failed('a script could not be loaded');
+    } else if (event.message && (event.filename || '').indexOf(location.origin) === 0) {
+      failed(event.message);
+    }
+  }, true);
+  addEventListener('unhandledrejection', function (event) {
+    broke(event.reason);
+    failed(String(event.reason));
+  });
+  setTimeout(function () {
+    if (over()) return;
+    show([
+      'Still loading…',
+      'This takes longer than it should. ' + SAFE,
+      'On a slow connection, give it another minute. Otherwise check the connection and reload ' +
+      'the page, or tell whoever runs this site.'
+    ], true, true);
+  }, SLOW);
+})();
