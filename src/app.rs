@@ -13,22 +13,21 @@ use crate::ui::start::StartScreen;
 use crate::ui::transfer::Arriving;
 use std::rc::Rc;
 
-/// Shows the app in the page, in place of the start-up screen.
-pub fn mount() {
-    crate::ui::dom::mount(|| App {}.show());
-    if let Some(startup) = document().get_element_by_id("startup") {
-        startup.remove();
-    }
-}
-
+/// Shows the app in the page, in place of the start-up screen, once what the browser had lost is back.
 #[cfg(target_arch = "wasm32")]
-fn open_storage() -> Result<Store, StorageError> {
-    crate::persist::LocalStorage::open().map(|storage| Rc::new(storage) as Store)
-}
-
-#[cfg(not(target_arch = "wasm32"))]
-fn open_storage() -> Result<Store, StorageError> {
-    Err(StorageError::Unavailable("this is not a browser".into()))
+pub fn mount() {
+    wasm_bindgen_futures::spawn_local(async {
+        let storage = crate::persist::LocalStorage::open();
+        let recovered = match &storage {
+            Ok(storage) => storage.recover().await,
+            Err(_) => Ok(()),
+        };
+        let store = storage.map(|storage| Rc::new(storage) as Store);
+        crate::ui::dom::mount(move || App { store, recovered }.show());
+        if let Some(startup) = document().get_element_by_id("startup") {
+            startup.remove();
+        }
+    });
 }
 
 fn current_route() -> Route {
@@ -49,9 +48,20 @@ enum Screen {
 
 /// The whole app.
 #[component]
-pub fn App() -> Html {
+pub fn App(
+    /// Where playbooks are kept.
+    store: Result<Store, StorageError>,
+    /// Whether what the browser had lost when it ended is back.
+    recovered: Result<(), StorageError>,
+) -> Html {
     let notices = Notices::new();
-    let store = open_storage().unwrap_or_else(|error| {
+    if let Err(error) = recovered {
+        notices.fail(format!(
+            "The browser had lost the last moments before it ended, and they could not be put back: {error}. They are \
+             kept. Make room, then reload the page."
+        ));
+    }
+    let store = store.unwrap_or_else(|error| {
         notices.fail(format!(
             "Nothing can be kept in this browser: {error}. You can look around and export what you write, but it is \
              gone when this tab is closed. Allow this site to store data, or use another browser, then reload."

@@ -31,6 +31,9 @@ pub enum EditError {
     /// The field is not one of the kind's, or can't hold the value.
     #[error("this value does not fit here")]
     Misfit(EntryId, Field),
+    /// Nothing can be changed here any more.
+    #[error("a newer Guidepost has changed this playbook in another tab, and this tab only shows it; reload the page")]
+    ReadOnly,
 }
 
 /// What the parts of [`Edit::All`] that were looked at already add.

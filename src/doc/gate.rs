@@ -90,10 +90,16 @@ impl Replica {
     /// Takes in updates in whatever order they were found, each as soon as what it builds on is here. Gives back
     /// the positions of those that found no place, and of those that are damaged.
     pub fn admit_all(&mut self, updates: &[&[u8]]) -> Vec<usize> {
+        self.admit_all_watched(updates, &mut |_| {})
+    }
+
+    /// The same, and says before each which it is, by its position.
+    pub fn admit_all_watched(&mut self, updates: &[&[u8]], watch: &mut dyn FnMut(usize)) -> Vec<usize> {
         let mut waiting: Vec<usize> = (0..updates.len()).collect();
         loop {
             let before = waiting.len();
             waiting.retain(|index| {
+                watch(*index);
                 !updates.get(*index).is_some_and(|update| self.admit(update) == Ok(Admission::Applied))
             });
             if waiting.len() == before {

@@ -1,6 +1,6 @@
 //! Everything that is stored of one playbook, read and put together.
 
-use super::keys::{ASIDE, Keys, LOG};
+use super::keys::{ASIDE, Keys, LOG, STOPPED, STOPPED_BY};
 use super::log::Log;
 use super::record::Flaw;
 use super::snapshot::{SLOTS, Snapshot};
@@ -40,6 +40,8 @@ pub enum TroubleKind {
     DamagedChanges,
     /// Some changes build on others that are not there. They are tried again each time the playbook is opened.
     ChangesWithoutPlace,
+    /// Reading it ended the program. It is not read again.
+    StopsTheProgram,
 }
 
 impl fmt::Display for TroubleKind {
@@ -48,6 +50,7 @@ impl fmt::Display for TroubleKind {
             Self::DamagedSnapshot => "one of two copies was damaged; the other one was used",
             Self::DamagedChanges => "some changes are damaged and can't be read",
             Self::ChangesWithoutPlace => "some changes build on others that are missing",
+            Self::StopsTheProgram => "something that was stored made Guidepost stop, and is not read any more",
         })
     }
 }
@@ -57,8 +60,8 @@ pub(super) struct Stored {
     /// In the order of [`SLOTS`].
     slots: [Slot; 2],
     pub(super) log: Log,
-    /// Snapshots that were put aside earlier.
-    old_snapshots: Vec<String>,
+    /// What was put aside earlier and is not tried again.
+    old: Vec<String>,
 }
 
 /// What stands in one of the two places for snapshots.
@@ -80,7 +83,7 @@ pub(super) struct Folded {
 
 impl Stored {
     pub(super) fn read(storage: &impl Storage, keys: &Keys) -> Result<Self, StorageError> {
-        let mut stored = Self { slots: [Slot::Empty, Slot::Empty], log: Log::default(), old_snapshots: Vec::new() };
+        let mut stored = Self { slots: [Slot::Empty, Slot::Empty], log: Log::default(), old: Vec::new() };
         for (slot, path) in stored.slots.iter_mut().zip(SLOTS) {
             let key = keys.at(path);
             if let Some(text) = storage.get(&key)? {
@@ -95,7 +98,7 @@ impl Stored {
                 let Some(text) = storage.get(&key)? else { continue };
                 stored.log.insert(path, &keys.at(original), &text);
             } else if path.starts_with(ASIDE) {
-                stored.old_snapshots.push(path.to_owned());
+                stored.old.push(path.to_owned());
             }
         }
         Ok(stored)
@@ -140,29 +143,45 @@ impl Stored {
     fn flawed_snapshots(&self) -> Vec<(String, TroubleKind)> {
         let slots = self.slots.iter().zip(SLOTS);
         let flawed = slots.filter(|(slot, _)| matches!(slot, Slot::Flawed(_))).map(|(_, path)| path);
-        let paths = flawed.chain(self.old_snapshots.iter().map(String::as_str));
-        paths.map(|path| (path.to_owned(), TroubleKind::DamagedSnapshot)).collect()
+        let paths = flawed.chain(self.old.iter().map(String::as_str));
+        let kind = |path: &str| match path.starts_with(STOPPED) {
+            true => TroubleKind::StopsTheProgram,
+            false => TroubleKind::DamagedSnapshot,
+        };
+        paths.map(|path| (path.to_owned(), kind(path))).collect()
     }
 
     /// Puts everything into a document.
-    pub(super) fn fold_into(&self, replica: &mut Replica) -> Folded {
+    ///
+    /// # Errors
+    /// When something of it is kept apart and has to be read first. Nothing of it is missing then.
+    pub(super) fn fold_into(
+        &self,
+        storage: &impl Storage,
+        keys: &Keys,
+        replica: &mut Replica,
+    ) -> Result<Folded, StorageError> {
         let mut folded = Folded { base: None, held: Vec::new(), flawed: self.flawed_snapshots() };
         let mut waiting: Vec<&String> = self.log.paths().collect();
         for (index, snapshot) in self.snapshots() {
-            if replica.admit_whole(&snapshot.state).is_err() {
+            let key = keys.at(SLOTS[index]);
+            let document = snapshot.document(storage, &key)?;
+            storage.taking_in(Some(&key));
+            if document.is_none_or(|document| replica.admit_whole(&document).is_err()) {
                 folded.flawed.push((SLOTS[index].to_owned(), TroubleKind::DamagedSnapshot));
                 continue;
             }
             folded.base = folded.base.or(Some(index));
-            self.admit(replica, &mut waiting);
+            self.admit(storage, keys, replica, &mut waiting);
             // The newest is enough, unless a tab wrote it that saw the storage as it was some time before.
             if waiting.is_empty() {
                 break;
             }
         }
         if folded.base.is_none() {
-            self.admit(replica, &mut waiting);
+            self.admit(storage, keys, replica, &mut waiting);
         }
+        storage.taking_in(None);
         for path in self.log.paths() {
             if !waiting.contains(&path) {
                 folded.held.push(path.clone());
@@ -174,19 +193,30 @@ impl Stored {
             };
             folded.flawed.push((path.clone(), kind));
         }
-        folded
+        Ok(folded)
     }
 
     /// Puts those log entries into a document that find their place in it, and takes them off the list.
-    fn admit(&self, replica: &mut Replica, waiting: &mut Vec<&String>) {
+    fn admit(&self, storage: &impl Storage, keys: &Keys, replica: &mut Replica, waiting: &mut Vec<&String>) {
         let (readable, updates): (Vec<&String>, Vec<_>) =
             waiting.iter().filter_map(|path| Some((*path, self.log.update(path)?))).unzip();
-        let rest = replica.admit_all(&updates);
+        let mut watch = |index: usize| storage.taking_in(readable.get(index).map(|path| keys.at(path)).as_deref());
+        let rest = replica.admit_all_watched(&updates, &mut watch);
         // All three lists are in the order of the log.
         let mut rest = rest.into_iter().peekable();
         let mut admitted = readable.into_iter().enumerate().filter(|(at, _)| rest.next_if_eq(at).is_none()).peekable();
         waiting.retain(|path| admitted.next_if(|(_, admitted)| admitted == path).is_none());
     }
+}
+
+/// Puts what ended the program when it was read where it is not read again, if there is a note of such a thing in this
+/// playbook.
+pub(super) fn quarantine(storage: &impl Storage, keys: &Keys) -> Result<(), StorageError> {
+    let Some(key) = storage.get(STOPPED_BY)? else { return Ok(()) };
+    let Some(path) = key.strip_prefix(keys.prefix()) else { return Ok(()) };
+    // What was aside already was tried again there.
+    move_to(storage, &key, keys.at(&format!("{STOPPED}{}", path.strip_prefix(ASIDE).unwrap_or(path))))?;
+    storage.remove(STOPPED_BY)
 }
 
 /// Moves what is flawed out of the way. It is copied first and removed then, and where there is no room for the
@@ -207,14 +237,17 @@ pub(super) fn set_aside(storage: &impl Storage, keys: &Keys, flawed: &[(String, 
 
 /// Moves the text under a path aside. Says its new key.
 pub(super) fn move_aside(storage: &impl Storage, keys: &Keys, path: &str) -> Result<String, StorageError> {
-    let key = keys.at(path);
-    let Some(text) = storage.get(&key)? else { return Ok(key) };
-    let mut target = keys.at(&format!("{ASIDE}{path}"));
+    move_to(storage, &keys.at(path), keys.at(&format!("{ASIDE}{path}")))
+}
+
+/// Moves a text to a key, or to one much like it where something else stands there. Says which.
+fn move_to(storage: &impl Storage, key: &str, mut target: String) -> Result<String, StorageError> {
+    let Some(text) = storage.get(key)? else { return Ok(key.to_owned()) };
     // A slot can go bad more than once.
     while storage.get(&target)?.is_some_and(|there| there != text) {
         target.push('+');
     }
     super::storage::set_and_read_back(storage, &target, &text)?;
-    storage.remove(&key)?;
+    storage.remove(key)?;
     Ok(target)
 }

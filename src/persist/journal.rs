@@ -1,14 +1,15 @@
 //! What goes on being written while a playbook is open.
 
 use super::fold::{self, Folded, Stored};
-use super::keys::{Keys, LOG, log_path};
+use super::keys::{BEFORE, Keys, LOG, log_path};
 use super::log::{self, Log};
-use super::record;
-use super::snapshot::{SLOTS, Snapshot};
-use super::storage::{Storage, StorageError, set_and_read_back};
+use super::record::{self, Flaw};
+use super::snapshot::{SLOTS, Snapshot, State, name_apart};
+use super::storage::{Pending, Storage, StorageError, set_and_read_back};
 use crate::doc::{Admission, Replica, merge_updates};
 use crate::model::PlaybookId;
 use std::collections::HashSet;
+use std::rc::Rc;
 
 /// After so many log keys a snapshot is due: opening reads each of them.
 const MANY_KEYS: usize = 256;
@@ -22,6 +23,10 @@ const SNAPSHOT_SHARE: usize = 4;
 
 /// After a snapshot could not be written, so many more log keys pass before the next attempt.
 const PATIENCE: usize = 32;
+
+/// A longer document is kept apart, in bytes. Two of them in local storage, in base64, would take a third of what all programs of
+/// the origin have together.
+const LARGE: usize = 600_000;
 
 /// Writes what is edited in one tab. Each page load has its own, see [`Library::open`](super::Library::open).
 pub struct Journal<S> {
@@ -40,6 +45,10 @@ pub struct Journal<S> {
     log_keys: usize,
     log_characters: usize,
     snapshot_characters: usize,
+    /// The newest snapshot is of an older format.
+    is_old: bool,
+    /// Whether it is kept apart.
+    is_apart: bool,
     /// No snapshot is due before there are so many log keys.
     patience: usize,
 }
@@ -60,13 +69,15 @@ impl<S: Storage> Journal<S> {
             log_keys: 0,
             log_characters: 0,
             snapshot_characters: 0,
+            is_old: false,
+            is_apart: false,
             patience: 0,
         }
     }
 
     /// Stores the first snapshot.
     pub(super) fn start(&mut self, state: Vec<u8>) -> Result<(), StorageError> {
-        self.write_snapshot(SLOTS[0], 1, Vec::new(), state)
+        self.write_snapshot(SLOTS[0], &Snapshot::new(1, Vec::new(), State::Here(state.into())))
     }
 
     /// Goes on from what was read into the live document.
@@ -74,7 +85,7 @@ impl<S: Storage> Journal<S> {
         let base = folded.base.and_then(|slot| stored.snapshot(slot));
         if let Some(base) = base {
             self.known_snapshot.clone_from(&base.mark);
-            self.snapshot_characters = base.state.len() / 3 * 4;
+            self.note_snapshot(base);
         }
         self.known_log.clear();
         self.known_log.extend(folded.held.iter().cloned());
@@ -102,9 +113,15 @@ impl<S: Storage> Journal<S> {
     /// # Errors
     /// When storage can't be read, or a newer build has written to it.
     pub fn hear(&mut self, key: &str, replica: &mut Replica) -> Result<bool, StorageError> {
-        let Some(path) = key.strip_prefix(self.keys.prefix()).filter(|path| path.starts_with(LOG)) else {
+        let Some(path) = key.strip_prefix(self.keys.prefix()) else { return Ok(false) };
+        if SLOTS.contains(&path) {
+            let text = self.storage.get(key)?;
+            let is_newer = text.is_some_and(|text| record::unseal(key, &text) == Err(Flaw::Newer));
+            return if is_newer { Err(StorageError::NewerFormat) } else { Ok(false) };
+        }
+        if !path.starts_with(LOG) {
             return Ok(false);
-        };
+        }
         if self.known_log.contains(path) {
             return Ok(false);
         }
@@ -135,7 +152,7 @@ impl<S: Storage> Journal<S> {
             return Ok(false);
         }
         let before = replica.state_vector();
-        let folded = stored.fold_into(replica);
+        let folded = stored.fold_into(&self.storage, &self.keys, replica)?;
         self.go_on(&stored, &folded);
         Ok(replica.state_vector() != before)
     }
@@ -184,22 +201,62 @@ impl<S: Storage> Journal<S> {
     #[must_use]
     pub fn wants_compaction(&self) -> bool {
         let long = self.log_characters >= MANY_CHARACTERS.max(self.snapshot_characters / SNAPSHOT_SHARE);
-        (self.log_keys >= MANY_KEYS || long) && self.log_keys >= self.patience
+        (self.log_keys >= MANY_KEYS || long || self.is_old) && self.log_keys >= self.patience
+    }
+
+    /// Whether the newest snapshot is kept apart, as local storage has no room for it.
+    #[must_use]
+    pub fn is_apart(&self) -> bool {
+        self.is_apart
     }
 
     /// Writes a snapshot of what is stored together with what is in `replica`, and removes the log that both snapshots
     /// hold then. `replica` is the document that this journal was opened with, and stays as it is. Other tabs may have
     /// written what it has not seen; it is not lost.
     ///
+    /// It is [begun](Self::begin), [put apart](Self::put_apart) where that is needed, and [finished](Self::finish). What
+    /// is edited meanwhile is stored as ever.
+    ///
     /// # Errors
     /// When it could not be written, or something is still pending. Everything that was stored still is.
-    pub fn compact(&mut self, replica: &Replica) -> Result<(), StorageError> {
-        let done = self.try_to_compact(replica);
-        self.patience = if done.is_ok() { 0 } else { self.log_keys + PATIENCE };
+    pub fn begin(&mut self, replica: &Replica, apart: bool) -> Result<Compaction, StorageError> {
+        let begun = self.try_to_begin(replica, apart);
+        self.note(begun.is_ok());
+        begun
+    }
+
+    /// Keeps the document of a snapshot that was begun apart, where that is needed. Until it is finished, none leads to it.
+    #[must_use]
+    pub fn put_apart(&self, compaction: &Compaction) -> Pending {
+        match &compaction.apart {
+            Some(digest) => self.storage.put_apart(&name_apart(&compaction.key, digest), &compaction.document),
+            None => Box::pin(std::future::ready(Ok(()))),
+        }
+    }
+
+    /// Puts a snapshot that was begun in its place.
+    ///
+    /// # Errors
+    /// When it could not be written. Everything that was stored still is.
+    pub fn finish(&mut self, compaction: Compaction) -> Result<(), StorageError> {
+        let done = self.try_to_finish(compaction);
+        self.note(done.is_ok());
         done
     }
 
-    fn try_to_compact(&mut self, replica: &Replica) -> Result<(), StorageError> {
+    /// All three steps, where nobody waits.
+    #[cfg(test)]
+    pub(super) fn compact(&mut self, replica: &Replica) -> Result<(), StorageError> {
+        let compaction = self.begin(replica, false)?;
+        super::tests::at_once(self.put_apart(&compaction)).inspect_err(|_| self.note(false))?;
+        self.finish(compaction)
+    }
+
+    fn note(&mut self, is_well: bool) {
+        self.patience = if is_well { 0 } else { self.log_keys + PATIENCE };
+    }
+
+    fn try_to_begin(&mut self, replica: &Replica, apart: bool) -> Result<Compaction, StorageError> {
         if replica.playbook_id() != Some(self.id) {
             return Err(StorageError::Refused("this is another playbook".into()));
         }
@@ -211,12 +268,12 @@ impl<S: Storage> Journal<S> {
         }
         let alone = stored.held_by(&self.known_snapshot, &self.known_log);
         // Taking a long document apart and together again takes several times as long as writing it.
-        let (folded, state, known) = match alone {
+        let (folded, document, known) = match alone {
             Some(folded) => (folded, replica.encode(), true),
             None => {
                 let mut whole = Replica::empty(|| 0);
                 whole.admit_whole(&replica.encode()).map_err(|error| StorageError::Refused(error.to_string()))?;
-                (stored.fold_into(&mut whole), whole.encode(), false)
+                (stored.fold_into(&self.storage, &self.keys, &mut whole)?, whole.encode(), false)
             }
         };
 
@@ -226,43 +283,126 @@ impl<S: Storage> Journal<S> {
             // Perhaps the only copy of something.
             fold::move_aside(&self.storage, &self.keys, path)?;
         }
+        let is_old = base.is_some_and(|base| base.format < record::NEWEST);
         // What the slot that stays holds too.
-        let held_by_both = base.map_or(&[][..], |snapshot| &snapshot.holds);
-        let sequence = base.map_or(0, |snapshot| snapshot.sequence) + 1;
-        match self.write_snapshot(path, sequence, folded.held.clone(), state.clone()) {
+        let held_by_both = base.map(|snapshot| snapshot.holds.clone()).unwrap_or_default();
+        let apart = (apart || document.len() > LARGE).then(|| record::digest(&document));
+        Ok(Compaction {
+            path,
+            key: self.keys.at(path),
+            sequence: base.map_or(0, |snapshot| snapshot.sequence) + 1,
+            holds: folded.held,
+            document: document.into(),
+            apart,
+            held_by_both,
+            known,
+            is_old,
+            counted: (self.log_keys, self.log_characters),
+            pending: self.queue.clone(),
+        })
+    }
+
+    fn try_to_finish(&mut self, compaction: Compaction) -> Result<(), StorageError> {
+        let Compaction {
+            path, sequence, holds, document, apart, held_by_both, known, is_old, counted, pending, ..
+        } = compaction;
+        if is_old {
+            self.keep_a_copy(sequence, &holds, &document)?;
+        }
+        let state = apart.map_or(State::Here(document), State::Apart);
+        let is_apart = matches!(state, State::Apart(_));
+        let snapshot = Snapshot::new(sequence, holds, state);
+        match self.write_snapshot(path, &snapshot) {
             Err(StorageError::Full) => {
                 // Only the one that is replaced needed these.
-                self.remove(held_by_both)?;
-                self.write_snapshot(path, sequence, folded.held, state)?;
+                self.remove(&held_by_both)?;
+                self.write_snapshot(path, &snapshot)?;
             }
             written => {
                 written?;
-                self.remove(held_by_both)?;
+                self.remove(&held_by_both)?;
             }
         }
+        // Not those that came while it was put apart.
+        self.log_keys = self.log_keys.saturating_sub(counted.0);
+        self.log_characters = self.log_characters.saturating_sub(counted.1);
         if !known {
             // It has in it what the live document does not have.
             self.known_snapshot.clear();
         }
+        // What could not be stored before is in the snapshot, unless more came since.
+        if self.queue == pending {
+            self.queue.clear();
+        }
+        if is_apart {
+            self.storage.drop_apart(&self.keys.at("snapshot/"), &self.in_use()?);
+        }
         self.append(&[])
     }
 
-    fn write_snapshot(
-        &mut self,
-        path: &str,
-        sequence: u64,
-        holds: Vec<String>,
-        state: Vec<u8>,
-    ) -> Result<(), StorageError> {
+    /// Before the first snapshot of a newer format: older programs can read this one.
+    fn keep_a_copy(&self, sequence: u64, holds: &[String], document: &Rc<[u8]>) -> Result<(), StorageError> {
+        let key = self.keys.at(BEFORE);
+        if self.storage.get(&key)?.is_some() {
+            return Ok(());
+        }
+        let state = State::Here(Rc::clone(document));
+        let copy = Snapshot { format: record::FIRST, ..Snapshot::new(sequence, holds.to_vec(), state) };
+        set_and_read_back(&self.storage, &key, &copy.seal(&key))
+    }
+
+    /// The names of the documents that are kept apart and that a snapshot leads to.
+    fn in_use(&self) -> Result<Vec<String>, StorageError> {
+        let mut names = Vec::new();
+        for path in SLOTS {
+            let key = self.keys.at(path);
+            let snapshot = self.storage.get(&key)?.map(|text| Snapshot::unseal(&key, &text));
+            if let Some(Ok(Snapshot { state: State::Apart(digest), .. })) = snapshot {
+                names.push(name_apart(&key, &digest));
+            }
+        }
+        Ok(names)
+    }
+
+    fn write_snapshot(&mut self, path: &str, snapshot: &Snapshot) -> Result<(), StorageError> {
         let key = self.keys.at(path);
-        let text = Snapshot { sequence, holds, state, mark: String::new() }.seal(&key);
+        let text = snapshot.seal(&key);
         set_and_read_back(&self.storage, &key, &text)?;
         self.known_snapshot = record::mark(&text);
-        (self.log_keys, self.log_characters, self.snapshot_characters) = (0, 0, text.len());
+        self.note_snapshot(snapshot);
         Ok(())
+    }
+
+    /// What is to be known of the newest snapshot.
+    fn note_snapshot(&mut self, snapshot: &Snapshot) {
+        self.is_old = snapshot.format < record::NEWEST;
+        (self.is_apart, self.snapshot_characters) = match &snapshot.state {
+            State::Here(state) => (false, state.len() / 3 * 4),
+            // Nobody waits for what is written there, but it is written as a whole.
+            State::Apart(_) => (true, 4 * LARGE),
+        };
     }
 
     fn remove(&self, paths: &[String]) -> Result<(), StorageError> {
         paths.iter().try_for_each(|path| self.storage.remove(&self.keys.at(path)))
     }
+}
+
+/// A snapshot on its way.
+pub struct Compaction {
+    path: &'static str,
+    key: String,
+    sequence: u64,
+    holds: Vec<String>,
+    document: Rc<[u8]>,
+    /// Its digest, where it is kept apart.
+    apart: Option<String>,
+    held_by_both: Vec<String>,
+    /// All that is in it is in the live document.
+    known: bool,
+    is_old: bool,
+    /// Log that it holds: keys, and characters.
+    counted: (usize, usize),
+    /// Updates that it holds and that are not stored.
+    pending: Vec<Vec<u8>>,
 }

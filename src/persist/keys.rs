@@ -34,6 +34,18 @@ pub(super) const SUMMARY: &str = "summary";
 pub(super) const LOG: &str = "log/";
 pub(super) const ASIDE: &str = "aside/";
 
+/// What stands aside because reading it ended the program.
+pub(super) const STOPPED: &str = "aside/stopped/";
+
+/// Names the key of what was read when the program ended. `assets/startup.js` writes it, as nothing else can run then.
+pub(super) const STOPPED_BY: &str = "guidepost/stopped-by";
+
+/// A copy of the playbook as it was before a newer format, in the older one.
+pub(super) const BEFORE: &str = "before/1";
+
+/// What lets us into the rooms of playbooks: apart from these, so that no copy of a playbook has it.
+pub(super) const ACCESS: &str = "guidepost/access/";
+
 /// The path of a log entry. Six digits keep them sorted for as long as a page is open.
 pub(super) fn log_path(tab: &str, number: u64) -> String {
     format!("{LOG}{tab}/{number:06}")

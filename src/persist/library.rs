@@ -3,6 +3,7 @@
 use super::fold::{self, Stored, Trouble};
 use super::journal::Journal;
 use super::keys::{self, Keys, PLAYBOOKS, SUMMARY};
+use super::membership::access_key;
 use super::storage::{Storage, StorageError, set_and_read_back};
 use super::summary::{DamagedSummary, Summary};
 use crate::doc::Replica;
@@ -148,6 +149,7 @@ impl<S: Storage + Clone> Library<S> {
     /// When it is not there, or can't be read. Nothing is written then.
     pub fn open(&self, id: PlaybookId, clock: fn() -> u64) -> Result<Opened<S>, OpenError> {
         let keys = Keys::of(id);
+        fold::quarantine(&self.storage, &keys)?;
         let stored = Stored::read(&self.storage, &keys)?;
         if stored.is_empty() {
             let nothing = self.storage.keys(keys.prefix())?.is_empty();
@@ -157,7 +159,7 @@ impl<S: Storage + Clone> Library<S> {
             return Err(OpenError::NewerFormat);
         }
         let mut replica = Replica::empty(clock);
-        let folded = stored.fold_into(&mut replica);
+        let folded = stored.fold_into(&self.storage, &keys, &mut replica)?;
         if replica.is_newer() {
             return Err(OpenError::NewerFormat);
         }
@@ -178,11 +180,16 @@ impl<S: Storage + Clone> Library<S> {
     /// # Errors
     /// When the storage refused. Some of it may be left then, and can be removed again.
     pub fn remove_for_good(&self, id: PlaybookId) -> Result<(), StorageError> {
-        let mut keys = self.storage.keys(Keys::of(id).prefix())?;
+        let prefix = Keys::of(id).prefix().to_owned();
+        let mut keys = self.storage.keys(&prefix)?;
         // The summary says that it was deleted: it goes last, so that half a playbook is never shown as a whole one.
         let is_summary = |key: &String| keys::parse(key).is_some_and(|(_, path)| path == SUMMARY);
         sort_by(&mut keys, |a, b| is_summary(a).cmp(&is_summary(b)));
-        keys.iter().try_for_each(|key| self.storage.remove(key))
+        self.storage.remove(&access_key(id))?;
+        keys.iter().try_for_each(|key| self.storage.remove(key))?;
+        self.storage.drop_apart(&prefix, &[]);
+        self.storage.forget(&prefix);
+        Ok(())
     }
 }
 

@@ -1,6 +1,8 @@
 //! The browser's local storage.
 
-use super::storage::{Storage, StorageError, check_ours};
+use super::keys::PLAYBOOKS;
+use super::storage::{Pending, Storage, StorageError, check_ours};
+use super::vault;
 use crate::model::sorting::sort_by;
 use gloo_storage::Storage as _;
 use wasm_bindgen::JsValue;
@@ -30,6 +32,40 @@ impl LocalStorage {
     }
 }
 
+impl LocalStorage {
+    /// Opens the database that stands beside it, and puts back what local storage has lost: browsers put it on the disk up to a
+    /// minute late, and one that was killed comes back without that. Without a database, all works as it did before there
+    /// was one.
+    ///
+    /// # Errors
+    /// When something was lost and there is no room for it. It stays in the database, and is tried again the next time.
+    pub async fn recover(&self) -> Result<(), StorageError> {
+        for (key, text) in vault::lost().await {
+            let put_back = match text {
+                Some(text) => self.raw.set_item(&key, &text),
+                None => self.raw.remove_item(&key),
+            };
+            if let Err(thrown) = put_back {
+                vault::give_up();
+                return Err(refusal(&thrown));
+            }
+        }
+        Ok(())
+    }
+
+    /// Asks the browser not to clean up what is kept here. Once a page; some ask whoever sits before it.
+    pub fn ask_to_keep() {
+        vault::ask_to_keep();
+    }
+
+    /// What belongs to playbooks stands in the database, too.
+    fn note(key: &str, text: Option<&str>) {
+        if key.starts_with(PLAYBOOKS) {
+            vault::note(key, text);
+        }
+    }
+}
+
 impl Storage for LocalStorage {
     fn get(&self, key: &str) -> Result<Option<String>, StorageError> {
         check_ours(key)?;
@@ -38,12 +74,16 @@ impl Storage for LocalStorage {
 
     fn set(&self, key: &str, value: &str) -> Result<(), StorageError> {
         check_ours(key)?;
-        self.raw.set_item(key, value).map_err(|error| refusal(&error))
+        self.raw.set_item(key, value).map_err(|error| refusal(&error))?;
+        Self::note(key, Some(value));
+        Ok(())
     }
 
     fn remove(&self, key: &str) -> Result<(), StorageError> {
         check_ours(key)?;
-        self.raw.remove_item(key).map_err(|error| refusal(&error))
+        self.raw.remove_item(key).map_err(|error| refusal(&error))?;
+        Self::note(key, None);
+        Ok(())
     }
 
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
@@ -58,17 +98,41 @@ impl Storage for LocalStorage {
         sort_by(&mut keys, Ord::cmp);
         Ok(keys)
     }
+
+    fn is_settled(&self) -> bool {
+        vault::settled()
+    }
+
+    fn apart(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        vault::apart(name)
+    }
+
+    fn put_apart(&self, name: &str, bytes: &[u8]) -> Pending {
+        vault::put_apart(name, bytes)
+    }
+
+    fn drop_apart(&self, prefix: &str, keep: &[String]) {
+        vault::drop_apart(prefix, keep);
+    }
+
+    fn taking_in(&self, key: Option<&str>) {
+        vault::taking_in(key);
+    }
+
+    fn forget(&self, prefix: &str) {
+        vault::forget_all(prefix);
+    }
 }
 
 /// What JavaScript threw.
-struct Exception {
+pub(super) struct Exception {
     name: String,
     code: Option<f64>,
-    message: String,
+    pub(super) message: String,
 }
 
 impl Exception {
-    fn of(thrown: &JsValue) -> Self {
+    pub(super) fn of(thrown: &JsValue) -> Self {
         // Not cast to a type: what storage throws has changed over the years and differs between engines.
         let property = |name: &str| js_sys::Reflect::get(thrown, &name.into()).unwrap_or(JsValue::UNDEFINED);
         let text = |name: &str| property(name).as_string().filter(|text| !text.is_empty());

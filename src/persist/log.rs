@@ -6,7 +6,7 @@ use super::sorted::Sorted;
 
 /// The text of an entry.
 pub(super) fn seal(key: &str, update: &[u8]) -> String {
-    record::seal(key, &record::encode(update))
+    record::seal(record::FIRST, key, &record::encode(update))
 }
 
 /// The log of a playbook, as it was read.
@@ -25,7 +25,7 @@ impl Log {
     /// Takes in what stands under a path. Its key is the one that it was written under, wherever it is now.
     pub(super) fn insert(&mut self, path: &str, key: &str, text: &str) {
         // Builds before the first version wrote a state vector and a colon before it.
-        let body = record::unseal(key, text).map(|body| body.rsplit_once(':').map_or(body, |(_, update)| update));
+        let body = record::unseal(key, text).map(|(_, body)| body.rsplit_once(':').map_or(body, |(_, update)| update));
         let update = body.and_then(record::decode);
         self.entries.insert(path, Entry { characters: key.len() + text.len(), update });
     }

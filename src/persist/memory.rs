@@ -1,7 +1,7 @@
 //! A storage in memory: for tests, and for pages that have no other.
 
 use super::sorted::Sorted;
-use super::storage::{Storage, StorageError, check_ours};
+use super::storage::{Pending, Storage, StorageError, check_ours};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -20,6 +20,7 @@ struct Shared {
     /// In characters, as browsers count: UTF-16 units of keys and values.
     capacity: Option<usize>,
     failing: Option<StorageError>,
+    apart: Sorted<Vec<u8>>,
 }
 
 impl MemoryStorage {
@@ -59,6 +60,12 @@ impl MemoryStorage {
     /// Removes any key, as another program of the origin may do.
     pub fn remove_foreign(&self, key: &str) {
         self.shared.borrow_mut().take(key);
+    }
+
+    /// The names of what is kept apart.
+    #[must_use]
+    pub fn names_apart(&self) -> Vec<String> {
+        self.shared.borrow().apart.iter().map(|(name, _)| name.clone()).collect()
     }
 
     /// All keys and texts, those of others too.
@@ -122,5 +129,25 @@ impl Storage for MemoryStorage {
         check_ours(prefix)?;
         let shared = self.shared.borrow();
         Ok(shared.texts.iter().map(|(key, _)| key).filter(|key| key.starts_with(prefix)).cloned().collect())
+    }
+
+    fn apart(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        Ok(self.shared.borrow().apart.get(name).cloned())
+    }
+
+    fn put_apart(&self, name: &str, bytes: &[u8]) -> Pending {
+        let failing = self.shared.borrow().failing.clone();
+        if failing.is_none() {
+            self.shared.borrow_mut().apart.insert(name, bytes.to_vec());
+        }
+        Box::pin(std::future::ready(failing.map_or(Ok(()), Err)))
+    }
+
+    fn drop_apart(&self, prefix: &str, keep: &[String]) {
+        let mut shared = self.shared.borrow_mut();
+        let names: Vec<String> = shared.apart.iter().map(|(name, _)| name.clone()).collect();
+        for name in names.iter().filter(|name| name.starts_with(prefix) && !keep.contains(name)) {
+            shared.apart.remove(name);
+        }
     }
 }

@@ -6,11 +6,19 @@
 //!   being replaced;
 //! - `log/<tab>/<n>`: what was edited since, one value each time a tab writes;
 //! - `room`: the room that it is shared in, if it is ([`Membership`]);
-//! - `aside/…`: what could not be read or found no place, kept under the rest of its key.
+//! - `aside/…`: what could not be read or found no place, kept under the rest of its key; under `aside/stopped/` what ended the
+//!   program when it was read;
+//! - `before/1`: the whole document as it was before the first snapshot of format 2, for programs that read only format 1.
+//!
+//! What lets us into its room stands under `guidepost/access/<id>`, apart from all that is copied with a playbook.
+//!
+//! **What is kept in the browser's database** (`vault.js`): each of these writes, for some hours, since browsers put local storage
+//! on the disk up to a minute late; [`LocalStorage::recover`] puts back what was lost. And documents that are too large for local
+//! storage: the snapshot holds their digest then, and says by it under which name they are.
 //!
 //! **Who writes when.** There are no timers here. The caller hands every update to [`Journal::append`] within
 //! 300 milliseconds of the edit, and at once when the page is hidden. When [`Journal::wants_compaction`] says so, it
-//! calls [`Journal::compact`], inside [`with_lock`] under the name that [`Journal::lock_name`] gives; whoever waited
+//! calls [`Journal::begin`] and [`Journal::finish`], inside [`with_lock`] under the name that [`Journal::lock_name`] gives; whoever waited
 //! for the lock asks again whether it is still due. An update that could not be stored is tried again with the next
 //! call, and until then [`Journal::pending`] is true.
 //!
@@ -42,14 +50,16 @@ mod tests;
 
 #[cfg(target_arch = "wasm32")]
 mod local;
+#[cfg(target_arch = "wasm32")]
+mod vault;
 
 pub use fold::{Aside, Trouble, TroubleKind};
-pub use journal::Journal;
+pub use journal::{Compaction, Journal};
 pub use library::{Library, Listed, OpenError, Opened};
 #[cfg(target_arch = "wasm32")]
 pub use local::LocalStorage;
 pub use lock::with_lock;
 pub use membership::Membership;
 pub use memory::MemoryStorage;
-pub use storage::{OURS, Storage, StorageError};
+pub use storage::{OURS, Pending, Storage, StorageError};
 pub use summary::{Counts, DamagedSummary, Summary};

@@ -7,8 +7,11 @@
 use crate::model::base64::STANDARD as BASE64;
 use xxhash_rust::xxh64::Xxh64;
 
-/// The format that this program writes.
-const FORMAT: u32 = 1;
+/// The newest format that this program reads. Snapshots are written in it.
+pub(super) const NEWEST: u32 = 2;
+
+/// The format of changes, and of snapshots before there was another.
+pub(super) const FIRST: u32 = 1;
 
 /// Why a record can't be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,18 +23,18 @@ pub(super) enum Flaw {
 }
 
 /// The text to store under `key`.
-pub(super) fn seal(key: &str, body: &str) -> String {
-    format!("{FORMAT}:{:016x}:{body}", checksum(key, FORMAT, body))
+pub(super) fn seal(format: u32, key: &str, body: &str) -> String {
+    format!("{format}:{:016x}:{body}", checksum(key, format, body))
 }
 
-/// The body of what was stored under `key`.
-pub(super) fn unseal<'a>(key: &str, text: &'a str) -> Result<&'a str, Flaw> {
+/// The format and the body of what was stored under `key`.
+pub(super) fn unseal<'a>(key: &str, text: &'a str) -> Result<(u32, &'a str), Flaw> {
     let parts = text.split_once(':').and_then(|(format, rest)| Some((format.parse().ok()?, rest.split_once(':')?)));
     let Some((format, (sum, body))) = parts else { return Err(Flaw::Damaged) };
     if u64::from_str_radix(sum, 16) != Ok(checksum(key, format, body)) {
         return Err(Flaw::Damaged);
     }
-    if format > FORMAT { Err(Flaw::Newer) } else { Ok(body) }
+    if format > NEWEST { Err(Flaw::Newer) } else { Ok((format, body)) }
 }
 
 /// What tells a record from any other: its checksum, as text.
@@ -47,6 +50,11 @@ fn checksum(key: &str, format: u32, body: &str) -> u64 {
     hash.digest()
 }
 
+/// What tells bytes that are kept apart from any others.
+pub(super) fn digest(bytes: &[u8]) -> String {
+    format!("{:016x}", xxhash_rust::xxh64::xxh64(bytes, 0))
+}
+
 pub(super) fn encode(bytes: &[u8]) -> String {
     BASE64.encode(bytes)
 }
@@ -58,7 +66,7 @@ pub(super) fn decode(text: &str) -> Result<Vec<u8>, Flaw> {
 /// What a newer program could store.
 #[cfg(test)]
 pub(super) fn seal_as_newer(key: &str, body: &str) -> String {
-    format!("{}:{:016x}:{body}", FORMAT + 1, checksum(key, FORMAT + 1, body))
+    seal(NEWEST + 1, key, body)
 }
 
 #[cfg(test)]
@@ -68,14 +76,16 @@ mod tests {
     #[test]
     fn a_record_reads_back() {
         for body in ["", "a:b", "Überblick"] {
-            assert_eq!(unseal("k", &seal("k", body)), Ok(body));
+            for format in [FIRST, NEWEST] {
+                assert_eq!(unseal("k", &seal(format, "k", body)), Ok((format, body)));
+            }
         }
         assert_eq!(decode(&encode(b"\0\xff")), Ok(vec![0, 0xff]));
     }
 
     #[test]
     fn every_damage_is_noticed() {
-        let sealed = seal("key", "some body");
+        let sealed = seal(FIRST, "key", "some body");
         for at in 0..sealed.len() {
             assert_eq!(unseal("key", &sealed[..at]), Err(Flaw::Damaged), "cut at {at}");
             let mut changed = sealed.clone().into_bytes();

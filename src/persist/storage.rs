@@ -1,5 +1,6 @@
 //! What playbooks are kept in: texts under keys.
 
+use std::pin::Pin;
 use std::rc::Rc;
 
 /// All keys start with this. Others belong to other programs of the same origin, and are never touched.
@@ -32,7 +33,38 @@ pub trait Storage {
     /// # Errors
     /// When the storage can't be read, or such keys could be those of others.
     fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError>;
+
+    /// Whether all that was set so far would still be there if the browser were killed now. A storage that is slower to put
+    /// things on the disk than to say so has another one beside it that is not.
+    fn is_settled(&self) -> bool {
+        true
+    }
+
+    /// The bytes that are kept apart under a name, where there is more room than for texts. `None` where there are none.
+    ///
+    /// # Errors
+    /// [`StorageError::NotRead`] when they have to be read first: that has begun, and is over in a moment.
+    fn apart(&self, _name: &str) -> Result<Option<Vec<u8>>, StorageError> {
+        Ok(None)
+    }
+
+    /// Keeps bytes apart under a name that was never used. They are safe when that is over.
+    fn put_apart(&self, _name: &str, _bytes: &[u8]) -> Pending {
+        Box::pin(std::future::ready(Err(StorageError::Unavailable("it has no database".into()))))
+    }
+
+    /// Removes all that is kept apart under names that begin like this, but for those to be kept. At some time.
+    fn drop_apart(&self, _prefix: &str, _keep: &[String]) {}
+
+    /// Says that what stands under a key is being read, or nothing any more: in case that ends the program.
+    fn taking_in(&self, _key: Option<&str>) {}
+
+    /// Removes also what is left of writes under keys that begin like this, and were removed.
+    fn forget(&self, _prefix: &str) {}
 }
+
+/// Something that is being stored.
+pub type Pending = Pin<Box<dyn Future<Output = Result<(), StorageError>>>>;
 
 /// Why something was not stored, in words that fit after "Not saved: ".
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -52,6 +84,9 @@ pub enum StorageError {
     /// A newer version of this program has written here, and this one must not write what that can't read.
     #[error("a newer version of Guidepost has changed this playbook; reload the page")]
     NewerFormat,
+    /// What is kept apart is being read, and will be here in a moment.
+    #[error("it is still being read; try again in a moment")]
+    NotRead,
 }
 
 /// Refuses keys that are not ours.
@@ -89,6 +124,30 @@ macro_rules! forward {
 
             fn keys(&self, prefix: &str) -> Result<Vec<String>, StorageError> {
                 (**self).keys(prefix)
+            }
+
+            fn is_settled(&self) -> bool {
+                (**self).is_settled()
+            }
+
+            fn apart(&self, name: &str) -> Result<Option<Vec<u8>>, StorageError> {
+                (**self).apart(name)
+            }
+
+            fn put_apart(&self, name: &str, bytes: &[u8]) -> Pending {
+                (**self).put_apart(name, bytes)
+            }
+
+            fn drop_apart(&self, prefix: &str, keep: &[String]) {
+                (**self).drop_apart(prefix, keep);
+            }
+
+            fn taking_in(&self, key: Option<&str>) {
+                (**self).taking_in(key);
+            }
+
+            fn forget(&self, prefix: &str) {
+                (**self).forget(prefix);
             }
         }
     };

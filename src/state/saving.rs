@@ -10,6 +10,9 @@ pub enum Saving {
     Pending,
     /// The last write failed, for this reason. What was typed is in memory, and is tried again.
     Failed(String),
+    /// A newer version of this program has written to the playbook, and this one must not: nothing can be changed any more.
+    /// All that was typed before is kept.
+    Outdated,
 }
 
 impl Saving {
@@ -20,6 +23,7 @@ impl Saving {
             Self::Saved => "Saved".to_owned(),
             Self::Pending => "Saving…".to_owned(),
             Self::Failed(why) => format!("Not saved: {why}"),
+            Self::Outdated => "Read-only: a newer Guidepost is in use; reload".to_owned(),
         }
     }
 }

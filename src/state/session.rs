@@ -43,6 +43,8 @@ struct Inner {
     undo_label: ArcRwSignal<Option<String>>,
     redo_label: ArcRwSignal<Option<String>>,
     saving: ArcRwSignal<Saving>,
+    /// Whether the document is kept apart, as local storage has no room for it.
+    apart: ArcRwSignal<bool>,
     author: RwSignal<String>,
     shelf: Shelf,
     journal: RefCell<Journal<Store>>,
@@ -82,6 +84,7 @@ impl Session {
             undo_label: ArcRwSignal::new(None),
             redo_label: ArcRwSignal::new(None),
             saving: ArcRwSignal::new(Saving::Saved),
+            apart: ArcRwSignal::new(opened.journal.is_apart()),
             author: preferences.name,
             summary: RefCell::new(summary),
             records: Records::of(playbook),
@@ -155,6 +158,12 @@ impl Session {
     #[must_use]
     pub fn saving(self) -> Signal<Saving> {
         self.0.with_value(|inner| inner.saving.clone().into())
+    }
+
+    /// Whether the document is kept in the browser's database, as local storage has no room for it.
+    #[must_use]
+    pub fn apart(self) -> Signal<bool> {
+        self.0.with_value(|inner| inner.apart.clone().into())
     }
 
     /// Whether the playbook is to be closed and opened anew: what it holds in memory can't be stored.
@@ -315,6 +324,9 @@ impl Inner {
     }
 
     fn apply(self: &Rc<Self>, edit: &Edit) -> Result<(), EditError> {
+        if self.is_outdated() {
+            return Err(EditError::ReadOnly);
+        }
         let author = Author { name: self.author.get_untracked().trim().to_owned(), now: super::now() };
         let applied = self.replica.borrow_mut().apply(edit, &author);
         self.take_in();

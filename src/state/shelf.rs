@@ -68,6 +68,17 @@ impl Shelf {
         self.library.with_value(|library| library.open(id, monotonic_millis))
     }
 
+    /// Whether all that was stored would survive the end of the browser.
+    pub(super) fn is_settled(self) -> bool {
+        self.library.with_value(|library| library.storage().is_settled())
+    }
+
+    /// Asks the browser not to clean up what is kept, once somebody has edited something.
+    pub(super) fn ask_to_keep(self) {
+        #[cfg(target_arch = "wasm32")]
+        crate::persist::LocalStorage::ask_to_keep();
+    }
+
     pub(super) fn write_summary(self, id: PlaybookId, summary: &Summary) -> Result<(), StorageError> {
         self.library.with_value(|library| library.write_summary(id, summary))?;
         self.changed();

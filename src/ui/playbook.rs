@@ -1,9 +1,9 @@
 //! A playbook on the screen: opens it, and shows one of its pages in the shell.
 
 use crate::model::PlaybookId;
-use crate::persist::{OpenError, Trouble};
+use crate::persist::{OpenError, StorageError, Trouble};
 use crate::route::{Page, Route};
-use crate::state::{Notices, Session};
+use crate::state::{Notices, Saving, Session};
 use crate::ui::entry::JustAdded;
 use crate::ui::insight::{InsightPage, Insights};
 use crate::ui::overview::OverviewPage;
@@ -14,6 +14,7 @@ use crate::ui::share::{Following, keep_presence};
 use crate::ui::shell::{Missing, Shell};
 use crate::ui::transfer::{Arriving, CopyByHand};
 use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_settings, use_shelf};
+use std::time::Duration;
 
 /// Counts how often a playbook that is open was opened anew.
 #[derive(Clone, Copy)]
@@ -62,12 +63,44 @@ pub(crate) fn PlaybookScreen(
                 session.part();
                 notices.withdraw_offers();
             });
+            say_where_it_is_kept(session, notices);
+            guard_when_outdated(session);
             expect_context::<Arriving>().take_in(session, notices);
             say_where_no_entry_is(session, notices, page);
             view! { <Shell>{move || shown(page)}</Shell> }
         }
+        Err(OpenError::Storage(StorageError::NotRead)) => {
+            // What is kept apart is read by now, or is in a moment.
+            let Reopen(reopen) = expect_context();
+            set_timeout(move || reopen.update(|reopened| *reopened += 1), Duration::from_millis(50));
+            view! { <main class="page page-alone"><p role="status">"Opening…"</p></main> }
+        }
         Err(error) => could_not_open(&error),
     }
+}
+
+/// Once it has moved there.
+fn say_where_it_is_kept(session: Session, notices: Notices) {
+    let mut was_apart = session.apart().get_untracked();
+    on_change(move || {
+        let is_apart = session.apart().get();
+        if is_apart && !std::mem::replace(&mut was_apart, is_apart) {
+            notices.report(
+                "This playbook has outgrown the browser's local storage. It is kept in the browser's database now, which \
+                 has more room. Nothing else changes.",
+            );
+        }
+    });
+}
+
+/// What is typed where nothing can be changed any more would be lost: it is not let in.
+fn guard_when_outdated(session: Session) {
+    let guard = window_event_listener_untyped("beforeinput", move |event| {
+        if session.saving().with_untracked(|saving| *saving == Saving::Outdated) {
+            event.prevent_default();
+        }
+    });
+    on_cleanup(move || guard.remove());
 }
 
 /// Goes into the room that the playbook is shared in, as soon as it is known which server the site has.

@@ -99,6 +99,15 @@ fn assert_holds(whole: &Replica, part: &Replica, what: &str) {
     assert_eq!(both.take_changes(), Default::default(), "{what}");
 }
 
+/// What is there at once, in memory.
+pub(super) fn at_once<T>(mut future: std::pin::Pin<Box<dyn Future<Output = T>>>) -> T {
+    let mut context = std::task::Context::from_waker(std::task::Waker::noop());
+    match future.as_mut().poll(&mut context) {
+        std::task::Poll::Ready(done) => done,
+        std::task::Poll::Pending => panic!("it is not there at once"),
+    }
+}
+
 fn open<S: Storage + Clone>(storage: S) -> Opened<S> {
     Library::new(storage).open(ID, clock).expect("a playbook")
 }

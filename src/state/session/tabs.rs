@@ -5,12 +5,15 @@
 
 use super::{Inner, Origin, Session};
 use crate::doc::{Admission, merge_updates};
+use crate::persist::StorageError;
 use crate::sync::Channel;
 use std::rc::Rc;
 use std::time::Duration;
 
 /// Other tabs hear of an edit after this long.
 const TELL_AFTER: Duration = Duration::from_millis(50);
+/// What had to be read from the database is here after this long.
+const READ_AFTER: Duration = Duration::from_millis(500);
 
 impl Session {
     /// Takes in what another tab has stored under a key of the browser's storage.
@@ -69,11 +72,13 @@ impl Inner {
         self.hear_stored(|inner| inner.journal.borrow_mut().catch_up(&mut inner.replica.borrow_mut()));
     }
 
-    fn hear_stored(self: &Rc<Self>, hear: impl FnOnce(&Self) -> Result<bool, crate::persist::StorageError>) {
+    fn hear_stored(self: &Rc<Self>, hear: impl FnOnce(&Self) -> Result<bool, StorageError>) {
         self.flush();
         match hear(self) {
             Ok(_) if self.retreat_from_newer() => {}
             Ok(_) => self.take_in_from(Origin::Storage),
+            Err(StorageError::NewerFormat) => self.stop_writing(),
+            Err(StorageError::NotRead) => self.plan(|plans| &plans.again, READ_AFTER, Self::catch_up),
             // Nothing was taken in, and nothing of ours is lost. Opening the playbook says what is wrong.
             Err(error) => leptos_dom::debug_warn!("nothing was heard of other tabs: {error}"),
         }

@@ -2,7 +2,7 @@
 
 use super::{Inner, set_if_changed};
 use crate::model::Overview;
-use crate::persist::{Counts, Summary};
+use crate::persist::{Counts, StorageError, Summary};
 use crate::state::Saving;
 use crate::state::signal::Read as _;
 use leptos_dom::helpers::set_timeout;
@@ -32,6 +32,9 @@ pub(super) struct Plans {
     pub(super) drawn: Cell<bool>,
     pub(super) say: Cell<bool>,
     pub(super) look: Cell<bool>,
+    pub(super) again: Cell<bool>,
+    /// A snapshot is being written.
+    compacts: Cell<bool>,
 }
 
 impl Inner {
@@ -63,7 +66,9 @@ impl Inner {
     }
 
     pub(super) fn flush(self: &Rc<Self>) {
-        self.own_unwritten.set(false);
+        if self.own_unwritten.replace(false) {
+            self.shelf.ask_to_keep();
+        }
         let updates = self.unwritten.take();
         let mut journal = self.journal.borrow_mut();
         if updates.is_empty() && !journal.pending() {
@@ -72,18 +77,43 @@ impl Inner {
         match journal.append(&updates) {
             Ok(()) => self.plan(|plans| &plans.calm, CALM_AFTER, Self::calm),
             Err(error) => {
-                set_if_changed(&self.saving, Saving::Failed(error.to_string()));
                 drop(journal);
+                self.say_saving(Saving::Failed(error.to_string()));
                 self.plan(|plans| &plans.retry, RETRY_AFTER, Self::flush);
+                if error == StorageError::Full {
+                    self.move_apart();
+                }
             }
         }
     }
 
-    /// Says that everything is kept, unless there is more to write.
+    /// Says that everything is kept, unless there is more to write, or a killed browser would come back without it.
     fn calm(self: &Rc<Self>) {
         if self.unwritten.borrow().is_empty() && !self.journal.borrow().pending() {
-            set_if_changed(&self.saving, Saving::Saved);
+            if self.shelf.is_settled() {
+                self.say_saving(Saving::Saved);
+            } else {
+                self.plan(|plans| &plans.calm, CALM_AFTER, Self::calm);
+            }
         }
+    }
+
+    fn say_saving(&self, saving: Saving) {
+        if !self.is_outdated() {
+            set_if_changed(&self.saving, saving);
+        }
+    }
+
+    /// Whether a newer version of this program has taken over.
+    pub(super) fn is_outdated(&self) -> bool {
+        self.saving.with_untracked(|saving| *saving == Saving::Outdated)
+    }
+
+    /// Writes nothing more but what was typed before: a newer version reads that, but this one does not read what a newer one
+    /// writes.
+    pub(super) fn stop_writing(self: &Rc<Self>) {
+        self.flush();
+        self.saving.set(Saving::Outdated);
     }
 
     /// Some time after edits began: the summary for the start page, and perhaps a snapshot.
@@ -109,21 +139,59 @@ impl Inner {
     }
 
     fn compact_if_due(self: &Rc<Self>) {
-        if !self.journal.borrow().wants_compaction() {
+        if self.journal.borrow().wants_compaction() && !self.is_outdated() && !self.plans.compacts.replace(true) {
+            let inner = Rc::clone(self);
+            crate::state::spawn_local(async move {
+                if let Err(error) = inner.compact(false).await {
+                    // The log still holds everything; there is merely more of it.
+                    leptos_dom::debug_warn!("no snapshot was written: {error}");
+                }
+                inner.plans.compacts.set(false);
+                inner.note_place();
+            });
+        }
+    }
+
+    /// Writes the document where there is more room, twice, so that local storage has neither of its snapshots any more.
+    fn move_apart(self: &Rc<Self>) {
+        if self.plans.compacts.replace(true) {
             return;
         }
         let inner = Rc::clone(self);
         crate::state::spawn_local(async move {
-            let lock = inner.journal.borrow().lock_name();
-            let compacted = crate::persist::with_lock(&lock, async {
-                inner.flush();
-                inner.journal.borrow_mut().compact(&inner.replica.borrow())
-            });
-            if let Err(error) = compacted.await {
-                // The log still holds everything; there is merely more of it.
-                leptos_dom::debug_warn!("no snapshot was written: {error}");
+            let mut moved = inner.compact(true).await;
+            if moved.is_ok() {
+                moved = inner.compact(true).await;
             }
+            inner.plans.compacts.set(false);
+            match moved {
+                Ok(()) => inner.flush(),
+                Err(error) => leptos_dom::debug_warn!("nothing was moved: {error}"),
+            }
+            inner.calm();
+            inner.note_place();
         });
+    }
+
+    /// Writes a snapshot.
+    pub(super) async fn compact(self: &Rc<Self>, apart: bool) -> Result<(), StorageError> {
+        let lock = self.journal.borrow().lock_name();
+        let compacted = crate::persist::with_lock(&lock, async {
+            let begun = self.journal.borrow_mut().begin(&self.replica.borrow(), apart)?;
+            let put = self.journal.borrow().put_apart(&begun);
+            put.await?;
+            self.journal.borrow_mut().finish(begun)
+        });
+        let compacted = compacted.await;
+        if compacted == Err(StorageError::NewerFormat) {
+            self.stop_writing();
+        }
+        compacted
+    }
+
+    /// Notes whether the document is kept apart, so that it is said once.
+    fn note_place(&self) {
+        set_if_changed(&self.apart, self.journal.borrow().is_apart());
     }
 }
 

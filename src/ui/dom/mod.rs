@@ -24,6 +24,7 @@ use reactive_graph::effect::{Effect, RenderEffect};
 use reactive_graph::owner::{Owner, StoredValue};
 
 /// Shows something in the page from now on, for as long as the page is open.
+#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "only a browser has a page"))]
 pub(crate) fn mount(make: impl FnOnce() -> Html) {
     // Fails where it was done before, which is as good.
     let _ = any_spawner::Executor::init_wasm_bindgen();
