@@ -247,7 +247,12 @@ impl<S: Storage> Journal<S> {
     /// All three steps, where nobody waits.
     #[cfg(test)]
     pub(super) fn compact(&mut self, replica: &Replica) -> Result<(), StorageError> {
-        let compaction = self.begin(replica, false)?;
+        self.compact_to(replica, false)
+    }
+
+    #[cfg(test)]
+    pub(super) fn compact_to(&mut self, replica: &Replica, apart: bool) -> Result<(), StorageError> {
+        let compaction = self.begin(replica, apart)?;
         super::tests::at_once(self.put_apart(&compaction)).inspect_err(|_| self.note(false))?;
         self.finish(compaction)
     }
