@@ -206,8 +206,8 @@ fn lengths() -> Vec<(&'static str, Vec<u8>, Comes<'static>)> {
             Read("; Definitions: D"),
         ),
         (
-            "a million people",
-            with(&format!("\"people\": [{}]", people(1_000_000))),
+            "a quarter of a million people",
+            with(&format!("\"people\": [{}]", people(250_000))),
             Other("The file has more than 200000 entries, which is more than one playbook can hold."),
         ),
         (
