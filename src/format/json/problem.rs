@@ -332,11 +332,12 @@ impl Problems {
     }
 }
 
-/// Enough of a text to recognise it, in one line.
+/// Enough of a text to recognise it, in one line, without what would turn the direction of the sentence around it.
 pub(super) fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
+    let is_shown = |c: char| !c.is_control() && !matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let text = text.trim();
-    let shown = text.chars().take(LENGTH).map(|c| if c.is_control() { ' ' } else { c });
+    let shown = text.chars().take(LENGTH).map(|c| if is_shown(c) { c } else { ' ' });
     let cut = if text.chars().nth(LENGTH).is_some() { "…" } else { "" };
     shown.chain(cut.chars()).collect()
 }
