@@ -229,7 +229,7 @@ impl<S: Storage> Journal<S> {
     #[must_use]
     pub fn put_apart(&self, compaction: &Compaction) -> Pending {
         match &compaction.apart {
-            Some(digest) => self.storage.put_apart(&name_apart(&compaction.key, digest), &compaction.document),
+            Some(digest) => self.storage.put_apart(&name_apart(&self.keys, digest), &compaction.document),
             None => Box::pin(std::future::ready(Ok(()))),
         }
     }
@@ -294,7 +294,7 @@ impl<S: Storage> Journal<S> {
         let apart = (apart || document.len() > LARGE).then(|| record::digest(&document));
         Ok(Compaction {
             path,
-            key: self.keys.at(path),
+            other: folded.base.map(|slot| SLOTS[slot]),
             sequence: base.map_or(0, |snapshot| snapshot.sequence) + 1,
             holds: folded.held,
             document: document.into(),
@@ -321,7 +321,11 @@ impl<S: Storage> Journal<S> {
             Err(StorageError::Full) => {
                 // Only the one that is replaced needed these.
                 self.remove(&held_by_both)?;
-                self.write_snapshot(path, &snapshot)?;
+                match (self.write_snapshot(path, &snapshot), other) {
+                    // Not even for another key. What is kept apart was read back, so the one slot that there is may lead there.
+                    (Err(StorageError::Full), Some(other)) if is_apart => self.write_snapshot(other, &snapshot)?,
+                    (written, _) => written?,
+                }
             }
             written => {
                 written?;
@@ -340,7 +344,7 @@ impl<S: Storage> Journal<S> {
             self.queue.clear();
         }
         if is_apart {
-            self.storage.drop_apart(&self.keys.at("snapshot/"), &self.in_use()?);
+            self.storage.drop_apart(self.keys.prefix(), &self.in_use()?);
         }
         self.append(&[])
     }
@@ -363,7 +367,7 @@ impl<S: Storage> Journal<S> {
             let key = self.keys.at(path);
             let snapshot = self.storage.get(&key)?.map(|text| Snapshot::unseal(&key, &text));
             if let Some(Ok(Snapshot { state: State::Apart(digest), .. })) = snapshot {
-                names.push(name_apart(&key, &digest));
+                names.push(name_apart(&self.keys, &digest));
             }
         }
         Ok(names)
@@ -396,7 +400,8 @@ impl<S: Storage> Journal<S> {
 /// A snapshot on its way.
 pub struct Compaction {
     path: &'static str,
-    key: String,
+    /// Where the newest one is.
+    other: Option<&'static str>,
     sequence: u64,
     holds: Vec<String>,
     document: Rc<[u8]>,

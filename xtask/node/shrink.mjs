@@ -70,7 +70,7 @@ function starting(script) {
   return `
     import init from './${script}';
     const program = document.querySelector('link[as=fetch]');
-    init({ module_or_path: fetch(program.href, { integrity: program.integrity, credentials: 'same-origin' }) });
+    init({ module_or_path: fetch(program.href, { integrity: program.dataset.integrity, credentials: 'same-origin' }) });
     export { allowedLink, drawMarkdown, drawWords } from '${proseIn('./snippets')}';
   `;
 }

@@ -23,7 +23,7 @@ const stored = (page: Page) => page.evaluate(() => ({ ...localStorage }) as Reco
 
 /** What a browser does that was killed: local storage is as it was before. */
 async function goBackTo(page: Page, before: Record<string, string>) {
-  await page.goto('./config.json');
+  await page.goto('./example-playbook.json');
   await page.evaluate((before) => {
     localStorage.clear();
     for (const [key, text] of Object.entries(before)) localStorage.setItem(key, text);
@@ -151,7 +151,7 @@ test('what stopped the app when it was read is not read again', async ({ page, p
 test('a damaged playbook: a copy first, then what can be read', async ({ page }) => {
   await createPlaybook(page, 'Damaged playbook', 'Standard playbook');
   await expectSaved(page);
-  await page.goto('./config.json');
+  await page.goto('./example-playbook.json');
   await damage(page, '/snapshot/', 0.7);
   await damage(page, '/log/', 0.5);
   await page.goto('./');
@@ -182,7 +182,7 @@ test('a damaged playbook is removed when that was typed, and no other one', asyn
   await expectSaved(page);
   const address = page.url();
   const id = /playbook\/([^/]+)/.exec(address)?.[1] ?? '';
-  await page.goto('./config.json');
+  await page.goto('./example-playbook.json');
   await damage(page, `${id}/snapshot/`, 0.01);
   await open(page, address);
   const remove = page.getByRole('button', { name: 'Remove this playbook' });
@@ -231,7 +231,7 @@ test('where a newer Guidepost has written, this one shows and keeps, but changes
   await page.keyboard.press('End');
   await page.keyboard.type(' Typed before.');
   const other = await context.newPage();
-  await other.goto('./config.json');
+  await other.goto('./example-playbook.json');
   await other.evaluate(([key, text]) => localStorage.setItem(key, text), [slot, sealed(99, slot, 'of tomorrow')]);
   await expect(status(page)).toHaveText(/^Read-only: a newer Guidepost/);
   await page.keyboard.type(' Typed after.');
