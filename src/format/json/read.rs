@@ -366,7 +366,7 @@ impl<'n> Reader<'n> {
                     }
                     _ => {
                         let what = ProblemKind::UnknownField { owner: owner(), key: excerpt(key) };
-                        let is_kept = Field::from_key(key).is_none() && self.unknown.keep(id, key, node);
+                        let is_kept = self.unknown.keep(id, key, node);
                         self.problems.add(&at, what, if is_kept { Kept::Unknown } else { Kept::LeftOut });
                     }
                 }

@@ -25,8 +25,12 @@ impl Unknown {
         }
     }
 
-    /// Keeps something, if there is room. Says whether there was.
+    /// Keeps something, if there is room. Says whether it did. What means something elsewhere in a file is not kept: it would
+    /// not be written again.
     pub(super) fn keep(&mut self, owner: &str, key: &str, node: &Node<'_>) -> bool {
+        if is_known(key) {
+            return false;
+        }
         let Ok(value) = serde_json::to_value(AsJson(node)) else { return false };
         self.size += key.len() + value.to_string().len() + owner.len();
         if self.size > MOST {

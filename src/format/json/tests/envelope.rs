@@ -163,6 +163,12 @@ fn what_is_not_known_survives() {
     assert_eq!(written.as_object().and_then(|file| file.get("theme")), Some(&serde_json::Value::Null));
     assert_eq!(section["icon"], "x", "{written}");
     assert_eq!(section["stages"][0]["colour"], serde_json::json!({ "hue": [1.5, true, "ß"] }));
+    // What means something elsewhere is not kept in silence: it would never be written again.
+    let elsewhere = text.replace("\"colour\"", "\"introduction\"");
+    let elsewhere = super::super::read(&elsewhere).expect("a playbook");
+    let kept: Vec<_> = elsewhere.problems.iter().map(|problem| (problem.path.as_str(), problem.kept)).collect();
+    assert!(kept.contains(&("sections[0].stages[0].introduction", Kept::LeftOut)), "{kept:?}");
+    assert!(!elsewhere.playbook.unknown.contains("introduction"), "{}", elsewhere.playbook.unknown);
     // A file that says more than can be kept says so.
     let long = format!(r#"{{ "format": "guidepost-playbook", "version": 1, "x": "{}" }}"#, "y".repeat(300_000));
     let long = super::super::read(&long).expect("a playbook");
