@@ -9,6 +9,7 @@ use super::unknown::Unknown;
 use super::values::trimmed;
 use super::{DISMISSED, FORMAT, STATE, VERSION};
 use crate::format::ids::Ids;
+use crate::format::limits::hold;
 use crate::model::base64;
 use crate::model::field::clean_text;
 use crate::model::sorting::sort_by;
@@ -387,7 +388,7 @@ impl<'n> Reader<'n> {
         for (section, order) in self.sections.iter_mut().zip(OrderKey::spread(count)) {
             section.order = order;
         }
-        let playbook = Playbook {
+        let mut playbook = Playbook {
             id,
             title,
             sections: self.sections,
@@ -395,6 +396,9 @@ impl<'n> Reader<'n> {
             unknown: self.unknown.into_text(),
             dismissed: self.dismissed,
         };
+        for cut in hold(&mut playbook, &Playbook::new(id, "")) {
+            self.problems.cut(cut);
+        }
         Imported { playbook, problems: self.problems.kept, more_problems: self.problems.more, state: self.state }
     }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::format::json::{ImportError, Kept, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS, write};
+use crate::format::limits::LONGEST_TEXT;
 
 #[test]
 fn what_is_no_playbook_is_told_in_plain_words() {
@@ -93,8 +94,22 @@ fn thirty_megabytes_of_text_are_read() {
     for repeated in ["words and ", "\\\" "] {
         let start = r#""sections": [{"id": "definitions", "introduction": ""#;
         let imported = read(&of_size(30_000_000, start, repeated, r#""}]}"#)).expect("a playbook");
-        assert!(imported.playbook.sections[8].introduction.len() >= 20_000_000);
+        assert_eq!(imported.playbook.sections[8].introduction.chars().count(), LONGEST_TEXT);
+        assert_eq!(
+            imported.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            [
+                "Introduction of “Definitions”: it has more than 5000000 characters; the rest is left out, and still in the file."
+            ]
+        );
     }
+}
+
+#[test]
+fn a_text_of_the_most_characters_is_read_whole() {
+    let start = r#""sections": [{"id": "definitions", "introduction": ""#;
+    let imported = read(&of_size(LONGEST_TEXT, start, "x", r#""}]}"#)).expect("a playbook");
+    assert_eq!(imported.playbook.sections[8].introduction.len(), LONGEST_TEXT);
+    assert_eq!(imported.problems, []);
 }
 
 #[test]
@@ -106,9 +121,10 @@ fn thirty_megabytes_of_entries_are_refused_in_words() {
 }
 
 #[test]
-fn thirty_megabytes_of_nonsense_are_one_problem() {
+fn thirty_megabytes_of_nonsense_are_two_problems() {
     let imported = read(&of_size(30_000_000, r#""title": [0"#, ", 0", "]}")).expect("a playbook");
-    assert_eq!((imported.problems.len(), imported.more_problems), (1, 0));
+    let told: Vec<_> = imported.problems.iter().map(|problem| (problem.field, problem.kept)).collect();
+    assert_eq!(told, [(Some("Title"), Kept::AsText), (Some("Title"), Kept::Cut)]);
 }
 
 /// Nothing takes time that grows with the square of the file.
