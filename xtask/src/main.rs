@@ -6,9 +6,11 @@
 // A command-line tool talks to its terminal.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod audit;
 mod bench;
 mod browser;
 mod dist;
+mod fuzz;
 mod serve;
 mod servers;
 mod shell;
@@ -37,6 +39,11 @@ Usage: cargo xtask <command>
   bench [browser] [room] [host]
           Run all benchmarks, or only the named ones; those in a browser against the build in dist/,
           which is built first.
+  fuzz [target …] [seconds]
+          Make up bytes for all targets in fuzz/targets/, or only the named ones, for 60 or so many
+          seconds each.
+  audit   Ask what is known of all crates and packages: advisories, licences, where they come from.
+          Needs a connection.
 
 Tools that are missing are installed first, for this checkout alone where that is possible.
 ";
@@ -63,11 +70,13 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test::run(&sh, &test::Options::parse(rest)?),
         "dist" if rest.is_empty() => dist::run(&sh),
         "bench" => bench::run(&sh, rest),
+        "fuzz" => fuzz::run(&sh, &fuzz::Options::parse(rest)?),
+        "audit" if rest.is_empty() => audit::run(&sh),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
-        "dist" => bail!("cargo xtask dist takes no arguments"),
+        "dist" | "audit" => bail!("cargo xtask {command} takes no arguments"),
         other => bail!("There is no command {other:?}.\n\n{HELP}"),
     }
 }

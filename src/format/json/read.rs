@@ -9,6 +9,7 @@ use super::unknown::Unknown;
 use super::values::trimmed;
 use super::{DISMISSED, FORMAT, STATE, VERSION};
 use crate::format::ids::Ids;
+use crate::format::limits::hold;
 use crate::model::base64;
 use crate::model::field::{clean_line, clean_text};
 use crate::model::{
@@ -376,7 +377,7 @@ impl<'n> Reader<'n> {
                     }
                     _ => {
                         let what = ProblemKind::UnknownField { owner: owner(), key: excerpt(key) };
-                        let is_kept = Field::from_key(key).is_none() && self.unknown.keep(id, key, node);
+                        let is_kept = self.unknown.keep(id, key, node);
                         self.problems.add(&at, what, if is_kept { Kept::Unknown } else { Kept::LeftOut });
                     }
                 }
@@ -397,7 +398,7 @@ impl<'n> Reader<'n> {
         for (section, order) in self.sections.iter_mut().zip(OrderKey::spread(count)) {
             section.order = order;
         }
-        let playbook = Playbook {
+        let mut playbook = Playbook {
             id,
             title,
             sections: self.sections,
@@ -405,6 +406,9 @@ impl<'n> Reader<'n> {
             unknown: self.unknown.into_text(),
             dismissed: self.dismissed,
         };
+        for cut in hold(&mut playbook, &Playbook::new(id, "")) {
+            self.problems.cut(cut);
+        }
         Imported { playbook, problems: self.problems.kept, more_problems: self.problems.more, state: self.state }
     }
 

@@ -29,10 +29,11 @@ impl Unknown {
         }
     }
 
-    /// Keeps something, if there is room, and if nothing is kept there already. Says whether it is.
+    /// Keeps something, if there is room, and if nothing is kept there already. Says whether it is. What means something elsewhere
+    /// in a file is not kept: it would not be written again.
     pub(super) fn keep(&mut self, owner: &str, key: &str, node: &Node<'_>) -> bool {
         let is_there = self.owners.get(owner).is_some_and(|members| members.get(key).is_some());
-        if is_there || depth(node) > DEEPEST {
+        if is_known(key) || is_there || depth(node) > DEEPEST {
             return false;
         }
         // What does not fit is not copied first: it may be nearly all of the largest file.
