@@ -1,5 +1,6 @@
 //! Journals and libraries, on a storage in memory that can fail in many ways.
 
+mod bytes;
 mod damage;
 mod faults;
 mod histories;
