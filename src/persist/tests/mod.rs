@@ -4,6 +4,7 @@ mod bytes;
 mod damage;
 mod faults;
 mod histories;
+mod interleaved;
 mod late;
 mod plain;
 mod tabs;
