@@ -199,7 +199,7 @@ export function judge(pieces, found, died) {
     let end = 0;
     for (const piece of own) {
       end += piece.text.length;
-      if (text !== undefined && whole.slice(0, end).trimEnd().length <= text.length) kept.push(piece);
+      if (text?.startsWith(whole.slice(0, end).trimEnd())) kept.push(piece);
       else lost ??= piece;
     }
     // A word of which only a part is there.

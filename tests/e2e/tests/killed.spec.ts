@@ -3,7 +3,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
 import { expect, open, test } from '../fixtures';
-import { Home } from '../killing.mjs';
+import { Home, judge } from '../killing.mjs';
 import { add, createAt, entry, expectSaved, reload, status } from '../playbook';
 
 /** Nothing that was typed longer ago is lost, in milliseconds. */
@@ -32,9 +32,34 @@ for (const kind of ['browser', 'tab'] as const) {
   });
 }
 
+test('what is lost is told from what is damaged', () => {
+  const typed = [
+    ['First', '', 0],
+    ['First', 'w1 ', 100],
+    ['First', 'w2 ', 200],
+    ['Second', '', 300],
+    ['Second', 'w1 ', 400],
+    ['Second', 'w2 ', Infinity],
+  ].map(([entry, text, at]) => ({ entry, text, at }));
+  const judged = (found: Record<string, string>) => {
+    const { loss, holes, pieces } = judge(typed, new Map(Object.entries(found)), 1000);
+    return [loss, holes.length, pieces.map(({ text }: { text: string }) => text).join('')];
+  };
+  expect(judged({ First: 'w1 w2 ', Second: 'w1 w2 ' })).toEqual([0, 0, 'w1 w2 w1 w2 ']);
+  // It was not typed in full.
+  expect(judged({ First: 'w1 w2', Second: 'w1 w' })).toEqual([0, 0, 'w1 w2 w1 w']);
+  expect(judged({ First: 'w1 w2 ', Second: '' })).toEqual([600, 0, 'w1 w2 ']);
+  expect(judged({ First: 'w1 w2 ' })).toEqual([700, 0, 'w1 w2 ']);
+  expect(judged({ First: 'w1 w' })).toEqual([800, 0, 'w1 w']);
+  expect(judged({})).toEqual([1000, 0, '']);
+  expect(judged({ First: 'w1 ', Second: 'w1 ' })).toEqual([800, 1, 'w1 w1 ']);
+  expect(judged({ First: 'w2 ' })).toEqual([900, 1, 'w2']);
+  expect(judged({ Second: 'w1 ' })).toEqual([1000, 1, 'w1 ']);
+});
+
 /** The definitions that two tabs write into, each mostly into its own: from A to Z, as they are shown. */
 const TERMS = ['First', 'Second', 'Shared'];
-const EDITS = 400;
+const EDITS = 300;
 
 const definition = (page: Page, term: string) =>
   entry(page, term).getByRole('textbox', { name: 'Definition', exact: true });
