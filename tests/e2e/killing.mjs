@@ -58,8 +58,14 @@ export class Home {
 
   async #start() {
     if (!this.#context) {
-      const options = { ...launchOptions, viewport: { width: 1280, height: 900 }, locale: 'en-GB' };
-      this.#context = await chromium.launchPersistentContext(this.#profile, options);
+      this.#context = await chromium.launchPersistentContext(this.#profile, {
+        ...launchOptions,
+        viewport: { width: 1280, height: 900 },
+        locale: 'en-GB',
+        // Whoever runs this decides what happens then: else the browser would be gone before it is killed.
+        handleSIGINT: false,
+        handleSIGTERM: false,
+      });
       this.#context.on('console', (message) => {
         // A site without settings has no such file, and the browser says so.
         const isAbsent = message.location().url.endsWith('/config.json') && message.text().includes('404');

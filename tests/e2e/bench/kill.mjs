@@ -23,9 +23,9 @@ const LONG = [71, 80];
 const random = numbers(SEED);
 const seconds = (value) => (value / 1000).toFixed(1);
 
-// So that Ctrl+C, too, takes the profiles away.
+// Whoever stops it waits for the end of the round, and gets the results so far; the profiles are taken away.
 let interrupted = false;
-process.once('SIGINT', () => (interrupted = true));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => (interrupted = true));
 
 const server = await serve();
 const lasting = new Home(server.url);
