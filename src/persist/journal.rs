@@ -308,9 +308,8 @@ impl<S: Storage> Journal<S> {
     }
 
     fn try_to_finish(&mut self, compaction: Compaction) -> Result<(), StorageError> {
-        let Compaction {
-            path, sequence, holds, document, apart, held_by_both, known, is_old, counted, pending, ..
-        } = compaction;
+        let Compaction { path, other, sequence, holds, document, apart, held_by_both, known, is_old, counted, pending } =
+            compaction;
         if is_old {
             self.keep_a_copy(sequence, &holds, &document)?;
         }
