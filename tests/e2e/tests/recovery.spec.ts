@@ -8,6 +8,9 @@ import { expect, expectAccessible, open, test } from '../fixtures';
 import { add, createAt, createPlaybook, entry, expectSaved, goTo, reload, status, titleBox } from '../playbook';
 import { sealed } from '../xxh64';
 
+// A page beside the app is no page of HTML, and the browser looks for its icon at the root of the host.
+test.beforeEach(({ problems }) => problems.expect(/status of 404/));
+
 const box = (page: Page) => page.getByRole('textbox', { name: 'Definition', exact: true });
 
 /** A playbook with one definition, open at it. */
