@@ -15,19 +15,25 @@ export function recover(host, id, remove) {
     return section;
   };
   const first = step('1. Keep a copy', 'What is stored, as it is. Keep this file until all is well.');
-  downloadButton(first, `Download “${title}”`, title, id);
+  downloadButton(first, `Download “${title}”`, title, id).className = 'primary';
 
   const second = step(
     '2. Put together what can be read',
     'Shows what was found before anything is changed. What can’t be read is set aside, not thrown away.',
   );
-  added(second, 'button', 'Repair', { type: 'button' }).onclick = async () => importFile(fileName(title), await rescueFile({ only: id }));
+  const repair = added(second, 'button', 'Repair', { type: 'button', className: 'secondary' });
+  repair.onclick = async () => importFile(fileName(title), await rescueFile({ only: id }));
 
   const third = step('3. Or remove it', 'Only this playbook, and for good. Others are not touched.');
   const form = added(third, 'form', '');
   const label = added(form, 'label', 'To remove it, type REMOVE ');
-  const box = added(label, 'input', '', { autocomplete: 'off', required: true, pattern: 'REMOVE' });
-  added(form, 'button', 'Remove this playbook', { type: 'submit' });
+  const box = added(label, 'input', '', {
+    className: 'line boxed',
+    autocomplete: 'off',
+    required: true,
+    pattern: 'REMOVE',
+  });
+  added(form, 'button', 'Remove this playbook', { type: 'submit', className: 'primary danger' });
   const said = added(form, 'p', '');
   said.setAttribute('role', 'alert');
   form.onsubmit = (event) => {

@@ -63,6 +63,7 @@ pub(super) fn fetch_style(file: &str) {
 
 /// Shows what can be done about a playbook that can't be opened: `remove` removes it, and says why it did not.
 pub(super) fn recover(host: &Element, id: &str, remove: &JsValue) {
+    fetch_style("recovery.css");
     // Where the script does not arrive, what is said above it is all there is.
     drop(recover_of(RECOVER, BUILD, host, id, remove));
 }
