@@ -4,7 +4,7 @@ use super::session::summarize;
 use super::signal::{Read as _, RwSignal};
 use super::{Connection, monotonic_millis};
 use crate::doc::{Author, Replica};
-use crate::model::{Edit, EntryId, Playbook, PlaybookId};
+use crate::model::{Edit, EntryId, Playbook, PlaybookId, Timestamp};
 use crate::persist::{Counts, Library, Listed, Membership, OpenError, Opened, Storage, StorageError, Summary};
 use crate::worker::ReadFile;
 use reactive_graph::owner::{LocalStorage, StoredValue};
@@ -126,6 +126,47 @@ impl Shelf {
     /// When storage can't be read.
     pub fn in_room(self, room: &str) -> Result<Option<PlaybookId>, StorageError> {
         self.library.with_value(|library| library.in_room(room))
+    }
+
+    /// When a copy of a playbook left this browser last, as far as is known. Tells the caller's effect when that changes.
+    #[must_use]
+    pub fn backup(self, id: PlaybookId) -> Option<Timestamp> {
+        self.revision.track();
+        self.library.with_value(|library| library.backup(id))
+    }
+
+    /// Notes that a copy left as a file of this name.
+    pub fn note_backup(self, id: PlaybookId, file: &str) {
+        // Without a note, somebody is reminded once more.
+        if self.library.with_value(|library| library.note_backup(id, super::now(), file)).is_ok() {
+            self.changed();
+        }
+    }
+
+    /// What somebody is reminded of, see [`Summary::reminder`]. Tells the caller's effect when that changes.
+    #[must_use]
+    pub fn reminder(self, id: PlaybookId, now: Timestamp) -> Option<String> {
+        let backup = self.backup(id);
+        self.summary(id).ok()?.reminder(backup, now)
+    }
+
+    /// Whether a playbook is written to a file, too.
+    #[must_use]
+    pub fn is_tied(self, id: PlaybookId) -> bool {
+        self.library.with_value(|library| library.is_tied(id))
+    }
+
+    /// Puts a text under a key of a playbook, or removes it: notes, and what stands aside.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn put(self, key: &str, text: Option<&str>) -> Result<(), StorageError> {
+        self.library.with_value(|library| match text {
+            Some(text) => library.storage().set(key, text),
+            None => library.storage().remove(key),
+        })?;
+        self.changed();
+        Ok(())
     }
 
     fn changed(self) {

@@ -12,6 +12,12 @@ export async function fetchViews(script, build, news, apply, save, broke) {
   return begin(build, { news, apply, save, broke, drawMarkdown, style: (file) => fetchStyle(file, build) });
 }
 
+/** Fetches a script and begins it. `page` answers what it asks. */
+export async function beginLater(script, build, page) {
+  const { begin } = await import(addressOf(script, build));
+  return begin(page, (file) => addressOf(file, build), (file) => fetchStyle(file, build));
+}
+
 /** What is copied, with pictures in place of its drawings: documents take none. `copied` promises a text and HTML. */
 export async function withPictures(script, build, copied) {
   const texts = await copied;

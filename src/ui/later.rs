@@ -11,6 +11,12 @@ const VIEWS: &str = "views.js";
 /// What makes pictures of drawings.
 const PICTURE: &str = "picture.js";
 
+/// The dialog about storage and backup.
+pub(super) const KEEPING: &str = "keeping.js";
+
+/// What writes a playbook to a file of the computer.
+pub(super) const FILE: &str = "file.js";
+
 /// What marks where people are.
 const THERE: &str = "there.js";
 
@@ -25,6 +31,9 @@ extern "C" {
         save: &JsValue,
         broke: &JsValue,
     ) -> Promise;
+
+    #[wasm_bindgen(js_name = beginLater)]
+    fn begin_of(script: &str, build: &str, page: &JsValue) -> Promise;
 
     #[wasm_bindgen(js_name = fetchStyle)]
     fn fetch_style_of(file: &str, build: &str);
@@ -47,6 +56,11 @@ extern "C" {
 /// Fetches what shows the views of the insight worker, and begins it.
 pub(super) fn fetch_views(news: &JsValue, apply: &JsValue, save: &JsValue, broke: &JsValue) -> Promise {
     fetch_views_of(VIEWS, BUILD, news, apply, save, broke)
+}
+
+/// Fetches a script, unless it is here, and begins it. `page` is a function that it may call.
+pub(super) fn begin(script: &str, page: &JsValue) -> Promise {
+    begin_of(script, BUILD, page)
 }
 
 /// Fetches a style file, unless it is here.

@@ -37,7 +37,7 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>
                     <Rename id=id title="Essential fields that are filled in, on average over the sections" renaming=renaming />
                 </Show>
                 {move || match summary.get() {
-                    Some(Ok(summary)) => view! { <Facts summary=summary /> },
+                    Some(Ok(summary)) => view! { <Facts id=id summary=summary /> },
                     Some(Err(damage)) => damaged(&damage),
                     None => Html::Nothing,
                 }}
@@ -52,10 +52,14 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>
     }
 }
 
-/// When it changed and how complete it is.
+/// When it changed, how complete it is, and when a copy of it left this browser.
 #[component]
-fn Facts(summary: Summary) -> Html {
-    let clock = use_clock();
+fn Facts(id: PlaybookId, summary: Summary) -> Html {
+    let (clock, shelf) = (use_clock(), use_shelf());
+    let backed_up = move || match shelf.backup(id) {
+        Some(then) => format!("Backed up {}", ago(then, clock.get())),
+        None => "Never backed up".to_owned(),
+    };
     let Summary { changed, counts, .. } = summary;
     let entries = match counts.entries {
         0 => "No entries yet".to_owned(),
@@ -68,6 +72,7 @@ fn Facts(summary: Summary) -> Html {
             </span>
             <span>{entries}</span>
             {completeness(counts)}
+            <span>{backed_up}</span>
         </p>
     }
 }
