@@ -68,20 +68,26 @@
     return;
   }
 
-  // A fault in the program ends it, and nothing of it can run any more. Where it was busy with what came from a
-  // room, the program that is started next is told, and stays out of that room (src/state/crash.rs).
+  // A fault in the program ends it, and nothing of it can run any more. Where it was busy with what came from a room, or with
+  // something that was stored, the program that is started next is told, and stays out of that room (src/state/crash.rs), or
+  // does not read that again (src/persist/fold.rs).
   function broke(error) {
-    if (stopped || !over() || !(error instanceof WebAssembly.RuntimeError)) return;
+    if (stopped || !(error instanceof WebAssembly.RuntimeError)) return;
     stopped = true;
     var room = document.documentElement.getAttribute('data-taking-in');
+    var stored = window.guidepostTakingIn;
     try {
       if (room) sessionStorage.setItem('guidepost/broken-by', room);
-    } catch (refused) { /* Then the room is gone into again. */ }
+      if (stored) localStorage.setItem('guidepost/stopped-by', stored);
+    } catch (refused) { /* Then it is tried again. */ }
+    var active = document.activeElement;
+    var typed = active && /^(INPUT|TEXTAREA)$/.test(active.tagName) ? active.value : '';
     var box = document.createElement('div');
     box.id = startup.id;
     box.setAttribute('role', 'alertdialog');
     box.setAttribute('aria-label', 'Guidepost has stopped');
     while (startup.firstChild) box.appendChild(startup.firstChild);
+    startup.remove();
     document.querySelectorAll('dialog[open]').forEach(function (dialog) { dialog.close(); });
     document.querySelectorAll('.shell, .page-alone').forEach(function (page) { page.inert = true; });
     document.body.appendChild(box);
@@ -93,18 +99,32 @@
     if (room) {
       lines[1] = 'Something that came from the room was too much for it. What you typed was kept in this browser before.';
       lines[2] = 'Reload the page to go on. The playbook opens without the room; Share leads back into it.';
+    } else if (stored) {
+      lines[1] = 'Something that was stored was too much for it. It is set aside when you reload the page; all the rest is read.';
     }
     show(lines, false, true);
     add(add(status, 'p', ''), 'small', 'The browser says: ' + error.message);
     // Not the button: somebody may be typing, and a space would press it.
     box.tabIndex = -1;
     box.focus();
+    withRescue(function () { window.guidepostRescue.offer(add(box, 'div', ''), typed); });
   }
+
+  // Here before it is needed: where there is no connection any more, it could not be fetched.
+  var rescue = document.createElement('script');
+  rescue.type = 'module';
+  rescue.src = 'rescue.js';
+  function withRescue(run) {
+    if (window.guidepostRescue) run();
+    else rescue.addEventListener('load', run);
+    if (!rescue.parentNode) document.head.appendChild(rescue);
+  }
+  setTimeout(withRescue, 5000, function () {});
 
   addEventListener('error', function (event) {
     broke(event.error);
     var source = event.target;
-    if (source && source.tagName === 'SCRIPT') {
+    if (source && source.tagName === 'SCRIPT' && source !== rescue) {
       failed('a script could not be loaded');
     } else if (event.message && (event.filename || '').indexOf(location.origin) === 0) {
       failed(event.message);

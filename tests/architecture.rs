@@ -38,7 +38,7 @@ const LAYERS: &[Layer] = &[
 const MAIN_USES: &[&str] = &["app"];
 
 /// What the programs of workers, in `src/bin/`, may use.
-const BIN_USES: &[&str] = &["model", "doc", "format", "insight", "review", "route", "worker"];
+const BIN_USES: &[&str] = &["model", "doc", "format", "insight", "persist", "review", "route", "worker"];
 
 /// The parts of `format` that are not for the page, and who may use them.
 const NOT_FOR_THE_PAGE: &[&str] = &["csv", "html", "json", "markdown", "packed", "table", "text"];

@@ -60,6 +60,14 @@ pub(super) enum Place<'a> {
 /// # Errors
 /// When it is cut off, or of a form that is not read. What was told before counts for nothing.
 pub(super) fn read<'a>(update: &'a [u8], tell: &mut dyn FnMut(Part<'a>)) -> Result<(), Malformed> {
+    read_with_bytes(update, &mut |part, _| tell(part))
+}
+
+/// The same, with the bytes of each part; of deletions none.
+///
+/// # Errors
+/// As above. What was told before is what stands before the damage.
+pub(super) fn read_with_bytes<'a>(update: &'a [u8], tell: &mut dyn FnMut(Part<'a>, &'a [u8])) -> Result<(), Malformed> {
     let mut reader = Reader::new(update);
     let mut clients = StateVector::default();
     for _ in 0..reader.number()? {
@@ -71,10 +79,12 @@ pub(super) fn read<'a>(update: &'a [u8], tell: &mut dyn FnMut(Part<'a>)) -> Resu
         }
         clients.set_max(client, next.clock);
         for _ in 0..blocks {
+            let start = reader.rest();
             let part = block(&mut reader, next)?;
+            let bytes = start.get(..start.len() - reader.rest().len()).unwrap_or_default();
             let (Part::Item(run, _) | Part::Gone(run) | Part::Gap(run) | Part::Deletion(run)) = part;
             next.clock = next.clock.checked_add(run.length).filter(|_| run.length > 0).ok_or(Malformed)?;
-            tell(part);
+            tell(part, bytes);
         }
     }
     for _ in 0..reader.number()? {
@@ -84,7 +94,7 @@ pub(super) fn read<'a>(update: &'a [u8], tell: &mut dyn FnMut(Part<'a>)) -> Resu
             if length == 0 || clock.checked_add(length).is_none() {
                 return Err(Malformed);
             }
-            tell(Part::Deletion(Run { first: Id { client, clock }, length }));
+            tell(Part::Deletion(Run { first: Id { client, clock }, length }), &[]);
         }
     }
     if reader.rest().is_empty() { Ok(()) } else { Err(Malformed) }

@@ -17,6 +17,7 @@ mod needs;
 mod ordering;
 mod places;
 mod read;
+mod salvage;
 mod schema;
 mod splice;
 #[cfg(test)]
@@ -29,6 +30,7 @@ pub use caret::LongText;
 pub use edit::{Author, EditError};
 pub use gate::{Admission, UpdateError, merge_updates};
 pub use merge::Merge;
+pub use salvage::salvaged;
 
 use crate::model::{Edit, EntryId, Field, Playbook, PlaybookId, SectionId};
 use read::View;

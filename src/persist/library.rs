@@ -2,8 +2,9 @@
 
 use super::fold::{self, Stored, Trouble};
 use super::journal::Journal;
-use super::keys::{self, Keys, PLAYBOOKS, SUMMARY};
+use super::keys::{self, Keys, LOG, PLAYBOOKS, SUMMARY};
 use super::membership::access_key;
+use super::snapshot::SLOTS;
 use super::storage::{Storage, StorageError, set_and_read_back};
 use super::summary::{DamagedSummary, Summary};
 use crate::doc::Replica;
@@ -173,6 +174,22 @@ impl<S: Storage + Clone> Library<S> {
         journal.go_on(&stored, &folded);
         let trouble = fold::set_aside(&self.storage, &keys, &folded.flawed);
         Ok(Opened { replica, journal, trouble })
+    }
+
+    /// Puts a document in the place of a playbook that can't be opened. What is stored of that is set aside.
+    ///
+    /// # Errors
+    /// When there is no room to set it aside, or for the new document. Nothing that was stored is gone.
+    pub fn mend(&self, id: PlaybookId, state: Vec<u8>, summary: &Summary) -> Result<(), StorageError> {
+        let keys = Keys::of(id);
+        for key in self.storage.keys(keys.prefix())? {
+            let path = key.strip_prefix(keys.prefix()).unwrap_or_default();
+            if path.starts_with(LOG) || SLOTS.contains(&path) {
+                fold::move_aside(&self.storage, &keys, path)?;
+            }
+        }
+        Journal::new(self.storage.clone(), id).start(state)?;
+        self.write_summary(id, summary)
     }
 
     /// Removes everything of a playbook. A tab in which it is open and edited writes it anew.

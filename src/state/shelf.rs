@@ -187,20 +187,25 @@ impl Shelf {
         Ok(playbook.id)
     }
 
-    /// Keeps a playbook that comes from a file. It gets a new id where there is one with its id already, be it in the
+    /// Keeps a playbook that comes from a file. One that is here and can't be opened makes way for it. Otherwise it gets a new id where there is one with its id already, be it in the
     /// bin: the two are versions of one playbook, and neither may take the other's place unasked.
     ///
     /// # Errors
     /// When it could not be written. Nothing of it is kept then.
     pub fn import(self, file: &ReadFile) -> Result<PlaybookId, StorageError> {
+        let now = super::now();
+        let counts = Counts { entries: file.entries, completeness: file.completeness };
+        let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, deleted: None };
+        if self.has(file.id) && matches!(self.open(file.id), Err(OpenError::Damaged { .. })) {
+            self.library.with_value(|library| library.mend(file.id, file.update.clone(), &summary))?;
+            self.changed();
+            return Ok(file.id);
+        }
         if self.has(file.id) {
             let playbook = Replica::decoded(&file.update);
             let playbook = playbook.ok_or_else(|| StorageError::Refused("there is nothing in this playbook".into()))?;
             return self.keep(&Playbook { id: PlaybookId::random(), ..playbook });
         }
-        let now = super::now();
-        let counts = Counts { entries: file.entries, completeness: file.completeness };
-        let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, deleted: None };
         self.library.with_value(|library| library.add(file.id, file.update.clone(), &summary))?;
         self.changed();
         Ok(file.id)

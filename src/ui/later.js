@@ -28,6 +28,11 @@ export async function withPictures(script, build, copied) {
   return texts;
 }
 
+/** Shows what can be done about a playbook that can't be opened. */
+export async function recover(script, build, host, id, remove) {
+  (await import(addressOf(script, build))).recover(host, id, remove);
+}
+
 let there;
 
 /** Marks where people are, with a script that is fetched for the first of them. */

@@ -4,9 +4,13 @@ use crate::worker::BUILD;
 use js_sys::{Array, Function, Promise};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
+use web_sys::Element;
 
 /// What shows the views of the insight worker.
 const VIEWS: &str = "views.js";
+
+/// What reads stored playbooks without the app.
+const RESCUE: &str = "rescue.js";
 
 /// What makes pictures of drawings.
 const PICTURE: &str = "picture.js";
@@ -38,6 +42,9 @@ extern "C" {
     #[wasm_bindgen(js_name = fetchStyle)]
     fn fetch_style_of(file: &str, build: &str);
 
+    #[wasm_bindgen(js_name = recover)]
+    fn recover_of(script: &str, build: &str, host: &Element, id: &str, remove: &JsValue) -> Promise;
+
     #[wasm_bindgen(js_name = withPictures)]
     fn with_pictures_of(script: &str, build: &str, copied: &Promise) -> Promise;
 
@@ -66,6 +73,12 @@ pub(super) fn begin(script: &str, page: &JsValue) -> Promise {
 /// Fetches a style file, unless it is here.
 pub(super) fn fetch_style(file: &str) {
     fetch_style_of(file, BUILD);
+}
+
+/// Shows what can be done about a playbook that can't be opened: `remove` removes it, and says why it did not.
+pub(super) fn recover(host: &Element, id: &str, remove: &JsValue) {
+    // Where the script does not arrive, what is said above it is all there is.
+    drop(recover_of(RESCUE, BUILD, host, id, remove));
 }
 
 /// What is copied, with pictures in place of its drawings. `copied` promises what [`Copied`](crate::worker::Copied) is to

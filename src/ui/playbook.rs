@@ -6,15 +6,18 @@ use crate::route::{Page, Route};
 use crate::state::{Notices, Saving, Session};
 use crate::ui::entry::JustAdded;
 use crate::ui::insight::{InsightPage, Insights};
+use crate::ui::later::recover;
 use crate::ui::overview::OverviewPage;
 use crate::ui::people::DirectoryPage;
 use crate::ui::prelude::*;
 use crate::ui::section::SectionPage;
 use crate::ui::share::{Following, keep_presence};
 use crate::ui::shell::{Missing, Shell};
-use crate::ui::transfer::{Arriving, CopyByHand};
-use crate::ui::{CurrentPage, FocusOnArrival, page_of, use_notices, use_preferences, use_settings, use_shelf};
+use crate::ui::transfer::{Arriving, CopyByHand, ImportButton};
+use crate::ui::widgets::after_render;
+use crate::ui::{CurrentPage, FocusOnArrival, go_to, page_of, use_notices, use_preferences, use_settings, use_shelf};
 use std::time::Duration;
+use web_sys::wasm_bindgen::prelude::Closure;
 
 /// Counts how often a playbook that is open was opened anew.
 #[derive(Clone, Copy)]
@@ -75,7 +78,7 @@ pub(crate) fn PlaybookScreen(
             set_timeout(move || reopen.update(|reopened| *reopened += 1), Duration::from_millis(50));
             view! { <main class="page page-alone"><p role="status">"Opening…"</p></main> }
         }
-        Err(error) => could_not_open(&error),
+        Err(error) => could_not_open(id, &error),
     }
 }
 
@@ -189,7 +192,7 @@ fn shown(page: Signal<Page>) -> Html {
     shown.into_html()
 }
 
-fn could_not_open(error: &OpenError) -> Html {
+fn could_not_open(id: PlaybookId, error: &OpenError) -> Html {
     let (title, text) = match error {
         OpenError::NotFound => (
             "This playbook is not in this browser",
@@ -198,9 +201,43 @@ fn could_not_open(error: &OpenError) -> Html {
         error => ("This playbook can't be opened", format!("{error}. What is stored was left as it is.")),
     };
     document().set_title(&format!("{title} · Guidepost"));
+    let is_damaged = matches!(error, OpenError::Damaged { .. });
     view! {
         <main class="page page-alone">
             <Missing title=title text=text back=Route::Start.to_string() back_label="To all playbooks" />
+            {is_damaged.then(|| view! { <Recovery id=id /> })}
         </main>
+    }
+}
+
+/// What can be done about a playbook that is damaged.
+#[component]
+fn Recovery(id: PlaybookId) -> Html {
+    let (shelf, notices, Reopen(reopen)) = (use_shelf(), use_notices(), expect_context());
+    // Once something was put in its place.
+    let mut first = true;
+    on_change(move || {
+        let _ = shelf.list();
+        if !std::mem::take(&mut first) {
+            reopen.update(|reopened| *reopened += 1);
+        }
+    });
+    let remove = Closure::<dyn Fn() -> String>::new(move || match shelf.remove_for_good(id) {
+        Ok(()) => {
+            notices.report("The playbook was removed.");
+            go_to(&Route::Start);
+            String::new()
+        }
+        Err(error) => format!("It was not removed: {error}."),
+    });
+    let remove = remove.into_js_value();
+    after_render(move || {
+        if let Some(host) = document().get_element_by_id("recovery") {
+            recover(&host, &id.to_string(), &remove);
+        }
+    });
+    view! {
+        <div id="recovery" class="recovery"></div>
+        <ImportButton class="secondary" session=None given="" />
     }
 }

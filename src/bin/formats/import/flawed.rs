@@ -37,6 +37,10 @@ pub(crate) struct Flaw {
 }
 
 impl Flaws {
+    pub(super) fn of(known: Vec<Flaw>) -> Self {
+        Self { known, more: 0 }
+    }
+
     pub(super) fn of_problems(problems: &[Problem], more: usize) -> Self {
         let flaw = |problem: &Problem| Flaw {
             text: problem.to_string(),

@@ -4,6 +4,7 @@ mod document;
 mod file;
 mod flawed;
 mod newer;
+mod rescue;
 mod review;
 mod sorting;
 mod table;
@@ -18,6 +19,7 @@ use guidepost::format::table::Sheet;
 use guidepost::format::{markdown, packed};
 use guidepost::model::{Playbook, PlaybookId};
 use guidepost::worker::{Answer, Change, Import, Ours, ReadFile, Refusal, Remedy};
+use rescue::Rescue;
 use review::Review;
 use sorting::Sorting;
 use table::Tabling;
@@ -37,6 +39,10 @@ pub(crate) struct Conversation {
 enum Step {
     /// A playbook as JSON. Whether it is here already has been asked.
     Document(Box<Document>),
+    /// What a browser had stored of playbooks.
+    Rescue(Box<Rescue>),
+    /// One of these. Whether it is here already has been asked.
+    Rescued(Box<Document>),
     /// A playbook that is here: what the file says otherwise.
     Review(Box<Review>),
     /// A playbook to be kept as a new one, if whoever brings it says so.
@@ -93,6 +99,14 @@ impl Conversation {
     }
 
     fn begin_json(import: &Import, text: &str, say: Say<'_>) -> Step {
+        match Rescue::read(text) {
+            Some(Ok(rescue)) => {
+                say(Answer::Draw(super::drawing::whole(rescue.drawn(), "")));
+                return Step::Rescue(Box::new(rescue));
+            }
+            Some(Err(refusal)) => return refused(refusal, say),
+            None => {}
+        }
         match Document::read(text) {
             Ok(document) => {
                 say(Answer::Ask(document.file.id));
@@ -136,6 +150,12 @@ impl Conversation {
     pub(crate) fn press(&mut self, what: &str, say: Say<'_>) {
         match (&mut self.step, what) {
             (Step::Flawed(flawed), "keep") => say(Answer::Keep(flawed.file.clone())),
+            (Step::Rescue(rescue), what) => {
+                if let Some(document) = rescue.pressed(what) {
+                    say(Answer::Ask(document.file.id));
+                    self.step = Step::Rescued(Box::new(document));
+                }
+            }
             (Step::Review(review), "copy") => {
                 if let Some(flawed) = review.copy() {
                     self.step = offer(flawed, false, say);
@@ -185,6 +205,14 @@ impl Conversation {
             Step::Document(document) => match ours.update {
                 None => offer(document.as_new(), self.is_link(), say),
                 Some(_) => Step::Review(Box::new(Review::of_document(&self.import, *document, ours, say))),
+            },
+            Step::Rescued(document) => match ours.update {
+                // It can't be opened: the page puts this one in its place.
+                None | Some(Err(_)) => {
+                    say(Answer::Keep(document.file));
+                    Step::Over
+                }
+                Some(Ok(_)) => Step::Review(Box::new(Review::of_document(&self.import, *document, ours, say))),
             },
             // The playbook that a link was taken from is not here.
             Step::Waiting(brought) if ours.update.is_none() => {
