@@ -6,6 +6,7 @@ mod histories;
 mod late;
 mod plain;
 mod tabs;
+mod tidy;
 
 use super::*;
 use crate::doc::{Author, Replica};
