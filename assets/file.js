@@ -45,16 +45,20 @@ export function noteBackup(page, id, to) {
 /** Whether this browser can write to files. */
 export const canTie = () => 'showSaveFilePicker' in window;
 
+/** The playbook that is open; nothing once it is closed. */
+export const opened = (page) => page('state')?.split(' ')[0];
+
 let current;
 
 /** Begins for the playbook that is open, if it has a file. */
 export async function begin(page, address) {
-  current?.end();
+  // The one before may still be writing what was edited last.
+  current?.finish();
   current = undefined;
-  const [id] = page('state') ?? [];
+  const id = opened(page);
   const record = id && (await withFiles('readonly', (files) => files.get(id)).catch(() => undefined));
   // It may be closed by now.
-  if (page('state')?.[0] !== id || current) return;
+  if (opened(page) !== id || current) return;
   if (record) current = new Tied(page, address, id, record);
 }
 
@@ -63,7 +67,7 @@ export const tied = (id) => (current?.id === id ? current : undefined);
 
 /** Ties the playbook that is open to a file. Whatever is in that is read first. */
 export async function tie(page, address, handle) {
-  const [id] = page('state');
+  const id = opened(page);
   const record = { handle };
   await withFiles('readwrite', (files) => files.put(record, id));
   page('put', `${PLAYBOOKS}${id}/tied`, handle.name);
@@ -110,8 +114,9 @@ class Tied {
 
   tick() {
     const now = Date.now();
-    const [, , , , revision] = this.page('state') ?? [];
-    if (revision === undefined) return this.finish();
+    // Its id, and how often it was edited.
+    const revision = this.page('state');
+    if (!revision) return this.finish();
     if (revision !== this.seen) {
       // Not what was there when it began.
       if (this.seen !== undefined) this.due = now + WRITTEN_AFTER;
@@ -124,11 +129,14 @@ class Tied {
 
   /** The playbook was closed: what was edited last is read from where it is stored. */
   async finish() {
+    const isWriting = this.timer !== undefined;
     clearInterval(this.timer);
     this.timer = undefined;
     this.closed = true;
     await this.busy;
-    if (this.dirty) await this.sync();
+    // Whatever was edited since the last look is in it then; a file that has all of it is not written.
+    this.dirty = true;
+    if (isWriting) await this.sync();
     this.end();
   }
 
@@ -199,7 +207,13 @@ class Tied {
   say(word, reason) {
     this.state = { word, why: reason };
     const waits = word === 'ask' || word === 'held' || word === 'failed';
-    this.page('remind', waits ? `${this.name} is not written` : '');
+    this.remind(waits ? `${this.name} is not written` : '');
+  }
+
+  /** For the script that reminds of backups, too. */
+  remind(words) {
+    this.page.waits = words;
+    this.page.look?.();
   }
 
   /** Lets somebody allow what the browser has to be asked for. Comes of a click. */
@@ -226,7 +240,7 @@ class Tied {
   /** Writes it no more. The file stays as it is. */
   async untie() {
     this.page('put', `${PLAYBOOKS}${this.id}/tied`, null);
-    this.page('remind', '');
+    this.remind('');
     this.end();
     await withFiles('readwrite', (files) => files.delete(this.id));
   }
@@ -245,8 +259,7 @@ class Tied {
         const hear = {
           ask: (id) => {
             if (id !== this.id) return resolve('It holds another playbook.');
-            const [, title] = this.page('state') ?? [];
-            worker.postMessage(['ours', this.update(), title ?? '', false, Math.floor(Date.now() / 1000)]);
+            worker.postMessage(['ours', this.update(), '', false, Math.floor(Date.now() / 1000)]);
           },
           draw: (_, html) => (drawn = html),
           // What is written in a file is escaped in what the worker draws, so none of it looks like this.
@@ -264,9 +277,8 @@ class Tied {
             resolve();
           },
         };
-        worker = this.worker(reject, ([word, ...rest]) => hear[word]?.(...rest), [
-          'import', bytes, file.name, this.id, '', today(), '',
-        ]);
+        const first = ['import', bytes, file.name, this.id, '', today(), ''];
+        worker = startWorker(this.address, reject, ([word, ...rest]) => hear[word]?.(...rest), first);
       });
     } finally {
       worker?.terminate();
@@ -285,31 +297,31 @@ class Tied {
         this.writer.hear(broke, hear);
         this.writer.postMessage(message);
       } else {
-        this.writer = this.worker(broke, hear, message);
+        this.writer = startWorker(this.address, broke, hear, message);
       }
     });
   }
+}
 
-  /** A worker that is told something as soon as it has started. */
-  worker(broke, hear, first) {
-    const build = new URL(this.address('worker.js')).search.slice(1);
-    const worker = new Worker(`worker.js?formats&${build}`);
-    const failed = () => {
-      worker.terminate();
-      broke(new Error('the part of Guidepost that writes files did not work; reload the page'));
-    };
-    worker.hear = (nowBroke, nowHear) => {
-      broke = nowBroke;
-      hear = nowHear;
-    };
-    worker.onerror = worker.onmessageerror = failed;
-    worker.onmessage = ({ data }) => {
-      if (data[0] === 'broken' || (data[0] === 'ready' && data[1] !== build)) failed();
-      else if (data[0] === 'ready') worker.postMessage(first);
-      else hear(data);
-    };
-    return worker;
-  }
+/** A worker that is told something as soon as it has started. */
+export function startWorker(address, broke, hear, first) {
+  const build = new URL(address('worker.js')).search.slice(1);
+  const worker = new Worker(`worker.js?formats&${build}`);
+  const failed = () => {
+    worker.terminate();
+    broke(new Error('the part of Guidepost that writes files did not work; reload the page'));
+  };
+  worker.hear = (nowBroke, nowHear) => {
+    broke = nowBroke;
+    hear = nowHear;
+  };
+  worker.onerror = worker.onmessageerror = failed;
+  worker.onmessage = ({ data }) => {
+    if (data[0] === 'broken' || (data[0] === 'ready' && data[1] !== build)) failed();
+    else if (data[0] === 'ready') worker.postMessage(first);
+    else hear(data);
+  };
+  return worker;
 }
 
 function today() {

@@ -79,6 +79,12 @@ function measured(id) {
   return { ...used, all: used.mine + used.playbooks + used.programs };
 }
 
+/** What the header says about storing. */
+const status = () => document.querySelector('.saving')?.textContent ?? '';
+
+/** Whether the document of a playbook lies in the database: then a snapshot has no more than its digest, behind such a sign. */
+const isApart = (id) => ['a', 'b'].some((slot) => localStorage.getItem(`${PLAYBOOKS}${id}/snapshot/${slot}`)?.includes('@'));
+
 /** The playbooks that something is stored of: what is said of each, its keys, and how long they are. */
 function stored() {
   const playbooks = new Map();
@@ -101,7 +107,7 @@ const sum = (sizes) => sizes.reduce((all, [, size]) => all + size, 0);
 /** Opens the dialog. */
 export async function begin(page, address, style) {
   const [files] = await Promise.all([import(address('file.js')), style('keeping.css')]);
-  const [id] = page('state') ?? [];
+  const id = files.opened(page);
   const said = make('p', { className: 'keeping-said', role: 'status' });
   const dialog = make('dialog', { className: 'dialog keeping', 'aria-labelledby': 'keeping-title' });
   const context = { page, address, files, id, dialog, say: (text) => write(said, text) };
@@ -137,7 +143,7 @@ function section(title, ...content) {
 }
 
 /** What happened when a write failed, what is safe, and what to do. */
-function trouble({ page, ...context }) {
+function trouble(context) {
   const what = make('strong');
   const element = make(
     'section',
@@ -149,32 +155,30 @@ function trouble({ page, ...context }) {
       'What was stored before is safe, and what you typed since is in this tab: keep it open. It is tried again every few ' +
         'seconds. Download everything first, then make room below.',
     ),
-    downloadButton({ page, ...context }, 'primary'),
+    downloadButton(context, 'primary'),
   );
   const refresh = () => {
-    const [, , status] = page('state') ?? [];
-    element.hidden = !status?.startsWith('Not saved');
-    if (!element.hidden) write(what, `${status}.`);
+    element.hidden = !status().startsWith('Not saved');
+    if (!element.hidden) write(what, `${status()}.`);
   };
   refresh();
   return { element, refresh };
 }
 
 /** Whether what is here is safe. */
-function safety({ page, id, say }) {
-  const [status, place, promise] = [make('p'), make('p'), make('p')];
+function safety({ id, say }) {
+  const [saved, place, promise] = [make('p'), make('p'), make('p')];
   const ask = button('secondary', 'Ask the browser to keep it', async () => {
     const kept = await navigator.storage.persist().catch(() => false);
     say(kept ? 'The browser keeps it.' : 'The browser does not promise it. Keep copies elsewhere.');
     refresh();
   });
   const refresh = async () => {
-    const [, , words, apart] = page('state') ?? [];
-    if (words) {
-      write(status, words === 'Saved' ? 'Everything you wrote is saved in this browser.' : words);
+    if (id) {
+      write(saved, status() === 'Saved' ? 'Everything you wrote is saved in this browser.' : status());
       write(
         place,
-        apart
+        isApart(id)
           ? 'Its document has outgrown local storage, and is kept in the browser’s database, which has more room.'
           : 'Its document is kept in the browser’s local storage.',
       );
@@ -188,7 +192,7 @@ function safety({ page, id, say }) {
         : 'When the disk is nearly full, the browser may clean up what this site keeps.',
     );
   };
-  return { element: section('Where it is', ...(id ? [status, place] : []), promise, ask), refresh };
+  return { element: section('Where it is', ...(id ? [saved, place] : []), promise, ask), refresh };
 }
 
 function downloadButton(context, className) {
@@ -199,10 +203,9 @@ function downloadButton(context, className) {
 async function downloadAll({ page, address, files, id, say }) {
   say('Putting everything together…');
   try {
-    const { rescueFile, download } = await import(address('rescue.js'));
-    const [, , status] = page('state') ?? [];
-    const memory = status && status !== 'Saved' ? { id, update: page('update') } : undefined;
-    const name = `Guidepost ${new Date().toISOString().slice(0, 10)}.json`;
+    const { rescueFile, download, fileName } = await import(address('rescue.js'));
+    const memory = id && status() !== 'Saved' ? { id, update: page('update') } : undefined;
+    const name = fileName('All playbooks');
     download(name, await rescueFile({ memory }));
     for (const playbook of stored()) files.noteBackup(page, playbook.id, name);
     say(`Downloaded as ${name}. Import takes it, in this browser or in another one.`);
@@ -227,11 +230,13 @@ function copies(context) {
 /** The file that the playbook is written to. */
 function file({ page, address, files, id, say }) {
   if (!id || !files.canTie()) return undefined;
-  const status = make('p', { role: 'status' });
+  const told = make('p', { role: 'status' });
   const actions = make('div', { className: 'keeping-actions' });
   const choose = async (picked) => {
     try {
       const [handle] = [await picked()].flat();
+      // A file that was opened may only be read so far.
+      await handle.requestPermission?.({ mode: 'readwrite' });
       await files.tie(page, address, handle);
     } catch (error) {
       if (error.name !== 'AbortError') say(`No file was chosen: ${error.message}.`);
@@ -239,7 +244,7 @@ function file({ page, address, files, id, say }) {
     refresh();
   };
   const types = [{ description: 'Guidepost playbook', accept: { 'application/json': ['.json'] } }];
-  const title = () => (page('state')?.[1] || 'Playbook').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim().slice(0, 80);
+  const title = () => (read(`${PLAYBOOKS}${id}/summary`).title ?? '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim().slice(0, 80);
   const keep = button('secondary', 'Keep a copy in a file…', () =>
     choose(() => showSaveFilePicker({ suggestedName: `${title() || 'Playbook'}.json`, types })),
   );
@@ -260,7 +265,7 @@ function file({ page, address, files, id, say }) {
   const refresh = () => {
     const tied = files.tied(id);
     const word = tied?.state.word ?? 'none';
-    write(status, tied ? words(tied) : 'Tie it to a file, for example in a folder that is synced: it is written a moment after each edit.');
+    write(told, tied ? words(tied) : 'Tie it to a file, for example in a folder that is synced: it is written a moment after each edit.');
     if (word === shown) return;
     shown = word;
     const had = actions.contains(document.activeElement);
@@ -269,7 +274,7 @@ function file({ page, address, files, id, say }) {
     actions.replaceChildren(...offered);
     if (had && !actions.contains(document.activeElement)) offered[0].focus();
   };
-  return { element: section('A file of its own', status, actions), refresh };
+  return { element: section('A file of its own', told, actions), refresh };
 }
 
 /** How a file is, in words. */
@@ -333,7 +338,7 @@ function clearing(context) {
   const { page, address, id, say } = context;
   const list = make('ul', { className: 'keeping-list', 'aria-label': 'Make room' });
   const heading = make('h3', { tabIndex: -1 }, 'Make room');
-  const none = make('p', {}, 'There is nothing to clear: all of it is needed.');
+  const none = make('p', {}, 'Looking…');
 
   /** Does something, says how much room that made, and shows what is left. */
   const clear = async (what, run) => {
@@ -341,7 +346,7 @@ function clearing(context) {
     say(`${what}…`);
     const problem = await run();
     const freed = before - measured(id).all;
-    draw();
+    await draw();
     heading.focus();
     context.refresh();
     const gain = freed > 0 ? `${characters(freed)} became free.` : 'No more room became free.';
@@ -367,7 +372,17 @@ function clearing(context) {
     list.append(make('li', {}, text, actions));
   };
 
-  const tidy = (bin) => () => new Promise((resolve) => page('tidy', bin, resolve));
+  const tidy = (update) => () => new Promise((resolve) => page('tidy', update, resolve));
+
+  /** How many are in the bin, how long the document is when it is tidy, how much of that is the bin, and what empties it. */
+  const slack = () =>
+    new Promise((resolve, reject) => {
+      const hear = ([, ...found]) => {
+        worker.terminate();
+        resolve(found);
+      };
+      const worker = files.startWorker(address, reject, hear, ['slack', page('update')]);
+    });
   const remove = (parts) => () => parts.map(([key]) => page('put', key, null)).find(Boolean);
 
   /** What is to be downloaded before it can be removed. */
@@ -384,23 +399,25 @@ function clearing(context) {
     return label;
   };
 
-  const draw = () => {
+  const draw = async () => {
+    // Without the worker, what it would find out is not offered.
+    const found = id && (await slack().catch(() => undefined));
     list.replaceChildren();
     const playbooks = stored();
-    const mine = id && playbooks.find((playbook) => playbook.id === id);
+    const mine = found && playbooks.find((playbook) => playbook.id === id);
     if (mine) {
-      const [binned, tidied, inBin] = page('slack');
+      const [binned, tidied, inBin, emptying] = found;
       const document = mine.keys.filter(([key]) => /\/(snapshot|log)\//.test(key));
       // Bytes are kept as base64.
       const gain = sum(document) - (tidied * 4) / 3;
-      if (gain > LITTLE && !page('state')[3]) {
+      if (gain > LITTLE && !isApart(id)) {
         row(
           'Older copy and undo history',
           `About ${characters(gain)}`,
           'Keeps one copy of the document as it is now, without what only undoing needs.',
           'Tidy up',
           'This clears the steps of undo in this tab. Nothing of the playbook goes.',
-          tidy(false),
+          tidy(undefined),
         );
       }
       if (binned) {
@@ -410,7 +427,7 @@ function clearing(context) {
           'What was deleted in this playbook, with all that is in it.',
           'Empty the bin',
           'This can’t be undone, and it clears the steps of undo in this tab. In a shared playbook it goes for everybody, with what others write in it now.',
-          tidy(true),
+          tidy(emptying),
         );
       }
     }
@@ -438,6 +455,7 @@ function clearing(context) {
         row(name, characters(sum(before)), hint, 'Remove', 'This can’t be undone.', remove(before), keepFirst(name, before));
       }
     }
+    write(none, 'There is nothing to clear: all of it is needed.');
     none.hidden = list.childElementCount > 0;
     list.hidden = !none.hidden;
   };

@@ -14,7 +14,7 @@ const EMPTYING: &str = "emptying";
 const DEEPEST: usize = 8;
 
 /// What could be let go of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Slack {
     /// Entries and sections that emptying the bin would remove.
     pub binned: usize,
@@ -22,6 +22,8 @@ pub struct Slack {
     pub tidy: usize,
     /// Bytes that emptying the bin would make free of these.
     pub bin: usize,
+    /// The update that empties the bin.
+    pub emptying: Vec<u8>,
 }
 
 impl Replica {
@@ -59,7 +61,7 @@ impl Replica {
         Ok(())
     }
 
-    /// How much could be let go of. It takes as long as opening the document.
+    /// How much could be let go of, and how. It takes as long as opening the document.
     ///
     /// # Errors
     /// When the document can't be read, which one of our own always can.
@@ -67,8 +69,10 @@ impl Replica {
         let mut copy = Self::empty(|| 0);
         copy.admit_whole(&self.encode())?;
         let tidy = copy.encode().len();
+        let _ = copy.take_updates();
         let binned = copy.empty_bin();
-        Ok(Slack { binned, tidy, bin: tidy.saturating_sub(copy.encode().len()) })
+        let emptying = copy.take_updates().pop().unwrap_or_default();
+        Ok(Slack { binned, tidy, bin: tidy.saturating_sub(copy.encode().len()), emptying })
     }
 }
 

@@ -1,16 +1,9 @@
-//! When a copy of a playbook left this browser last, and when somebody should be reminded of that.
+//! When a copy of a playbook left this browser last. `assets/reminder.js` says when somebody should be reminded of that.
 
-use super::keys::{BACKUP, Keys, TIED};
+use super::keys::{BACKUP, Keys};
 use super::library::Library;
 use super::storage::{Storage, StorageError};
-use super::summary::Summary;
 use crate::model::{PlaybookId, Timestamp};
-
-/// So long a playbook may be without a copy elsewhere before anybody is reminded, in weeks.
-const PATIENCE: i64 = 2;
-
-/// In seconds.
-const WEEK: i64 = 7 * 24 * 3_600;
 
 /// What stands before the time in a note, which is JSON: `{"at":"…","to":"…"}`.
 const AT: &str = r#""at":""#;
@@ -20,7 +13,7 @@ impl<S: Storage + Clone> Library<S> {
     #[must_use]
     pub fn backup(&self, id: PlaybookId) -> Option<Timestamp> {
         let note = self.storage().get(&Keys::of(id).at(BACKUP)).ok()??;
-        // The script that downloads everything writes such notes, too, and nobody else does.
+        // Scripts write such notes, too (`assets/file.js`), and nobody else does.
         let (_, rest) = note.split_once(AT)?;
         Timestamp::parse_rfc3339(rest.split('"').next()?)
     }
@@ -33,34 +26,11 @@ impl<S: Storage + Clone> Library<S> {
         let note = format!(r#"{{{AT}{}","to":"{file}"}}"#, now.to_rfc3339());
         self.storage().set(&Keys::of(id).at(BACKUP), &note)
     }
-
-    /// Whether a playbook is written to a file, too.
-    #[must_use]
-    pub fn is_tied(&self, id: PlaybookId) -> bool {
-        self.storage().get(&Keys::of(id).at(TIED)).is_ok_and(|tied| tied.is_some())
-    }
-}
-
-impl Summary {
-    /// What somebody is reminded of, where a playbook in which there is something was changed since its last copy left, or
-    /// since it was made, and that is some weeks ago.
-    #[must_use]
-    pub fn reminder(&self, backup: Option<Timestamp>, now: Timestamp) -> Option<String> {
-        let since = backup.unwrap_or(self.created);
-        let weeks = (now.seconds() - since.seconds()) / WEEK;
-        if self.counts.entries == 0 || self.changed <= since || weeks < PATIENCE {
-            return None;
-        }
-        Some(match backup {
-            Some(_) => format!("not backed up for {weeks} weeks"),
-            None => "never backed up".to_owned(),
-        })
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Counts, MemoryStorage};
+    use super::super::MemoryStorage;
     use super::*;
     use std::rc::Rc;
 
@@ -77,30 +47,6 @@ mod tests {
         for damaged in ["", "{}", r#"{"at":"then"}"#, r#"{"at":""#] {
             library.storage().set(&key, damaged).expect("room");
             assert_eq!(library.backup(ID), None, "{damaged}");
-        }
-    }
-
-    #[test]
-    fn a_reminder_comes_after_two_weeks_with_changes() {
-        let at = |day: i64| Timestamp::from_seconds(1_795_253_400 + day * 86_400);
-        let made = |changed: i64, entries: u32| Summary {
-            created: at(0),
-            changed: at(changed),
-            counts: Counts { entries, ..Counts::default() },
-            ..Summary::default()
-        };
-        for (changed, entries, backup, now, words) in [
-            (1, 1, None, 13, None),
-            (1, 1, None, 14, Some("never backed up")),
-            (0, 1, None, 99, None),
-            (1, 0, None, 99, None),
-            (5, 1, Some(4), 17, None),
-            (5, 1, Some(4), 18, Some("not backed up for 2 weeks")),
-            (5, 1, Some(4), 45, Some("not backed up for 5 weeks")),
-            (5, 1, Some(6), 45, None),
-        ] {
-            let reminder = made(changed, entries).reminder(backup.map(at), at(now));
-            assert_eq!(reminder.as_deref(), words, "changed {changed}, backed up {backup:?}, now {now}");
         }
     }
 }

@@ -46,9 +46,6 @@ pub(super) const BEFORE: &str = "before/1";
 /// When a copy of the playbook left this browser last, and as what.
 pub(super) const BACKUP: &str = "backup";
 
-/// The name of the file that the playbook is written to. The file itself is in a database (`assets/file.js`).
-pub(super) const TIED: &str = "tied";
-
 /// What lets us into the rooms of playbooks: apart from these, so that no copy of a playbook has it.
 pub(super) const ACCESS: &str = "guidepost/access/";
 

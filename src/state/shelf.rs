@@ -143,19 +143,6 @@ impl Shelf {
         }
     }
 
-    /// What somebody is reminded of, see [`Summary::reminder`]. Tells the caller's effect when that changes.
-    #[must_use]
-    pub fn reminder(self, id: PlaybookId, now: Timestamp) -> Option<String> {
-        let backup = self.backup(id);
-        self.summary(id).ok()?.reminder(backup, now)
-    }
-
-    /// Whether a playbook is written to a file, too.
-    #[must_use]
-    pub fn is_tied(self, id: PlaybookId) -> bool {
-        self.library.with_value(|library| library.is_tied(id))
-    }
-
     /// Puts a text under a key of a playbook, or removes it: notes, and what stands aside.
     ///
     /// # Errors

@@ -1,14 +1,14 @@
 //! Storage and backup: the button, and what the page does for the scripts behind it. `assets/keeping.js` has the dialog and is
-//! fetched when that is opened; `assets/file.js` writes a playbook to a file, and is fetched for one that has one.
+//! fetched when that is opened; `assets/reminder.js` says what stands beside the name of the button.
 
 use crate::model::PlaybookId;
-use crate::state::{Notices, Saving, Session, Shelf};
-use crate::ui::later::{FILE, KEEPING, begin};
+use crate::state::{Notices, Session, Shelf};
+use crate::ui::later::{KEEPING, REMINDER, begin};
 use crate::ui::prelude::*;
 use crate::ui::transfer::take_in;
-use crate::ui::{use_clock, use_notices, use_shelf};
+use crate::ui::{use_notices, use_shelf};
 use crate::worker::Answer;
-use js_sys::{Array, Function, Uint8Array};
+use js_sys::{Function, Uint8Array};
 use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
@@ -20,44 +20,24 @@ pub(crate) fn StorageButton(
     /// The playbook that is open, where one is.
     session: Option<Session>,
 ) -> Html {
-    let (shelf, notices, clock) = (use_shelf(), use_notices(), use_clock());
     let reminder = RwSignal::new(String::new());
-    let page = page(session, shelf, notices, reminder);
-    if session.is_some_and(|session| shelf.is_tied(session.id())) {
-        fetch(FILE, &page, notices);
+    let page = page(session, use_shelf(), use_notices(), reminder);
+    if session.is_some() {
+        begin(REMINDER, &page);
     }
-    let words = memo(move || {
-        let file = reminder.get();
-        let due = || session.and_then(|session| shelf.reminder(session.id(), clock.get())).unwrap_or_default();
-        match if file.is_empty() { due() } else { file } {
-            why if why.is_empty() => "Storage".to_owned(),
-            why => format!("Storage · {why}"),
-        }
-    });
-    let failed = memo(move || {
-        session.is_some_and(|session| session.saving().with(|saving| matches!(saving, Saving::Failed(_))))
-    });
     view! {
         <button
             type="button"
-            class=move || if failed.get() { "primary" } else { class }
-            title=move || if failed.get() { "What is safe, and what to do" } else { "Where it is kept, and backups" }
-            on:click=move |_| fetch(KEEPING, &page, notices)
+            class=class
+            title="Where everything is kept, and what to do when it is not saved"
+            on:click=move |_| begin(KEEPING, &page)
         >
-            {words}
+            {move || match reminder.get() {
+                why if why.is_empty() => "Storage".to_owned(),
+                why => format!("Storage · {why}"),
+            }}
         </button>
     }
-}
-
-/// Fetches a script and begins it.
-fn fetch(script: &'static str, page: &JsValue, notices: Notices) {
-    let begun = begin(script, page);
-    spawn_local(async move {
-        let begun: Result<JsValue, JsValue> = begun.await;
-        if begun.is_err() {
-            notices.fail("This part of Guidepost could not be loaded. Check the connection, then try again.");
-        }
-    });
 }
 
 /// What a script asks the page: a word, and up to two things that belong to it. Of a playbook that is not open any more, it
@@ -75,25 +55,14 @@ fn page(session: Option<Session>, shelf: Shelf, notices: Notices, reminder: RwSi
             ("stored", _) => {
                 id().and_then(|id| shelf.encoded(id).ok()).map_or(JsValue::UNDEFINED, |it| bytes(&it.update))
             }
-            ("state", Some(session)) => Array::of5(
-                &session.id().to_string().into(),
-                &session.title().get_untracked().into(),
-                &session.saving().with_untracked(Saving::words).into(),
-                &session.apart().get_untracked().into(),
-                // Of the playbook as it is, counted.
-                &f64_of(session.revision().get_untracked()).into(),
-            )
-            .into(),
+            // Which is open, and how often it was edited.
+            ("state", Some(session)) => format!("{} {}", session.id(), session.revision().get_untracked()).into(),
             ("update", Some(session)) => bytes(&session.encoded().update),
-            ("slack", Some(session)) => {
-                let slack = session.slack();
-                [slack.binned, slack.tidy, slack.bin].into_iter().map(JsValue::from).collect::<Array>().into()
-            }
             ("tidy", Some(session)) => {
-                let (bin, done) = (first.is_truthy(), second.unchecked_into::<Function>());
+                let (update, done) = (Uint8Array::new(&first).to_vec(), second.unchecked_into::<Function>());
                 spawn_local(async move {
                     // Whoever waits is a script of ours, which does not fail.
-                    let _ = done.call1(&JsValue::NULL, &said(session.tidy(bin).await));
+                    let _ = done.call1(&JsValue::NULL, &said(session.tidy(update).await));
                 });
                 JsValue::UNDEFINED
             }
@@ -107,6 +76,10 @@ fn page(session: Option<Session>, shelf: Shelf, notices: Notices, reminder: RwSi
                 reminder.set(text);
                 JsValue::UNDEFINED
             }
+            ("broken", _) => {
+                notices.fail("This part of Guidepost could not be loaded. Check the connection, then try again.");
+                JsValue::UNDEFINED
+            }
             _ => JsValue::UNDEFINED,
         }
     };
@@ -115,11 +88,6 @@ fn page(session: Option<Session>, shelf: Shelf, notices: Notices, reminder: RwSi
 
 fn bytes(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()
-}
-
-#[expect(clippy::cast_precision_loss, reason = "nobody makes that many edits")]
-fn f64_of(count: u64) -> f64 {
-    count as f64
 }
 
 /// Why something was not done; nothing where it was.

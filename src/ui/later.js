@@ -13,9 +13,10 @@ export async function fetchViews(script, build, news, apply, save, broke) {
 }
 
 /** Fetches a script and begins it. `page` answers what it asks. */
-export async function beginLater(script, build, page) {
-  const { begin } = await import(addressOf(script, build));
-  return begin(page, (file) => addressOf(file, build), (file) => fetchStyle(file, build));
+export function beginLater(script, build, page) {
+  import(addressOf(script, build))
+    .then(({ begin }) => begin(page, (file) => addressOf(file, build), (file) => fetchStyle(file, build)))
+    .catch(() => page('broken'));
 }
 
 /** What is copied, with pictures in place of its drawings: documents take none. `copied` promises a text and HTML. */

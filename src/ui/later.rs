@@ -18,8 +18,8 @@ const PICTURE: &str = "picture.js";
 /// The dialog about storage and backup.
 pub(super) const KEEPING: &str = "keeping.js";
 
-/// What writes a playbook to a file of the computer.
-pub(super) const FILE: &str = "file.js";
+/// What reminds of a backup.
+pub(super) const REMINDER: &str = "reminder.js";
 
 /// What marks where people are.
 const THERE: &str = "there.js";
@@ -37,7 +37,7 @@ extern "C" {
     ) -> Promise;
 
     #[wasm_bindgen(js_name = beginLater)]
-    fn begin_of(script: &str, build: &str, page: &JsValue) -> Promise;
+    fn begin_of(script: &str, build: &str, page: &JsValue);
 
     #[wasm_bindgen(js_name = fetchStyle)]
     fn fetch_style_of(file: &str, build: &str);
@@ -66,8 +66,8 @@ pub(super) fn fetch_views(news: &JsValue, apply: &JsValue, save: &JsValue, broke
 }
 
 /// Fetches a script, unless it is here, and begins it. `page` is a function that it may call.
-pub(super) fn begin(script: &str, page: &JsValue) -> Promise {
-    begin_of(script, BUILD, page)
+pub(super) fn begin(script: &str, page: &JsValue) {
+    begin_of(script, BUILD, page);
 }
 
 /// Fetches a style file, unless it is here.

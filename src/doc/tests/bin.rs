@@ -30,6 +30,8 @@ fn what_is_in_the_bin_goes_with_its_parts_and_the_rest_stays() {
     bench.apply(Edit::DeleteSection(section));
     let slack = bench.replica.slack().expect("a document");
     assert_eq!(slack.binned, 4);
+    let mut other = copy_of(&bench.replica);
+    assert_eq!(other.admit(&slack.emptying), Ok(Admission::Applied));
 
     let long = bench.replica.encode().len();
     assert_eq!(bench.replica.empty_bin(), 4);
@@ -45,6 +47,7 @@ fn what_is_in_the_bin_goes_with_its_parts_and_the_rest_stays() {
     assert!(now.violations().is_empty());
     assert!(bench.replica.encode().len() <= slack.tidy - slack.bin && slack.tidy <= long, "{slack:?}, {long}");
     assert_eq!(bench.replica.empty_bin(), 0);
+    assert_eq!(other.playbook(), bench.replica.playbook());
     assert_eq!(bench.replica.take_updates(), Vec::<Vec<u8>>::new());
 }
 

@@ -1,7 +1,7 @@
 //! Keeping the document once.
 
 use super::*;
-use crate::persist::keys::{BACKUP, Keys, TIED};
+use crate::persist::keys::{BACKUP, Keys};
 
 fn paths(storage: &MemoryStorage) -> Vec<String> {
     let prefix = Keys::of(ID).prefix().to_owned();
@@ -66,9 +66,9 @@ fn notes_are_passed_over_and_go_with_the_playbook() {
     let library = Library::new(storage.clone());
     drop(library.create(&replica(), &summary("A", 1)).expect("room"));
     library.note_backup(ID, Timestamp::from_seconds(1_000), "a.json").expect("room");
-    assert!(!library.is_tied(ID));
-    storage.set(&Keys::of(ID).at(TIED), "a.json").expect("room");
-    assert!(library.is_tied(ID) && paths(&storage).contains(&BACKUP.to_owned()));
+    // As `assets/file.js` does.
+    storage.set(&Keys::of(ID).at("tied"), "a.json").expect("room");
+    assert!(paths(&storage).contains(&BACKUP.to_owned()));
     let opened = open(storage.clone());
     assert_eq!((opened.trouble, opened.replica.title()), (Vec::new(), "Playbook".to_owned()));
     library.remove_for_good(ID).expect("writable");

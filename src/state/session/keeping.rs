@@ -1,42 +1,28 @@
 //! Making room: what an open playbook can let go of.
 
-use super::{Inner, Session};
-use crate::doc::Slack;
+use super::Session;
+use crate::doc::Merge;
 use crate::persist::StorageError;
-use std::rc::Rc;
 
 impl Session {
-    /// How much could be let go of.
-    #[must_use]
-    pub fn slack(self) -> Slack {
-        self.settled().replica.borrow().slack().unwrap_or_default()
-    }
-
-    /// Empties the bin, if that is wanted, forgets all steps of undo, and writes what is left of the document, once.
+    /// Forgets all steps of undo, and writes what is left of the document, once. Takes in an update before that, which may have
+    /// been made to empty the bin: it is nothing that could be undone.
     ///
     /// # Errors
     /// When it could not be written. All that is in the playbook is kept then, perhaps with what was to go.
-    pub async fn tidy(self, bin: bool) -> Result<(), StorageError> {
+    pub async fn tidy(self, update: Vec<u8>) -> Result<(), StorageError> {
         self.catch_up();
-        let inner = self.settled();
-        if bin {
-            inner.replica.borrow_mut().empty_bin();
-            inner.take_in();
-            inner.flush();
+        if !update.is_empty() {
+            // Made of this document, so it can be taken in.
+            let _ = self.merge(&Merge { update, ..Merge::default() }, "");
         }
+        let inner = self.settled();
+        inner.flush();
         // One of our own can always be read; if not, it stays as it was.
         let _ = inner.replica.borrow_mut().forget_steps();
         inner.take_in();
-        inner.write_once().await
-    }
-}
-
-impl Inner {
-    /// Writes two snapshots, so that nothing of the log is needed any more, and keeps the newer one.
-    async fn write_once(self: &Rc<Self>) -> Result<(), StorageError> {
-        let apart = self.journal.borrow().is_apart();
-        self.compact(apart).await?;
-        self.compact(apart).await?;
-        self.journal.borrow().drop_older()
+        let apart = inner.journal.borrow().is_apart();
+        inner.compact_twice(apart).await?;
+        inner.journal.borrow().drop_older()
     }
 }

@@ -159,10 +159,7 @@ impl Inner {
         }
         let inner = Rc::clone(self);
         crate::state::spawn_local(async move {
-            let mut moved = inner.compact(true).await;
-            if moved.is_ok() {
-                moved = inner.compact(true).await;
-            }
+            let moved = inner.compact_twice(true).await;
             inner.plans.compacts.set(false);
             match moved {
                 Ok(()) => inner.flush(),
@@ -173,8 +170,16 @@ impl Inner {
         });
     }
 
+    /// Writes two snapshots, so that nothing of what was there before is needed any more.
+    pub(super) async fn compact_twice(self: &Rc<Self>, apart: bool) -> Result<(), StorageError> {
+        for _ in 0..2 {
+            self.compact(apart).await?;
+        }
+        Ok(())
+    }
+
     /// Writes a snapshot.
-    pub(super) async fn compact(self: &Rc<Self>, apart: bool) -> Result<(), StorageError> {
+    async fn compact(self: &Rc<Self>, apart: bool) -> Result<(), StorageError> {
         let lock = self.journal.borrow().lock_name();
         let compacted = crate::persist::with_lock(&lock, async {
             let begun = self.journal.borrow_mut().begin(&self.replica.borrow(), apart)?;

@@ -165,9 +165,7 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
 
 async fn export_first(shelf: Shelf, files: Files, notices: Notices, id: PlaybookId) -> Result<String, String> {
     let playbook = shelf.encoded(id).map_err(|error| error.to_string())?;
-    let name = save(files, notices, playbook, Form::Json).await.map_err(|error| error.to_string())?;
-    shelf.note_backup(id, &name);
-    Ok(name)
+    save(files, notices, playbook, Form::Json).await.map_err(|error| error.to_string())
 }
 
 fn remove_for_good(shelf: Shelf, notices: Notices, doomed: &Doomed) {
