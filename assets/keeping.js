@@ -335,7 +335,7 @@ function room({ id }) {
 
 /** What can be let go of. Looked for when the dialog is opened, and after each that was. */
 function clearing(context) {
-  const { page, address, id, say } = context;
+  const { page, address, files, id, say } = context;
   const list = make('ul', { className: 'keeping-list', 'aria-label': 'Make room' });
   const heading = make('h3', { tabIndex: -1 }, 'Make room');
   const none = make('p', {}, 'Looking…');

@@ -20,8 +20,9 @@ pub(crate) fn StorageButton(
     /// The playbook that is open, where one is.
     session: Option<Session>,
 ) -> Html {
-    let reminder = RwSignal::new(String::new());
-    let page = page(session, use_shelf(), use_notices(), reminder);
+    let label = RwSignal::new("Storage".to_owned());
+    let page = page(session, use_shelf(), use_notices(), label);
+    let words: Signal<String> = label.into();
     if session.is_some() {
         begin(REMINDER, &page);
     }
@@ -32,17 +33,14 @@ pub(crate) fn StorageButton(
             title="Where everything is kept, and what to do when it is not saved"
             on:click=move |_| begin(KEEPING, &page)
         >
-            {move || match reminder.get() {
-                why if why.is_empty() => "Storage".to_owned(),
-                why => format!("Storage · {why}"),
-            }}
+            {words}
         </button>
     }
 }
 
 /// What a script asks the page: a word, and up to two things that belong to it. Of a playbook that is not open any more, it
 /// hears nothing.
-fn page(session: Option<Session>, shelf: Shelf, notices: Notices, reminder: RwSignal<String>) -> JsValue {
+fn page(session: Option<Session>, shelf: Shelf, notices: Notices, label: RwSignal<String>) -> JsValue {
     let here = StoredValue::new(());
     let answer = move |word: String, first: JsValue, second: JsValue| {
         let text = first.as_string().unwrap_or_default();
@@ -60,10 +58,8 @@ fn page(session: Option<Session>, shelf: Shelf, notices: Notices, reminder: RwSi
             ("update", Some(session)) => bytes(&session.encoded().update),
             ("tidy", Some(session)) => {
                 let (update, done) = (Uint8Array::new(&first).to_vec(), second.unchecked_into::<Function>());
-                spawn_local(async move {
-                    // Whoever waits is a script of ours, which does not fail.
-                    let _ = done.call1(&JsValue::NULL, &said(session.tidy(update).await));
-                });
+                // Whoever waits is a script of ours, which does not fail.
+                session.tidy(update, move |tidied| drop(done.call1(&JsValue::NULL, &said(tidied))));
                 JsValue::UNDEFINED
             }
             ("merge", Some(session)) => {
@@ -72,8 +68,8 @@ fn page(session: Option<Session>, shelf: Shelf, notices: Notices, reminder: RwSi
                 }
                 JsValue::UNDEFINED
             }
-            ("remind", Some(_)) => {
-                reminder.set(text);
+            ("call", Some(_)) => {
+                label.set(text);
                 JsValue::UNDEFINED
             }
             ("broken", _) => {

@@ -3,14 +3,15 @@
 use super::Session;
 use crate::doc::Merge;
 use crate::persist::StorageError;
+use std::rc::Rc;
 
 impl Session {
     /// Forgets all steps of undo, and writes what is left of the document, once. Takes in an update before that, which may have
     /// been made to empty the bin: it is nothing that could be undone.
     ///
-    /// # Errors
-    /// When it could not be written. All that is in the playbook is kept then, perhaps with what was to go.
-    pub async fn tidy(self, update: Vec<u8>) -> Result<(), StorageError> {
+    /// Tells `done` why it could not be written, if it could not. All that is in the playbook is kept then, perhaps with what was to
+    /// go.
+    pub fn tidy(self, update: Vec<u8>, done: impl FnOnce(Result<(), StorageError>) + 'static) {
         self.catch_up();
         if !update.is_empty() {
             // Made of this document, so it can be taken in.
@@ -22,7 +23,10 @@ impl Session {
         let _ = inner.replica.borrow_mut().forget_steps();
         inner.take_in();
         let apart = inner.journal.borrow().is_apart();
-        inner.compact_twice(apart).await?;
-        inner.journal.borrow().drop_older()
+        let written = Rc::clone(&inner);
+        let drop_older = move |anew: Result<(), StorageError>| {
+            done(anew.and_then(|()| written.journal.borrow().drop_older()));
+        };
+        inner.write_anew(apart, Box::new(drop_older));
     }
 }

@@ -56,10 +56,10 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>
 #[component]
 fn Facts(id: PlaybookId, summary: Summary) -> Html {
     let (clock, shelf) = (use_clock(), use_shelf());
-    let backed_up = move || match shelf.backup(id) {
+    let backed_up = memo(move || match shelf.backup(id) {
         Some(then) => format!("Backed up {}", ago(then, clock.get())),
         None => "Never backed up".to_owned(),
-    };
+    });
     let Summary { changed, counts, .. } = summary;
     let entries = match counts.entries {
         0 => "No entries yet".to_owned(),
