@@ -31,7 +31,11 @@ function due(id) {
 export async function begin(page, address) {
   const id = page('state')?.split(' ')[0];
   if (!id) return;
-  page.look = () => page('call', ['Storage', page.waits || due(id)].filter(Boolean).join(' · '));
+  page.look = () => {
+    const button = document.querySelector('.saving + button');
+    const label = ['Storage', page.waits || due(id)].filter(Boolean).join(' · ');
+    if (button && page('state') && button.textContent !== label) button.textContent = label;
+  };
   page.look();
   const timer = setInterval(() => (page('state') ? page.look() : clearInterval(timer)), LOOKED_AT_EVERY);
   if (localStorage.getItem(`guidepost/playbook/${id}/tied`) === null) return;

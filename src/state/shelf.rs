@@ -4,7 +4,7 @@ use super::session::summarize;
 use super::signal::{Read as _, RwSignal};
 use super::{Connection, monotonic_millis};
 use crate::doc::{Author, Replica};
-use crate::model::{Edit, EntryId, Playbook, PlaybookId, Timestamp};
+use crate::model::{Edit, EntryId, Playbook, PlaybookId};
 use crate::persist::{Counts, Library, Listed, Membership, OpenError, Opened, Storage, StorageError, Summary};
 use crate::worker::ReadFile;
 use reactive_graph::owner::{LocalStorage, StoredValue};
@@ -128,13 +128,6 @@ impl Shelf {
         self.library.with_value(|library| library.in_room(room))
     }
 
-    /// When a copy of a playbook left this browser last, as far as is known. Tells the caller's effect when that changes.
-    #[must_use]
-    pub fn backup(self, id: PlaybookId) -> Option<Timestamp> {
-        self.revision.track();
-        self.library.with_value(|library| library.backup(id))
-    }
-
     /// Notes that a copy left as a file of this name.
     pub fn note_backup(self, id: PlaybookId, file: &str) {
         // Without a note, somebody is reminded once more.
@@ -182,7 +175,7 @@ impl Shelf {
     pub fn import(self, file: &ReadFile) -> Result<PlaybookId, StorageError> {
         let now = super::now();
         let counts = Counts { entries: file.entries, completeness: file.completeness };
-        let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, deleted: None };
+        let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, ..Summary::default() };
         if self.has(file.id) && matches!(self.open(file.id), Err(OpenError::Damaged { .. })) {
             self.library.with_value(|library| library.mend(file.id, file.update.clone(), &summary))?;
             self.changed();

@@ -12,7 +12,7 @@ use js_sys::{Function, Uint8Array};
 use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
-/// Opens the dialog. Beside its name it says what somebody should be reminded of.
+/// Opens the dialog. What somebody should be reminded of, the script writes beside its name.
 #[component]
 pub(crate) fn StorageButton(
     /// Style.
@@ -20,9 +20,7 @@ pub(crate) fn StorageButton(
     /// The playbook that is open, where one is.
     session: Option<Session>,
 ) -> Html {
-    let label = RwSignal::new("Storage".to_owned());
-    let page = page(session, use_shelf(), use_notices(), label);
-    let words: Signal<String> = label.into();
+    let page = page(session, use_shelf(), use_notices());
     if session.is_some() {
         begin(REMINDER, &page);
     }
@@ -33,14 +31,14 @@ pub(crate) fn StorageButton(
             title="Where everything is kept, and what to do when it is not saved"
             on:click=move |_| begin(KEEPING, &page)
         >
-            {words}
+            "Storage"
         </button>
     }
 }
 
 /// What a script asks the page: a word, and up to two things that belong to it. Of a playbook that is not open any more, it
 /// hears nothing.
-fn page(session: Option<Session>, shelf: Shelf, notices: Notices, label: RwSignal<String>) -> JsValue {
+fn page(session: Option<Session>, shelf: Shelf, notices: Notices) -> JsValue {
     let here = StoredValue::new(());
     let answer = move |word: String, first: JsValue, second: JsValue| {
         let text = first.as_string().unwrap_or_default();
@@ -68,12 +66,8 @@ fn page(session: Option<Session>, shelf: Shelf, notices: Notices, label: RwSigna
                 }
                 JsValue::UNDEFINED
             }
-            ("call", Some(_)) => {
-                label.set(text);
-                JsValue::UNDEFINED
-            }
             ("broken", _) => {
-                notices.fail("This part of Guidepost could not be loaded. Check the connection, then try again.");
+                notices.fail("This could not be loaded. Check the connection and try again.");
                 JsValue::UNDEFINED
             }
             _ => JsValue::UNDEFINED,

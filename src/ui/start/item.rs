@@ -37,7 +37,7 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>
                     <Rename id=id title="Essential fields that are filled in, on average over the sections" renaming=renaming />
                 </Show>
                 {move || match summary.get() {
-                    Some(Ok(summary)) => view! { <Facts id=id summary=summary /> },
+                    Some(Ok(summary)) => view! { <Facts summary=summary /> },
                     Some(Err(damage)) => damaged(&damage),
                     None => Html::Nothing,
                 }}
@@ -54,13 +54,14 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>
 
 /// When it changed, how complete it is, and when a copy of it left this browser.
 #[component]
-fn Facts(id: PlaybookId, summary: Summary) -> Html {
-    let (clock, shelf) = (use_clock(), use_shelf());
-    let backed_up = memo(move || match shelf.backup(id) {
-        Some(then) => format!("Backed up {}", ago(then, clock.get())),
+fn Facts(summary: Summary) -> Html {
+    // Drawn anew when the time moves on.
+    let now = use_clock().get();
+    let Summary { changed, counts, backup, .. } = summary;
+    let backed_up = match backup {
+        Some(then) => format!("Backed up {}", ago(then, now)),
         None => "Never backed up".to_owned(),
-    });
-    let Summary { changed, counts, .. } = summary;
+    };
     let entries = match counts.entries {
         0 => "No entries yet".to_owned(),
         entries => count(entries, "entry", "entries"),
@@ -68,7 +69,7 @@ fn Facts(id: PlaybookId, summary: Summary) -> Html {
     view! {
         <p class="playbook-facts">
             <span>
-                "Changed " <time datetime=changed.to_rfc3339() title=full_date(changed)>{move || ago(changed, clock.get())}</time>
+                "Changed " <time datetime=changed.to_rfc3339() title=full_date(changed)>{ago(changed, now)}</time>
             </span>
             <span>{entries}</span>
             {completeness(counts)}
