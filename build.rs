@@ -7,7 +7,16 @@ use std::io;
 use std::path::PathBuf;
 
 /// Whatever makes a difference to what is built.
-const SOURCES: [&str; 5] = ["Cargo.lock", "Cargo.toml", "assets/worker.js", "assets/views.js", "src"];
+const SOURCES: [&str; 8] = [
+    "Cargo.lock",
+    "Cargo.toml",
+    "assets/worker.js",
+    "assets/views.js",
+    "assets/keeping.js",
+    "assets/file.js",
+    "assets/reminder.js",
+    "src",
+];
 
 fn main() -> io::Result<()> {
     let mut files = Vec::new();

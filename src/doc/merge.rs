@@ -209,7 +209,7 @@ fn is_beyond(Run { first: Id { client, clock }, length }: Run, state: &StateVect
     clock.saturating_add(length) > state.get(&ClientID::new(client))
 }
 
-/// What has shared types of its own: it is created at once, and never removed.
+/// What has shared types of its own: it is created at once, and removed by nothing but emptying the bin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum Container {
     Entry(EntryId),

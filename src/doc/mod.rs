@@ -8,6 +8,7 @@
 //! `docs/DOCUMENT.md` describes the structure for other programs.
 
 mod anatomy;
+mod bin;
 mod caret;
 mod edit;
 mod gate;
@@ -24,6 +25,7 @@ mod tests;
 pub mod wire;
 mod write;
 
+pub use bin::Slack;
 pub use caret::LongText;
 pub use edit::{Author, EditError};
 pub use gate::{Admission, UpdateError, merge_updates};

@@ -7,6 +7,7 @@ use crate::model::{
 use std::cell::Cell;
 use yrs::Map as _;
 
+mod bin;
 mod made_up;
 mod merge;
 mod random;

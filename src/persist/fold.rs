@@ -3,7 +3,7 @@
 use super::keys::{ASIDE, Keys, LOG, STOPPED, STOPPED_BY};
 use super::log::Log;
 use super::record::Flaw;
-use super::snapshot::{SLOTS, Snapshot};
+use super::snapshot::{SLOTS, Snapshot, State};
 use super::storage::{Storage, StorageError};
 use crate::doc::Replica;
 use crate::model::sorting::sort_by;
@@ -128,6 +128,14 @@ impl Stored {
     pub(super) fn snapshot(&self, slot: usize) -> Option<&Snapshot> {
         match self.slots.get(slot) {
             Some(Slot::Whole(snapshot)) => Some(snapshot),
+            _ => None,
+        }
+    }
+
+    /// The slot that is not needed beside the newest snapshot, if that has this mark and is here as a whole.
+    pub(super) fn older_than(&self, mark: &str) -> Option<usize> {
+        match self.snapshots()[..] {
+            [(_, newest), (older, _)] if newest.mark == mark && matches!(newest.state, State::Here(_)) => Some(older),
             _ => None,
         }
     }

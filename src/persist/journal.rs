@@ -365,6 +365,20 @@ impl<S: Storage> Journal<S> {
         self.append(&[])
     }
 
+    /// Removes the older one of two snapshots, once the newest was read back, so that the document is here once. For two
+    /// snapshots that were just written one after the other: what is not in them is in the log.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn drop_older(&self) -> Result<(), StorageError> {
+        let stored = Stored::read(&self.storage, &self.keys)?;
+        // One that another tab has just written says what it holds, and not that the other one may go.
+        if let Some(older) = stored.older_than(&self.known_snapshot) {
+            self.storage.remove(&self.keys.at(SLOTS[older]))?;
+        }
+        Ok(())
+    }
+
     /// Before the first snapshot of a newer format: older programs can read this one.
     fn keep_a_copy(&self, sequence: u64, holds: &[String], document: &Rc<[u8]>) -> Result<(), StorageError> {
         let key = self.keys.at(BEFORE);

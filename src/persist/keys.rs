@@ -43,6 +43,9 @@ pub(super) const STOPPED_BY: &str = "guidepost/stopped-by";
 /// A copy of the playbook as it was before a newer format, in the older one.
 pub(super) const BEFORE: &str = "before/1";
 
+/// When a copy of the playbook left this browser last, and as what.
+pub(super) const BACKUP: &str = "backup";
+
 /// What lets us into the rooms of playbooks: apart from these, so that no copy of a playbook has it.
 pub(super) const ACCESS: &str = "guidepost/access/";
 

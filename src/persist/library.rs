@@ -88,7 +88,9 @@ impl<S: Storage + Clone> Library<S> {
 
     fn stored_summary(&self, id: PlaybookId) -> Result<Result<Summary, DamagedSummary>, StorageError> {
         let text = self.storage.get(&Keys::of(id).summary())?;
-        Ok(text.map_or_else(|| Err(DamagedSummary("it is not there".into())), |text| Summary::from_json(&text)))
+        let summary =
+            text.map_or_else(|| Err(DamagedSummary("it is not there".into())), |text| Summary::from_json(&text));
+        Ok(summary.map(|summary| Summary { backup: self.backup(id), ..summary }))
     }
 
     /// The summary of one playbook.

@@ -8,6 +8,8 @@
 //! - `room`: the room that it is shared in, if it is ([`Membership`]);
 //! - `aside/…`: what could not be read or found no place, kept under the rest of its key; under `aside/stopped/` what ended the
 //!   program when it was read;
+//! - `backup`: when a copy of it left this browser last, and as what ([`Library::backup`]);
+//! - `tied`: the name of the file that it is written to as well (`assets/file.js`);
 //! - `before/1`: the whole document as it was before the first snapshot of format 2, for programs that read only format 1.
 //!
 //! What lets us into its room stands under `guidepost/access/<id>`, apart from all that is copied with a playbook.
@@ -32,6 +34,7 @@
 //!   keys that either of them removes are in the slot that both leave alone.
 //! - A log entry stands under a key of its own tab, so tabs never write to one key.
 
+mod backup;
 mod fold;
 mod journal;
 mod keys;

@@ -16,6 +16,8 @@ pub struct Summary {
     pub counts: Counts,
     /// When it was put in the bin; `None` while it is not there. It stays stored until it is removed for good.
     pub deleted: Option<Timestamp>,
+    /// When a copy of it left this browser last, as far as is known. A note of its own, see [`Library::backup`](super::Library::backup).
+    pub backup: Option<Timestamp>,
 }
 
 /// How much is in a playbook.
@@ -71,6 +73,7 @@ impl Summary {
                 completeness: Completeness { filled: wire.filled, total: wire.fields },
             },
             deleted: wire.deleted.as_deref().map(time).transpose()?,
+            backup: None,
         })
     }
 }
@@ -90,6 +93,7 @@ mod tests {
             changed: Timestamp::from_seconds(1_795_253_400),
             counts: Counts { entries: 80, completeness: Completeness { filled: 3, total: 4 } },
             deleted: None,
+            backup: None,
         }
     }
 

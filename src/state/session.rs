@@ -1,5 +1,6 @@
 //! The open playbook: edits go in, cells change, and what changed is written to storage.
 
+mod keeping;
 mod room;
 mod tabs;
 mod writing;

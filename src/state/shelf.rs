@@ -128,6 +128,27 @@ impl Shelf {
         self.library.with_value(|library| library.in_room(room))
     }
 
+    /// Notes that a copy left as a file of this name.
+    pub fn note_backup(self, id: PlaybookId, file: &str) {
+        // Without a note, somebody is reminded once more.
+        if self.library.with_value(|library| library.note_backup(id, super::now(), file)).is_ok() {
+            self.changed();
+        }
+    }
+
+    /// Puts a text under a key of a playbook, or removes it: notes, and what stands aside.
+    ///
+    /// # Errors
+    /// When storage refuses.
+    pub fn put(self, key: &str, text: Option<&str>) -> Result<(), StorageError> {
+        self.library.with_value(|library| match text {
+            Some(text) => library.storage().set(key, text),
+            None => library.storage().remove(key),
+        })?;
+        self.changed();
+        Ok(())
+    }
+
     fn changed(self) {
         self.revision.update(|revision| *revision += 1);
     }
@@ -154,7 +175,7 @@ impl Shelf {
     pub fn import(self, file: &ReadFile) -> Result<PlaybookId, StorageError> {
         let now = super::now();
         let counts = Counts { entries: file.entries, completeness: file.completeness };
-        let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, deleted: None };
+        let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, ..Summary::default() };
         if self.has(file.id) && matches!(self.open(file.id), Err(OpenError::Damaged { .. })) {
             self.library.with_value(|library| library.mend(file.id, file.update.clone(), &summary))?;
             self.changed();

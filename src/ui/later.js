@@ -12,6 +12,13 @@ export async function fetchViews(script, build, news, apply, save, broke) {
   return begin(build, { news, apply, save, broke, drawMarkdown, style: (file) => fetchStyle(file, build) });
 }
 
+/** Fetches a script and begins it. `page` answers what it asks. */
+export function beginLater(script, build, page) {
+  import(addressOf(script, build))
+    .then(({ begin }) => begin(page, (file) => addressOf(file, build), (file) => fetchStyle(file, build)))
+    .catch(() => page('broken'));
+}
+
 /** What is copied, with pictures in place of its drawings: documents take none. `copied` promises a text and HTML. */
 export async function withPictures(script, build, copied) {
   const texts = await copied;

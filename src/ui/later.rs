@@ -15,6 +15,12 @@ const RECOVER: &str = "recover.js";
 /// What makes pictures of drawings.
 const PICTURE: &str = "picture.js";
 
+/// The dialog about storage and backup.
+pub(super) const KEEPING: &str = "keeping.js";
+
+/// What reminds of a backup.
+pub(super) const REMINDER: &str = "reminder.js";
+
 /// What marks where people are.
 const THERE: &str = "there.js";
 
@@ -29,6 +35,9 @@ extern "C" {
         save: &JsValue,
         broke: &JsValue,
     ) -> Promise;
+
+    #[wasm_bindgen(js_name = beginLater)]
+    fn begin_of(script: &str, build: &str, page: &JsValue);
 
     #[wasm_bindgen(js_name = fetchStyle)]
     fn fetch_style_of(file: &str, build: &str);
@@ -54,6 +63,11 @@ extern "C" {
 /// Fetches what shows the views of the insight worker, and begins it.
 pub(super) fn fetch_views(news: &JsValue, apply: &JsValue, save: &JsValue, broke: &JsValue) -> Promise {
     fetch_views_of(VIEWS, BUILD, news, apply, save, broke)
+}
+
+/// Fetches a script, unless it is here, and begins it. `page` is a function that it may call.
+pub(super) fn begin(script: &str, page: &JsValue) {
+    begin_of(script, BUILD, page);
 }
 
 /// Fetches a style file, unless it is here.

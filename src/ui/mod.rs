@@ -5,6 +5,7 @@
 pub(crate) mod dom;
 mod entry;
 mod insight;
+mod keeping;
 mod later;
 mod overview;
 mod people;

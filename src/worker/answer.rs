@@ -1,7 +1,7 @@
 //! What the worker says to the page.
 
 use super::message::{Parts, WRITE, array, bytes};
-use crate::doc::Merge;
+use crate::doc::{Merge, Slack};
 use crate::format::json::{self, MAX_BYTES};
 use crate::model::{Completeness, PlaybookId};
 use js_sys::{Array, JsString};
@@ -23,6 +23,8 @@ const KEEP: &str = "keep";
 const MERGE: &str = "merge";
 /// A playbook to be shown.
 const SHOW: &str = "show";
+/// What a playbook could let go of.
+const SLACK: &str = "slack";
 /// A file that leaves.
 const SAVE: &str = "save";
 /// Something is copied.
@@ -40,6 +42,8 @@ pub enum Answer {
     /// The playbook as a text, and for the clipboard as HTML, too. Texts of JavaScript, for they go on to the browser as they
     /// are.
     Written(JsString, Option<JsString>),
+    /// What a playbook could let go of. The page's program never reads it, see [`Request::Slack`](super::Request::Slack).
+    Slack(Slack),
     /// A file leaves.
     Save(Saved),
     /// Something is copied.
@@ -195,6 +199,10 @@ impl Answer {
             Self::Ready(build) => Array::of2(&READY.into(), &build.into()),
             Self::Written(text, html) => {
                 Array::of3(&WRITE.into(), text, &html.clone().map_or(JsValue::NULL, JsValue::from))
+            }
+            Self::Slack(Slack { binned, tidy, bin, emptying }) => {
+                let numbers = [*binned, *tidy, *bin].map(JsValue::from);
+                array([SLACK.into()].into_iter().chain(numbers).chain([bytes(emptying)]))
             }
             Self::Save(Saved { what, extension, mime, text }) => {
                 array([SAVE.into(), what.into(), extension.into(), mime.into(), text.into()])

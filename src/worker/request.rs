@@ -16,6 +16,8 @@ const PRESS: &str = "press";
 const CHANGE: &str = "change";
 /// The playbook that was asked for.
 const OURS: &str = "ours";
+/// A playbook of which it is to be found out what it could let go of.
+const SLACK: &str = "slack";
 /// An export to be begun.
 const EXPORT: &str = "export";
 
@@ -62,6 +64,8 @@ pub enum Request {
     Export(Export),
     /// Reads the text of a file that comes along. One answer, as with writing.
     Read(String),
+    /// Finds out what the playbook in an update could let go of. `assets/keeping.js` says it, and hears the answer.
+    Slack(Vec<u8>),
     /// Begins an import.
     Import(Import),
     /// A button in the dialog was pressed: what its `data-press` says.
@@ -150,6 +154,7 @@ impl Request {
                 array([EXPORT.into(), bytes(update), view.into(), address.into(), today.num_days_from_ce().into()])
             }
             Self::Read(text) => read(&text.into()),
+            Self::Slack(update) => Array::of2(&SLACK.into(), &bytes(update)),
             Self::Import(import) => import.to_js(&bytes(&import.bytes)),
             Self::Press(what) => Array::of2(&PRESS.into(), &what.into()),
             Self::Change(Change { name, value, ticked }) => {
@@ -184,6 +189,7 @@ impl Request {
                 Some(Self::Export(Export { update, view, address, today }))
             }
             READ => Some(Self::Read(parts.text(1)?)),
+            SLACK => Some(Self::Slack(parts.bytes(1)?)),
             IMPORT => Some(Self::Import(Import {
                 bytes: parts.bytes(1)?,
                 file: parts.text(2)?,

@@ -45,6 +45,7 @@ fn requests_arrive_as_they_were_sent() {
         Request::Export(Export { update: vec![], view: View::Document, address: String::new(), today: day(1) }),
         Request::Export(Export { update: vec![], view: View::Link, address: String::new(), today: day(1) }),
         Request::Read("Über\u{1f600}".into()),
+        Request::Slack(vec![0, 1]),
         Request::Import(import(None)),
         Request::Import(import(Some(PlaybookId::from_bits(7)))),
         Request::Press("merge".into()),

@@ -25,6 +25,8 @@ pub(crate) struct History {
     /// Characters are typed once each. What somebody saw and took away may be gone in the end, and nothing else.
     typed: HashSet<char>,
     removed: HashSet<char>,
+    /// Somebody empties the bin now and then: what others write in it meanwhile is gone, too.
+    emptying: bool,
 }
 
 struct Person {
@@ -70,13 +72,29 @@ impl History {
             Person { replica, typed: 0 }
         });
         let people = people.collect();
-        Self { random, gate, people, parcels: Vec::new(), typed: HashSet::new(), removed: HashSet::new() }
+        Self {
+            random,
+            gate,
+            people,
+            parcels: Vec::new(),
+            typed: HashSet::new(),
+            removed: HashSet::new(),
+            emptying: false,
+        }
+    }
+
+    /// The same, in which the bin is emptied.
+    pub(crate) fn emptying(self) -> Self {
+        Self { emptying: true, ..self }
     }
 
     /// Runs it. Says what went wrong.
     pub(crate) fn run(mut self) -> Outcome {
         for _ in 0..self.random.usize(20..150) {
             let who = self.random.usize(..self.people.len());
+            if self.emptying && self.random.u8(..12) == 0 {
+                self.people[who].replica.empty_bin();
+            }
             match self.random.u8(..20) {
                 0..7 => self.edit(who)?,
                 7..9 => self.step(who, true)?,
@@ -108,7 +126,7 @@ impl History {
         let _ = if back { replica.undo() } else { replica.redo() };
         let after = self.letters(who);
         for gone in before.difference(&after) {
-            let allowed = author_of(*gone) == who || (!back && self.removed.contains(gone));
+            let allowed = self.emptying || author_of(*gone) == who || (!back && self.removed.contains(gone));
             if !allowed {
                 return Err(format!("person {who} took back the letter {gone:?} of person {}", author_of(*gone)));
             }
@@ -253,6 +271,9 @@ impl History {
         let violations = first.violations();
         if !violations.is_empty() {
             return Err(format!("{violations:?}"));
+        }
+        if self.emptying {
+            return Ok(());
         }
         let here = self.letters(0);
         match self.typed.iter().find(|letter| !here.contains(letter) && !self.removed.contains(letter)) {

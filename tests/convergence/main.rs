@@ -23,6 +23,16 @@ fn all_replicas_come_to_be_the_same() {
     }
 }
 
+#[test]
+fn they_do_so_where_somebody_empties_the_bin() {
+    let first = number("FIRST_HISTORY", 0);
+    for seed in first..first + number("HISTORIES", 500) {
+        if let Err(problem) = History::new(seed, Gate::Closed).emptying().run() {
+            panic!("history {seed}: {problem}");
+        }
+    }
+}
+
 /// What the gate is for. Without it some history goes wrong before long: the library panics, or replicas differ.
 #[test]
 fn without_the_gate_they_do_not() {

@@ -28,6 +28,11 @@ impl Desk {
             Request::Read(text) => {
                 say(Document::read(&text).map_or_else(Answer::Refused, |document| Answer::Keep(document.file)));
             }
+            Request::Slack(update) => {
+                let mut replica = Replica::empty(|| 0);
+                replica.admit_whole(&update).ok()?;
+                say(Answer::Slack(replica.slack().ok()?));
+            }
             request => {
                 let mut asks = false;
                 self.talk(request, &mut |answer| {
@@ -46,7 +51,7 @@ impl Desk {
     /// Goes on with a conversation.
     fn talk(&mut self, request: Request, say: &mut dyn FnMut(Answer)) -> Option<()> {
         match request {
-            Request::Write(..) | Request::Read(_) => return None,
+            Request::Write(..) | Request::Read(_) | Request::Slack(_) => return None,
             Request::Export(export) => self.export = Some(Exporting::begin(&export, say)?),
             Request::Import(import) => self.import = Some(Conversation::begin(import, say)),
             Request::Press(what) => match (&mut self.export, &mut self.import) {

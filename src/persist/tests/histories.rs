@@ -9,6 +9,8 @@ enum Deed {
     Make(Change),
     Save,
     Compact,
+    /// Keeps the document once, without what only undoing needs.
+    Tidy,
     /// Hears what the other tab has edited, as over a channel, whether that was saved or not.
     Hear,
     /// Is closed, after saving or not, and opened anew.
@@ -33,6 +35,7 @@ fn deeds() -> impl Strategy<Value = Vec<(usize, Deed)>> {
         12 => change.prop_map(Deed::Make),
         5 => Just(Deed::Save),
         3 => Just(Deed::Compact),
+        1 => Just(Deed::Tidy),
         2 => Just(Deed::Hear),
         2 => any::<bool>().prop_map(Deed::Reopen),
         1 => (1..8usize).prop_map(Deed::Fill),
@@ -71,6 +74,15 @@ impl World {
                 let compacted = tab.journal.compact(&tab.replica);
                 assert!(full || compacted.is_ok(), "{compacted:?}");
             }
+            Deed::Tidy => {
+                let _ = tab.save(&mut self.acknowledged);
+                tab.replica.forget_steps().expect("its own bytes");
+                let compacted = (0..2).try_for_each(|_| tab.journal.compact(&tab.replica));
+                assert!(full || compacted.is_ok(), "{compacted:?}");
+                if compacted.is_ok() {
+                    tab.journal.drop_older().expect("writable");
+                }
+            }
             Deed::Hear => {
                 let heard = self.tabs[1 - which].replica.encode();
                 self.tabs[which].replica.admit_whole(&heard).expect("its own bytes");
@@ -104,7 +116,7 @@ proptest! {
         let mut world = World::new();
         for (which, deed) in &deeds {
             world.step(*which, deed);
-            if matches!(deed, Deed::Compact | Deed::Reopen(_)) {
+            if matches!(deed, Deed::Compact | Deed::Tidy | Deed::Reopen(_)) {
                 world.check(&format!("after {deed:?} of {which}"));
             }
         }

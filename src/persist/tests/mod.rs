@@ -8,6 +8,7 @@ mod interleaved;
 mod late;
 mod plain;
 mod tabs;
+mod tidy;
 
 use super::*;
 use crate::doc::{Author, Replica};

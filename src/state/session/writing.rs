@@ -152,29 +152,37 @@ impl Inner {
         }
     }
 
-    /// Writes the document where there is more room, twice, so that local storage has neither of its snapshots any more.
+    /// Writes the document where there is more room, so that local storage has neither of its snapshots any more.
     fn move_apart(self: &Rc<Self>) {
+        self.write_anew(true, Box::new(drop));
+    }
+
+    /// Writes two snapshots, so that nothing of what was stored before is needed any more.
+    pub(super) fn write_anew(self: &Rc<Self>, apart: bool, done: Box<dyn FnOnce(Result<(), StorageError>)>) {
         if self.plans.compacts.replace(true) {
-            return;
+            return done(Err(StorageError::Refused("it is being written already".into())));
         }
         let inner = Rc::clone(self);
         crate::state::spawn_local(async move {
-            let mut moved = inner.compact(true).await;
-            if moved.is_ok() {
-                moved = inner.compact(true).await;
+            let mut written = Ok(());
+            for _ in 0..2 {
+                if written.is_ok() {
+                    written = inner.compact(apart).await;
+                }
             }
             inner.plans.compacts.set(false);
-            match moved {
+            match &written {
                 Ok(()) => inner.flush(),
-                Err(error) => leptos_dom::debug_warn!("nothing was moved: {error}"),
+                Err(error) => leptos_dom::debug_warn!("it was not written anew: {error}"),
             }
             inner.calm();
             inner.note_place();
+            done(written);
         });
     }
 
     /// Writes a snapshot.
-    pub(super) async fn compact(self: &Rc<Self>, apart: bool) -> Result<(), StorageError> {
+    async fn compact(self: &Rc<Self>, apart: bool) -> Result<(), StorageError> {
         let lock = self.journal.borrow().lock_name();
         let compacted = crate::persist::with_lock(&lock, async {
             let begun = self.journal.borrow_mut().begin(&self.replica.borrow(), apart)?;

@@ -4,6 +4,7 @@ use super::undo;
 use crate::model::Edit;
 use crate::route::Route;
 use crate::state::Saving;
+use crate::ui::keeping::StorageButton;
 use crate::ui::prelude::*;
 use crate::ui::share::{PeopleButton, ShareButton};
 use crate::ui::transfer::{ExportMenu, ImportButton};
@@ -35,6 +36,7 @@ pub(super) fn Header() -> Html {
                 on_leave=Callback::new(move |()| session.end_burst())
             />
             <SavingStatus />
+            <StorageButton class="bar-button" session=Some(session) />
             <PeopleButton />
             <div class="bar-actions">
                 <button type="button" class="bar-button bar-sections" popovertarget="sections">

@@ -52,11 +52,16 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>
     }
 }
 
-/// When it changed and how complete it is.
+/// When it changed, how complete it is, and when a copy of it left this browser.
 #[component]
 fn Facts(summary: Summary) -> Html {
-    let clock = use_clock();
-    let Summary { changed, counts, .. } = summary;
+    // Drawn anew when the time moves on.
+    let now = use_clock().get();
+    let Summary { changed, counts, backup, .. } = summary;
+    let backed_up = match backup {
+        Some(then) => format!("Backed up {}", ago(then, now)),
+        None => "Never backed up".to_owned(),
+    };
     let entries = match counts.entries {
         0 => "No entries yet".to_owned(),
         entries => count(entries, "entry", "entries"),
@@ -64,10 +69,11 @@ fn Facts(summary: Summary) -> Html {
     view! {
         <p class="playbook-facts">
             <span>
-                "Changed " <time datetime=changed.to_rfc3339() title=full_date(changed)>{move || ago(changed, clock.get())}</time>
+                "Changed " <time datetime=changed.to_rfc3339() title=full_date(changed)>{ago(changed, now)}</time>
             </span>
             <span>{entries}</span>
             {completeness(counts)}
+            <span>{backed_up}</span>
         </p>
     }
 }

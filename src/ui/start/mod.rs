@@ -8,6 +8,7 @@ mod template;
 use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
 use crate::persist::{Listed, StorageError};
+use crate::ui::keeping::StorageButton;
 use crate::ui::prelude::*;
 use crate::ui::transfer::ImportButton;
 use crate::ui::{use_settings, use_shelf};
@@ -51,6 +52,7 @@ pub(crate) fn StartScreen(
                     </h1>
                 </div>
                 <div class="start-actions">
+                    <StorageButton class="secondary" session=None />
                     <ImportButton class="secondary" session=None given=given.clone() />
                     <button type="button" class="primary" id=NEW on:click=move |_| beginning.begin(Template::default())>
                         "New playbook"

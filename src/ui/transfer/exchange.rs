@@ -175,7 +175,7 @@ impl Exchange {
             }
             Ok(Answer::Close) => self.close(),
             // The talk hears of these before.
-            Ok(Answer::Ready(_) | Answer::Written(..) | Answer::Broken(_)) => {}
+            Ok(Answer::Ready(_) | Answer::Written(..) | Answer::Slack(_) | Answer::Broken(_)) => {}
             Err(error) => self.refuse_for(format!("{}: {error}.", self.failed), error.advice()),
         }
     }

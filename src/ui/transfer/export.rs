@@ -4,11 +4,11 @@ use super::copy::{CopyByHand, CopyDialog, copy};
 use super::exchange::{Exchange, Stage, drawn, waiting};
 use super::save::{save, say_failure, today, write};
 use crate::model::Home;
-use crate::state::{Files, Notices, Session};
+use crate::state::{Files, Notices, Session, Shelf};
 use crate::ui::later::print_html;
 use crate::ui::prelude::*;
 use crate::ui::widgets::Dialog;
-use crate::ui::{use_files, use_notices, use_session};
+use crate::ui::{use_files, use_notices, use_session, use_shelf};
 use crate::worker::{Export, Form, Request, View};
 use web_sys::wasm_bindgen::JsCast as _;
 
@@ -17,7 +17,7 @@ const MENU: &str = "export-menu";
 /// Export.
 #[component]
 pub(in crate::ui) fn ExportMenu() -> Html {
-    let (session, notices, files) = (use_session(), use_notices(), use_files());
+    let (session, shelf, notices, files) = (use_session(), use_shelf(), use_notices(), use_files());
     let by_hand = expect_context::<CopyByHand>();
     let exporter = Exchange::new("export-drawn", "Nothing was exported", Some(session));
     let open = move |view| {
@@ -35,17 +35,17 @@ pub(in crate::ui) fn ExportMenu() -> Html {
             <Choice
                 label="Markdown (.md)"
                 hint="Opens in Google Docs, Notion, any editor"
-                on_choose=move || export(session, notices, files, Form::Markdown)
+                on_choose=move || export(session, shelf, notices, files, Form::Markdown)
             />
             <Choice
                 label="JSON (.json)"
                 hint="For Guidepost: loses nothing, not even the bin"
-                on_choose=move || export(session, notices, files, Form::Json)
+                on_choose=move || export(session, shelf, notices, files, Form::Json)
             />
             <Choice
                 label="HTML (.html)"
                 hint="One page to read anywhere; opens in Word"
-                on_choose=move || export(session, notices, files, Form::Html)
+                on_choose=move || export(session, shelf, notices, files, Form::Html)
             />
             <Choice label="CSV (.csv)" hint="One list, for Excel and Google Sheets" on_choose=move || open(View::Lists) />
             <Choice
@@ -124,11 +124,16 @@ fn close_menu() {
     }
 }
 
-fn export(session: Session, notices: Notices, files: Files, form: Form) {
-    let playbook = session.encoded();
+fn export(session: Session, shelf: Shelf, notices: Notices, files: Files, form: Form) {
+    let (id, playbook) = (session.id(), session.encoded());
     spawn_local(async move {
         match save(files, notices, playbook, form).await {
-            Ok(name) => notices.report(format!("Exported as {name}.")),
+            Ok(name) => {
+                if form == Form::Json {
+                    shelf.note_backup(id, &name);
+                }
+                notices.report(format!("Exported as {name}."));
+            }
             Err(error) => say_failure(notices, "Nothing was exported", &error),
         }
     });

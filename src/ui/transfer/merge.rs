@@ -28,7 +28,8 @@ impl Arriving {
     }
 }
 
-pub(super) fn take_in(session: Session, notices: Notices, arrival: &Arrival) {
+/// Takes something into the playbook that is open, and says so.
+pub(in crate::ui) fn take_in(session: Session, notices: Notices, arrival: &Arrival) {
     let label = arrival.label.clone();
     match session.merge(&arrival.merge, &label) {
         Ok(Admission::Applied) => {

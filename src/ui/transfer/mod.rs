@@ -12,4 +12,5 @@ pub(super) use copy::CopyByHand;
 pub(super) use export::{CopyPart, ExportMenu};
 pub(super) use import::ImportButton;
 pub(crate) use merge::Arriving;
+pub(super) use merge::take_in;
 pub(super) use save::{save, save_as, today};
