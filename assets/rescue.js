@@ -1,5 +1,5 @@
 // What is stored of playbooks as files, read without the app: for whoever wants all of it at once, and for when the app has
-// stopped or can't read it. assets/startup.js, the page of a playbook that can't be opened, and assets/keeping.js fetch it.
+// stopped or can't read it. assets/startup.js, assets/recover.js and assets/keeping.js fetch it.
 //
 // A rescue file holds what is stored as it is stored. Import reads it, and makes of it what can be made
 // (src/bin/formats/import/rescue.rs).
@@ -22,7 +22,8 @@ export function stored() {
   return [...playbooks.values()].sort((a, b) => a.title.localeCompare(b.title));
 }
 
-function titleOf(id) {
+/** What a playbook is called. */
+export function titleOf(id) {
   try {
     return JSON.parse(localStorage.getItem(`${PLAYBOOKS}${id}/summary`)).title || 'Untitled playbook';
   } catch {
@@ -90,21 +91,15 @@ export function fileName(title) {
   return `${plain} ${new Date().toISOString().slice(0, 10)} rescue.json`;
 }
 
-/** Imports a text, as if somebody had dropped it on the page as a file. */
-function importFile(name, text) {
-  const dataTransfer = new DataTransfer();
-  dataTransfer.items.add(new File([text], name, { type: 'application/json' }));
-  dispatchEvent(new DragEvent('drop', { dataTransfer, cancelable: true }));
-}
-
-function added(parent, tag, text, properties = {}) {
+/** A new element with a text, at the end of another. */
+export function added(parent, tag, text, properties = {}) {
   const element = parent.appendChild(document.createElement(tag));
   element.textContent = text;
   return Object.assign(element, properties);
 }
 
 /** A button that downloads, and says beside it what became of that. */
-function downloadButton(parent, label, title, only) {
+export function downloadButton(parent, label, title, only) {
   const line = added(parent, 'p', '');
   const button = added(line, 'button', label, { type: 'button' });
   const said = added(line, 'span', '');
@@ -134,41 +129,6 @@ export function offer(host, typed) {
   added(list, 'p', 'As files that Import takes, in this browser or in another one.');
   if (playbooks.length > 1) downloadButton(list, 'Download everything', 'All playbooks');
   for (const { id, title } of playbooks) downloadButton(list, `Download “${title}”`, title, id);
-}
-
-/**
- * For a playbook that can't be opened: a copy of what is stored first, then an attempt to put together what can be read, and
- * last to remove it. `remove()` says why it did not work, if it did not.
- */
-export function recover(host, id, remove) {
-  const title = titleOf(id);
-  host.replaceChildren();
-  const step = (heading, text) => {
-    const section = added(host, 'section', '');
-    added(section, 'h2', heading);
-    added(section, 'p', text);
-    return section;
-  };
-  const first = step('1. Keep a copy', 'What is stored, as it is. Keep this file until all is well.');
-  downloadButton(first, `Download “${title}”`, title, id);
-
-  const second = step(
-    '2. Put together what can be read',
-    'Shows what was found before anything is changed. What can’t be read is set aside, not thrown away.',
-  );
-  added(second, 'button', 'Repair', { type: 'button' }).onclick = async () => importFile(fileName(title), await rescueFile({ only: id }));
-
-  const third = step('3. Or remove it', 'Only this playbook, and for good. Others are not touched.');
-  const form = added(third, 'form', '');
-  const label = added(form, 'label', 'To remove it, type REMOVE ');
-  const box = added(label, 'input', '', { autocomplete: 'off', required: true, pattern: 'REMOVE' });
-  added(form, 'button', 'Remove this playbook', { type: 'submit' });
-  const said = added(form, 'p', '');
-  said.setAttribute('role', 'alert');
-  form.onsubmit = (event) => {
-    event.preventDefault();
-    if (box.value === 'REMOVE') said.textContent = remove();
-  };
 }
 
 // A script that old browsers read too can't import.

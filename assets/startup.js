@@ -110,7 +110,7 @@
     withRescue(function () { window.guidepostRescue.offer(add(box, 'div', ''), typed); });
   }
 
-  // Here before it is needed: where there is no connection any more, it could not be fetched.
+  // It is here before it is needed where a playbook is open (assets/views.js): without a connection, it could not be fetched.
   var rescue = document.createElement('script');
   rescue.type = 'module';
   rescue.src = 'rescue.js';
@@ -119,7 +119,6 @@
     else rescue.addEventListener('load', run);
     if (!rescue.parentNode) document.head.appendChild(rescue);
   }
-  setTimeout(withRescue, 5000, function () {});
 
   addEventListener('error', function (event) {
     broke(event.error);

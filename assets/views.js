@@ -22,6 +22,8 @@ const SLACK = 6;
  * `save(what, extension, mime, content)`; `broke()`; `drawMarkdown`; and `style(file)`, which fetches one.
  */
 export async function begin(build, page) {
+  // For the screen that appears when the app has stopped: there may be no connection then.
+  import('./rescue.js').catch(() => {});
   await Promise.all(STYLES.map(page.style));
   const hosts = new Map();
   let worker;

@@ -20,7 +20,8 @@ pub enum Admission {
     TooEarly,
 }
 
-/// Why an update could not be read. The document is as it was.
+/// Why an update could not be read. The document is as it was; where yrs finds out half way, as it does of an item that stands
+/// in a letter, the half is in it, which a program has to be written for.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum UpdateError {
     /// The bytes are no update, are cut off, or are of a form that is not read. In what way, the library says in words

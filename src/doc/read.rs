@@ -9,7 +9,10 @@ use crate::model::{
     Agreement, Choice, Edit, Entry, EntryId, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId, Shape,
     StandardSection, Timestamp, Value,
 };
-use yrs::{Any, Array as _, GetString as _, Map as _, MapRef, Number, Out, ReadTxn, Store, Transact as _};
+use yrs::branch::BranchPtr;
+use yrs::{
+    Any, Array as _, ArrayRef, GetString as _, Map as _, MapRef, Number, Out, ReadTxn, Store, TextRef, Transact as _,
+};
 
 /// What every transaction can be read through. Were the functions below generic over transactions, each would be
 /// compiled, and downloaded, for reading ones and for writing ones.
@@ -227,14 +230,22 @@ pub(super) fn seconds(txn: &View<'_>, map: &MapRef, key: &str) -> Timestamp {
 }
 
 fn strings(txn: &View<'_>, map: &MapRef, key: &str) -> Vec<String> {
-    match map.get(txn, key) {
-        Some(Out::YArray(array)) => array
+    match map.get(txn, key).and_then(|value| list(txn, value)) {
+        Some(array) => array
             .iter(txn)
             .filter_map(|item| match item {
                 Out::Any(Any::String(text)) => Some(text.to_string()),
                 _ => None,
             })
             .collect(),
-        _ => Vec::new(),
+        None => Vec::new(),
     }
+}
+
+/// A value as a list. None has letters of a text among its items, but bytes that somebody made up may put them there, and
+/// yrs 0.28 never comes to the end of some of these.
+pub(super) fn list(txn: &View<'_>, value: Out) -> Option<ArrayRef> {
+    let Out::YArray(array) = value else { return None };
+    let letters = TextRef::from(BranchPtr::from(array.as_ref()));
+    letters.get_string(txn).is_empty().then_some(array)
 }

@@ -126,7 +126,8 @@ mod tests {
         let whole = Replica::decoded(&document).expect("a playbook").entries.len();
         let half = salvaged(&document[..document.len() / 2]).and_then(|saved| Replica::decoded(&saved));
         let entries = half.expect("a playbook").entries.len();
-        assert!(entries > whole / 5 && entries < whole, "{entries} of {whole}");
+        // The texts of sections, which are long, come first.
+        assert!(entries > whole / 8 && entries < whole, "{entries} of {whole}");
     }
 
     proptest! {

@@ -8,6 +8,7 @@ use std::cell::Cell;
 use yrs::Map as _;
 
 mod bin;
+mod made_up;
 mod merge;
 mod random;
 

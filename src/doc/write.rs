@@ -1,6 +1,7 @@
 //! From plain values into the shared document. Every entry is created with all its fields: two people who each
 //! created a field of one entry would lose one side.
 
+use super::read::{View, list};
 use super::schema::{Roots, VERSION, entry as key, meta, section};
 use super::splice::splice;
 use crate::model::{Agreement, Entry, EntryId, Playbook, Section, SectionId, Shape, Timestamp, Value};
@@ -119,10 +120,13 @@ fn set_plain(txn: &mut TransactionMut<'_>, map: &MapRef, key: &str, value: &Valu
 /// Changes a field of an entry that is there, keeping as much of the old value as possible, so that what
 /// others do to it at the same time is kept, too.
 pub(super) fn change_field(txn: &mut TransactionMut<'_>, map: &MapRef, key: &str, shape: Shape, value: &Value) {
-    match (value, map.get(txn, key)) {
-        (Value::Text(text), Some(Out::YText(shared))) => change_text(txn, &shared, text),
-        (Value::Words(words), Some(Out::YArray(shared))) => change_items(txn, &shared, words),
-        (Value::Refs(ids), Some(Out::YArray(shared))) if matches!(shape, Shape::Many(_)) => {
+    let there = map.get(txn, key);
+    if let (Value::Text(text), Some(Out::YText(shared))) = (value, &there) {
+        return change_text(txn, shared, text);
+    }
+    match (value, there.and_then(|there| list(&View::of(txn), there))) {
+        (Value::Words(words), Some(shared)) => change_items(txn, &shared, words),
+        (Value::Refs(ids), Some(shared)) if matches!(shape, Shape::Many(_)) => {
             let ids: Vec<_> = ids.iter().map(EntryId::to_string).collect();
             change_items(txn, &shared, &ids);
         }

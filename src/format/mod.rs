@@ -6,6 +6,7 @@ mod escape;
 pub mod html;
 mod ids;
 pub mod json;
+mod limits;
 pub mod link;
 mod long;
 pub mod markdown;

@@ -9,7 +9,7 @@ use crate::model::base64::URL_SAFE;
 use crate::model::{Playbook, PlaybookId};
 use chrono::NaiveDate;
 use miniz_oxide::deflate::compress_to_vec;
-use miniz_oxide::inflate::decompress_to_vec_with_limit;
+use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
 /// The longest packed text that still makes a link, in characters. Browsers take far more, but what people send links
 /// with does not.
@@ -57,19 +57,36 @@ pub fn is_packed(text: &str) -> bool {
     text.strip_prefix("gp").is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) && !text.contains(' ')
 }
 
-/// What was packed; nothing where a part of it is missing, or a newer version wrote it.
-#[must_use]
-pub fn unpack(text: &str) -> Option<Packed> {
+/// Why a packed text can't be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreadable {
+    /// A part of it is missing, or a newer version wrote it.
+    CutOff,
+    /// It unpacks to more than is read of any file. A few letters may stand for gigabytes.
+    TooLarge,
+}
+
+/// What was packed.
+///
+/// # Errors
+/// Where it can't be read, or is too large.
+pub fn unpack(text: &str) -> Result<Packed, Unreadable> {
     let mut parts = text.trim().splitn(3, '.');
-    let (format, id, packed) = (parts.next()?, parts.next()?, parts.next()?);
-    let bytes = decompress_to_vec_with_limit(&URL_SAFE.decode(packed)?, json::MAX_BYTES).ok()?;
-    let text = String::from_utf8(bytes).ok()?;
+    let mut next = || parts.next().ok_or(Unreadable::CutOff);
+    let (format, id, packed) = (next()?, next()?, next()?);
     let content = match format {
-        JSON => Content::Json(text),
-        MARKDOWN => Content::Markdown(text),
-        _ => return None,
+        JSON => Content::Json,
+        MARKDOWN => Content::Markdown,
+        _ => return Err(Unreadable::CutOff),
     };
-    Some(Packed { playbook: id.parse().ok()?, content })
+    let playbook = id.parse().map_err(|_| Unreadable::CutOff)?;
+    let packed = URL_SAFE.decode(packed).ok_or(Unreadable::CutOff)?;
+    let bytes = decompress_to_vec_with_limit(&packed, json::MAX_BYTES).map_err(|error| match error.status {
+        TINFLStatus::HasMoreOutput => Unreadable::TooLarge,
+        _ => Unreadable::CutOff,
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| Unreadable::CutOff)?;
+    Ok(Packed { playbook, content: content(text) })
 }
 
 #[cfg(test)]
@@ -98,11 +115,22 @@ mod tests {
     fn what_is_cut_off_or_of_another_kind_is_nothing() {
         let packed = pack(&sample(), &Selection::default(), today());
         for length in (0..packed.len()).step_by(97) {
-            assert_eq!(unpack(&packed[..length]), None, "{length}");
+            assert_eq!(unpack(&packed[..length]), Err(Unreadable::CutOff), "{length}");
         }
         for text in ["", "gp1j", "gp1j.x.y", "gp9j..", &packed.replacen("gp1j", "gp2j", 1), "# A"] {
-            assert_eq!(unpack(text), None, "{text}");
+            assert_eq!(unpack(text), Err(Unreadable::CutOff), "{text}");
         }
+    }
+
+    #[test]
+    fn few_letters_that_stand_for_gigabytes_are_too_large() {
+        let packed = |bytes: usize| {
+            let deflated = compress_to_vec(&vec![b' '; bytes], 1);
+            format!("{MARKDOWN}.{}.{}", PlaybookId::from_bits(1), URL_SAFE.encode(&deflated))
+        };
+        let most = unpack(&packed(json::MAX_BYTES)).expect("what is just small enough");
+        assert!(matches!(most.content, Content::Markdown(text) if text.len() == json::MAX_BYTES));
+        assert_eq!(unpack(&packed(json::MAX_BYTES + 1)), Err(Unreadable::TooLarge));
     }
 
     proptest! {
@@ -111,7 +139,7 @@ mod tests {
             let packed = pack(&playbook, &Selection::default(), today());
             prop_assert!(is_packed(&packed) && packed.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)));
             let expected = Content::Json(json::write(&playbook));
-            prop_assert_eq!(unpack(&packed), Some(Packed { playbook: playbook.id, content: expected }));
+            prop_assert_eq!(unpack(&packed), Ok(Packed { playbook: playbook.id, content: expected }));
         }
 
         #[test]

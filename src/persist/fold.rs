@@ -173,7 +173,7 @@ impl Stored {
         let mut waiting: Vec<&String> = self.log.paths().collect();
         for (index, snapshot) in self.snapshots() {
             let key = keys.at(SLOTS[index]);
-            let document = snapshot.document(storage, &key)?;
+            let document = snapshot.document(storage, keys)?;
             storage.taking_in(Some(&key));
             if document.is_none_or(|document| replica.admit_whole(&document).is_err()) {
                 folded.flawed.push((SLOTS[index].to_owned(), TroubleKind::DamagedSnapshot));

@@ -51,6 +51,8 @@ pub struct Journal<S> {
     is_apart: bool,
     /// No snapshot is due before there are so many log keys.
     patience: usize,
+    /// Something in the document was made by programs that may mean harm.
+    is_mixed: bool,
 }
 
 impl<S: Storage> Journal<S> {
@@ -72,6 +74,7 @@ impl<S: Storage> Journal<S> {
             is_old: false,
             is_apart: false,
             patience: 0,
+            is_mixed: false,
         }
     }
 
@@ -197,7 +200,13 @@ impl<S: Storage> Journal<S> {
         !self.queue.is_empty()
     }
 
-    /// Whether it is time for [`Journal::compact`].
+    /// Says that there are changes in the document from elsewhere. Bytes that were made up with intent can make a document that reads
+    /// as another one when it was written, or not at all (`fuzz/KNOWN.md`); so snapshots are read before they replace the log.
+    pub fn mix(&mut self) {
+        self.is_mixed = true;
+    }
+
+    /// Whether it is time for [`Journal::begin`].
     #[must_use]
     pub fn wants_compaction(&self) -> bool {
         let long = self.log_characters >= MANY_CHARACTERS.max(self.snapshot_characters / SNAPSHOT_SHARE);
@@ -229,7 +238,7 @@ impl<S: Storage> Journal<S> {
     #[must_use]
     pub fn put_apart(&self, compaction: &Compaction) -> Pending {
         match &compaction.apart {
-            Some(digest) => self.storage.put_apart(&name_apart(&compaction.key, digest), &compaction.document),
+            Some(digest) => self.storage.put_apart(&name_apart(&self.keys, digest), &compaction.document),
             None => Box::pin(std::future::ready(Ok(()))),
         }
     }
@@ -247,7 +256,12 @@ impl<S: Storage> Journal<S> {
     /// All three steps, where nobody waits.
     #[cfg(test)]
     pub(super) fn compact(&mut self, replica: &Replica) -> Result<(), StorageError> {
-        let compaction = self.begin(replica, false)?;
+        self.compact_to(replica, false)
+    }
+
+    #[cfg(test)]
+    pub(super) fn compact_to(&mut self, replica: &Replica, apart: bool) -> Result<(), StorageError> {
+        let compaction = self.begin(replica, apart)?;
         super::tests::at_once(self.put_apart(&compaction)).inspect_err(|_| self.note(false))?;
         self.finish(compaction)
     }
@@ -269,7 +283,7 @@ impl<S: Storage> Journal<S> {
         let alone = stored.held_by(&self.known_snapshot, &self.known_log);
         // Taking a long document apart and together again takes several times as long as writing it.
         let (folded, document, known) = match alone {
-            Some(folded) => (folded, replica.encode(), true),
+            Some(folded) => (folded, self.encoded(replica)?, true),
             None => {
                 let mut whole = Replica::empty(|| 0);
                 whole.admit_whole(&replica.encode()).map_err(|error| StorageError::Refused(error.to_string()))?;
@@ -289,7 +303,7 @@ impl<S: Storage> Journal<S> {
         let apart = (apart || document.len() > LARGE).then(|| record::digest(&document));
         Ok(Compaction {
             path,
-            key: self.keys.at(path),
+            other: folded.base.map(|slot| SLOTS[slot]),
             sequence: base.map_or(0, |snapshot| snapshot.sequence) + 1,
             holds: folded.held,
             document: document.into(),
@@ -302,10 +316,17 @@ impl<S: Storage> Journal<S> {
         })
     }
 
+    fn encoded(&self, replica: &Replica) -> Result<Vec<u8>, StorageError> {
+        let document = replica.encode();
+        if self.is_mixed && Replica::decoded(&document) != replica.playbook() {
+            return Err(StorageError::Refused("the document can't be written as it can be read again".into()));
+        }
+        Ok(document)
+    }
+
     fn try_to_finish(&mut self, compaction: Compaction) -> Result<(), StorageError> {
-        let Compaction {
-            path, sequence, holds, document, apart, held_by_both, known, is_old, counted, pending, ..
-        } = compaction;
+        let Compaction { path, other, sequence, holds, document, apart, held_by_both, known, is_old, counted, pending } =
+            compaction;
         if is_old {
             self.keep_a_copy(sequence, &holds, &document)?;
         }
@@ -316,7 +337,11 @@ impl<S: Storage> Journal<S> {
             Err(StorageError::Full) => {
                 // Only the one that is replaced needed these.
                 self.remove(&held_by_both)?;
-                self.write_snapshot(path, &snapshot)?;
+                match (self.write_snapshot(path, &snapshot), other) {
+                    // Not even for another key. What is kept apart was read back, so the one slot that there is may lead there.
+                    (Err(StorageError::Full), Some(other)) if is_apart => self.write_snapshot(other, &snapshot)?,
+                    (written, _) => written?,
+                }
             }
             written => {
                 written?;
@@ -335,7 +360,7 @@ impl<S: Storage> Journal<S> {
             self.queue.clear();
         }
         if is_apart {
-            self.storage.drop_apart(&self.keys.at("snapshot/"), &self.in_use()?);
+            self.storage.drop_apart(self.keys.prefix(), &self.in_use()?);
         }
         self.append(&[])
     }
@@ -372,7 +397,7 @@ impl<S: Storage> Journal<S> {
             let key = self.keys.at(path);
             let snapshot = self.storage.get(&key)?.map(|text| Snapshot::unseal(&key, &text));
             if let Some(Ok(Snapshot { state: State::Apart(digest), .. })) = snapshot {
-                names.push(name_apart(&key, &digest));
+                names.push(name_apart(&self.keys, &digest));
             }
         }
         Ok(names)
@@ -405,7 +430,8 @@ impl<S: Storage> Journal<S> {
 /// A snapshot on its way.
 pub struct Compaction {
     path: &'static str,
-    key: String,
+    /// Where the newest one is.
+    other: Option<&'static str>,
     sequence: u64,
     holds: Vec<String>,
     document: Rc<[u8]>,

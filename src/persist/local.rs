@@ -41,6 +41,13 @@ impl LocalStorage {
     /// When something was lost and there is no room for it. It stays in the database, and is tried again the next time.
     pub async fn recover(&self) -> Result<(), StorageError> {
         for (key, text) in vault::lost().await {
+            if let (Some(text), Ok(Some(here))) = (&text, self.raw.get_item(&key))
+                && snapshot_number(&here) >= snapshot_number(text)
+                && key.contains("/snapshot/")
+            {
+                // Another tab has written it since.
+                continue;
+            }
             let put_back = match text {
                 Some(text) => self.raw.set_item(&key, &text),
                 None => self.raw.remove_item(&key),
@@ -150,6 +157,11 @@ impl Exception {
         matches!(self.name.as_str(), "QuotaExceededError" | "QUOTA_EXCEEDED_ERR" | "NS_ERROR_DOM_QUOTA_REACHED")
             || self.code.is_some_and(|code| [QUOTA_EXCEEDED, FIREFOX_QUOTA_REACHED].contains(&code))
     }
+}
+
+/// The number of a snapshot, counted from the first one; nothing where a text is none.
+fn snapshot_number(text: &str) -> Option<u64> {
+    text.split(':').nth(2)?.parse().ok()
 }
 
 fn refusal(thrown: &JsValue) -> StorageError {

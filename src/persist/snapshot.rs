@@ -1,5 +1,6 @@
 //! The whole document as one stored value.
 
+use super::keys::Keys;
 use super::record::{self, Flaw};
 use super::storage::{Storage, StorageError};
 use std::rc::Rc;
@@ -71,20 +72,20 @@ impl Snapshot {
     ///
     /// # Errors
     /// When it has to be read first.
-    pub(super) fn document(&self, storage: &impl Storage, key: &str) -> Result<Option<Rc<[u8]>>, StorageError> {
+    pub(super) fn document(&self, storage: &impl Storage, keys: &Keys) -> Result<Option<Rc<[u8]>>, StorageError> {
         match &self.state {
             State::Here(state) => Ok(Some(Rc::clone(state))),
             State::Apart(digest) => {
-                let bytes = storage.apart(&name_apart(key, digest))?;
+                let bytes = storage.apart(&name_apart(keys, digest))?;
                 Ok(bytes.filter(|bytes| record::digest(bytes) == *digest).map(Rc::from))
             }
         }
     }
 }
 
-/// The name that a document is kept apart under.
-pub(super) fn name_apart(key: &str, digest: &str) -> String {
-    format!("{key}/{digest}")
+/// The name that a document is kept apart under. Whichever slot leads there.
+pub(super) fn name_apart(keys: &Keys, digest: &str) -> String {
+    keys.at(&format!("snapshot/{digest}"))
 }
 
 #[cfg(test)]

@@ -169,3 +169,12 @@ export function askToKeep() {
   if (!asked) navigator.storage?.persist?.().catch(() => {});
   asked = true;
 }
+
+/** Waits for the lock of this name. Gives what releases it; nothing where there are no locks, or none is to be had. */
+export function lock(name) {
+  return new Promise((resolve) => {
+    const hold = () => new Promise((release) => resolve(release));
+    if (navigator.locks) navigator.locks.request(name, hold).catch(resolve);
+    else resolve();
+  });
+}

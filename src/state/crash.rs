@@ -1,16 +1,16 @@
 //! What the page knows of having been stopped by what came from a room.
 //!
 //! A fault in the document library ends the program, and nothing of it can run any more. So the page itself
-//! (`index.html`) says so then, and notes whose room was being listened to: what is named in [`MARK`] at that moment.
+//! (`assets/startup.js`) says so then, and notes whose room was being listened to: what is named in [`MARK`] at that moment.
 //! The program that is started next finds the note, and does not go into that room by itself.
 
 use crate::model::PlaybookId;
 use leptos_dom::helpers::{document, window};
 
-/// An attribute of the page as a whole. `index.html` reads it.
+/// An attribute of the page as a whole. `assets/startup.js` reads it.
 const MARK: &str = "data-taking-in";
 
-/// Where `index.html` leaves the note, for this tab alone.
+/// Where `assets/startup.js` leaves the note, for this tab alone.
 const NOTE: &str = "guidepost/broken-by";
 
 /// Does something with what came from the room of a playbook.

@@ -14,6 +14,7 @@ mod session;
 mod settings;
 mod shelf;
 pub mod signal;
+mod site;
 
 pub use clock::Clock;
 pub use connection::Connection;
@@ -27,6 +28,7 @@ pub use saving::Saving;
 pub use session::{Session, Whereabouts};
 pub use settings::Settings;
 pub use shelf::{Encoded, Shelf, Store};
+pub use site::fetch_text;
 
 use crate::model::Timestamp;
 

@@ -73,7 +73,10 @@ impl Session {
     /// # Errors
     /// When it is not there or can't be read.
     pub fn open(id: PlaybookId, shelf: Shelf, preferences: Preferences) -> Result<(Self, Vec<Trouble>), OpenError> {
-        let opened = shelf.open(id)?;
+        let mut opened = shelf.open(id)?;
+        if shelf.membership(id).is_some() {
+            opened.journal.mix();
+        }
         // A summary that can't be read is made again from the document.
         let summary = shelf.summary(id).unwrap_or_default();
         let playbook = opened.replica.playbook().ok_or(OpenError::NotFound)?;

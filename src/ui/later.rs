@@ -9,8 +9,8 @@ use web_sys::Element;
 /// What shows the views of the insight worker.
 const VIEWS: &str = "views.js";
 
-/// What reads stored playbooks without the app.
-const RESCUE: &str = "rescue.js";
+/// What can be done about a playbook that can't be opened.
+const RECOVER: &str = "recover.js";
 
 /// What makes pictures of drawings.
 const PICTURE: &str = "picture.js";
@@ -77,8 +77,9 @@ pub(super) fn fetch_style(file: &str) {
 
 /// Shows what can be done about a playbook that can't be opened: `remove` removes it, and says why it did not.
 pub(super) fn recover(host: &Element, id: &str, remove: &JsValue) {
+    fetch_style("recovery.css");
     // Where the script does not arrive, what is said above it is all there is.
-    drop(recover_of(RESCUE, BUILD, host, id, remove));
+    drop(recover_of(RECOVER, BUILD, host, id, remove));
 }
 
 /// What is copied, with pictures in place of its drawings. `copied` promises what [`Copied`](crate::worker::Copied) is to

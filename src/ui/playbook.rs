@@ -198,7 +198,7 @@ fn could_not_open(id: PlaybookId, error: &OpenError) -> Html {
             "This playbook is not in this browser",
             "Playbooks are kept in the browser they were written in. If a colleague sent you this address, ask for the file instead (Export, JSON) and import it.".to_owned(),
         ),
-        error => ("This playbook can't be opened", format!("{error}. What is stored was left as it is.")),
+        error => ("This playbook can't be opened", format!("The reason: {error}. What is stored was left as it is.")),
     };
     document().set_title(&format!("{title} · Guidepost"));
     let is_damaged = matches!(error, OpenError::Damaged { .. });

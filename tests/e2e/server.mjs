@@ -3,7 +3,7 @@
 //
 // As a program: node server.mjs [port]
 
-import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,8 +21,14 @@ const types = {
   '.wasm': 'application/wasm',
 };
 
+/** The headers that the build wants servers to send. */
+export function securityHeaders(folder = dist) {
+  const lines = readFileSync(path.join(folder, 'headers.nginx.conf'), 'utf8').matchAll(/^add_header (\S+) "(.*)" always;$/gm);
+  return Object.fromEntries([...lines].map(([, name, value]) => [name.toLowerCase(), value]));
+}
+
 /** Starts the server, on any free port unless one is named; gives its address and how to stop it. */
-export async function serve({ folder = dist, port = 0 } = {}) {
+export async function serve({ folder = dist, port = 0, headers = {} } = {}) {
   if (!existsSync(path.join(folder, 'index.html'))) {
     throw new Error(`There is no app in ${folder}. Build it first: cargo xtask dist`);
   }
@@ -33,6 +39,7 @@ export async function serve({ folder = dist, port = 0 } = {}) {
       return;
     }
     response.writeHead(200, {
+      ...headers,
       'content-type': types[path.extname(file)] ?? 'application/octet-stream',
       'content-length': statSync(file).size,
     });

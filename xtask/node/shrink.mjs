@@ -1,12 +1,13 @@
 // Makes what trunk built in a folder ready to be hosted: smaller, and sealed. `cargo xtask dist` runs it.
 //
 // Smaller: scripts without comments and long names, one script and one style file instead of several, short names for what a
-// program imports. Sealed: see seal.mjs.
+// program imports, no paths of the machine that built it. Sealed: see seal.mjs.
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import esbuild from 'esbuild';
 import { shortened } from './names.mjs';
+import { withoutForeignPlaces } from './places.mjs';
 import { seal } from './seal.mjs';
 
 const folder = argv[2];
@@ -23,7 +24,7 @@ const files = readdirSync(folder);
 const program = only(files.filter((file) => /^guidepost-.*_bg\.wasm$/.test(file)), 'program');
 const script = only(files.filter((file) => /^guidepost-.*\.js$/.test(file)), 'script of the program');
 for (const [code, glue] of [[program, script], ...['formats', 'insight'].map((of) => [`${of}_bg.wasm`, `${of}.js`])]) {
-  const short = shortened(readFileSync(at(code)), read(glue));
+  const short = shortened(withoutForeignPlaces(readFileSync(at(code))), read(glue));
   write(code, short.program);
   write(glue, short.script);
 }
@@ -70,7 +71,7 @@ function starting(script) {
   return `
     import init from './${script}';
     const program = document.querySelector('link[as=fetch]');
-    init({ module_or_path: fetch(program.href, { integrity: program.integrity, credentials: 'same-origin' }) });
+    init({ module_or_path: fetch(program.href, { integrity: program.dataset.integrity, credentials: 'same-origin' }) });
     export { allowedLink, drawMarkdown, drawWords } from '${proseIn('./snippets')}';
   `;
 }

@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: how fast the app is in a browser, how a room with many people does, and exports on the host.
+//! `cargo xtask bench`: how fast the app is in a browser, how a room with many people does, what is lost when the browser is
+//! killed, and exports on the host.
 //!
 //! The measurements themselves live in two places: `tests/e2e/bench/`, Node programs that drive Chromium (they find it in
 //! the variable `CHROME`) against `dist/`, and the Cargo benchmarks in `benches/`. Each prints its own results.
@@ -9,37 +10,93 @@ use crate::shell::{self, Shell};
 use crate::tools::{self, Tool};
 use crate::{browser, dist};
 
-/// Something that can be measured: its name, and how.
-type Part = (&'static str, fn(&Shell) -> Result<()>);
+/// Something that can be measured.
+struct Part {
+    name: &'static str,
+    /// Also when nobody names it.
+    always: bool,
+    measure: fn(&Shell, &[String]) -> Result<()>,
+}
 
-const PARTS: [Part; 3] =
-    [("browser", |sh| in_browser(sh, "run.mjs")), ("room", |sh| in_browser(sh, "room.mjs")), ("host", host)];
+const PARTS: [Part; 4] = [
+    Part { name: "browser", always: true, measure: |sh, _| in_browser(sh, "run.mjs", &[]) },
+    Part { name: "room", always: true, measure: |sh, _| in_browser(sh, "room.mjs", &[]) },
+    // An hour, and it needs no numbers of before to be compared with.
+    Part { name: "kill", always: false, measure: |sh, count| in_browser(sh, "kill.mjs", count) },
+    Part { name: "host", always: true, measure: |sh, _| host(sh) },
+];
 
-pub(crate) fn run(sh: &Shell, names: &[String]) -> Result<()> {
-    if let Some(unknown) = names.iter().find(|name| !PARTS.iter().any(|(part, _)| part == name)) {
-        bail!("There is no benchmark {unknown:?}; there are {}.", PARTS.map(|(part, _)| part).join(", "));
+/// The parts that are wanted, each with what is said of it. Only of `kill` something can be said: how often.
+fn parse(arguments: &[String]) -> Result<Vec<(&'static Part, Vec<String>)>> {
+    if arguments.is_empty() {
+        return Ok(PARTS.iter().filter(|part| part.always).map(|part| (part, Vec::new())).collect());
     }
-    let wanted = PARTS.iter().filter(|(part, _)| names.is_empty() || names.iter().any(|name| name == part));
-    let wanted: Vec<_> = wanted.collect();
-    if wanted.iter().any(|(part, _)| *part != "host") {
+    let mut wanted: Vec<(&Part, Vec<String>)> = Vec::new();
+    for argument in arguments {
+        match wanted.last_mut() {
+            Some((part, count)) if part.name == "kill" && count.is_empty() && argument.parse::<u32>().is_ok() => {
+                count.push(argument.clone());
+            }
+            _ => {
+                let Some(part) = PARTS.iter().find(|part| part.name == argument) else {
+                    let known = PARTS.each_ref().map(|part| part.name).join(", ");
+                    bail!("There is no benchmark {argument:?}; there are {known}.");
+                };
+                wanted.push((part, Vec::new()));
+            }
+        }
+    }
+    Ok(wanted)
+}
+
+pub(crate) fn run(sh: &Shell, arguments: &[String]) -> Result<()> {
+    let wanted = parse(arguments)?;
+    if wanted.iter().any(|(part, _)| part.name != "host") {
         // Only built: what is too large can be measured, too.
         dist::build(sh)?;
     }
-    for (part, measure) in wanted {
-        println!("\n== {part}");
-        measure(sh)?;
+    for (part, count) in wanted {
+        println!("\n== {}", part.name);
+        (part.measure)(sh, &count)?;
     }
     Ok(())
 }
 
-fn in_browser(sh: &Shell, program: &str) -> Result<()> {
+fn in_browser(sh: &Shell, program: &str, arguments: &[String]) -> Result<()> {
     const NEEDS: [&[&Tool]; 2] = [tools::FOR_E2E, tools::FOR_SERVERS];
     NEEDS.into_iter().try_for_each(|tools| tools::ensure(sh, tools))?;
     let browser = browser::ensure(sh)?;
     let mut node = sh.program("node");
-    shell::run(node.arg(sh.at("tests/e2e/bench").join(program)).env("CHROME", &browser.chromium))
+    node.arg(sh.at("tests/e2e/bench").join(program)).args(arguments).env("CHROME", &browser.chromium);
+    shell::run(&mut node)
 }
 
 fn host(sh: &Shell) -> Result<()> {
     shell::run(&mut sh.cargo("bench --package guidepost --benches"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parts(line: &str) -> Result<Vec<(&'static str, Vec<String>)>> {
+        let arguments: Vec<String> = line.split_whitespace().map(str::to_owned).collect();
+        Ok(parse(&arguments)?.into_iter().map(|(part, count)| (part.name, count)).collect())
+    }
+
+    #[test]
+    fn all_parts_run_but_killing_unless_some_are_named() -> Result<()> {
+        let none = Vec::new;
+        assert_eq!(parts("")?, [("browser", none()), ("room", none()), ("host", none())]);
+        assert_eq!(parts("host kill")?, [("host", none()), ("kill", none())]);
+        assert_eq!(parts("kill 20 room")?, [("kill", vec!["20".to_owned()]), ("room", none())]);
+        Ok(())
+    }
+
+    #[test]
+    fn wrong_parts_are_refused() {
+        for line in ["hots", "host 20", "kill 20 30", "kill -1"] {
+            assert!(parts(line).is_err(), "{line}");
+        }
+    }
 }

@@ -12,6 +12,10 @@ use crate::tools;
 /// What a first visit may download at most, in bytes after brotli.
 const BUDGET: u64 = 350_000;
 
+/// What a file of the first visit names, but fetches only when the app has stopped. A moment after a playbook was opened, it is
+/// fetched beside the insight worker.
+const ONLY_IN_TROUBLE: &str = "rescue.js";
+
 /// What a worker begins with.
 const WORKER: &str = "worker.js";
 
@@ -20,7 +24,7 @@ const PROGRAMS: [(&str, &[&str], &str); 2] = [
     ("formats", &["import.css"], "loaded when first used"),
     (
         "insight",
-        &["views.js", "views.css", "findings.css", "terms.js", "terms.css", "picture.js"],
+        &["views.js", "views.css", "findings.css", "terms.js", "terms.css", "picture.js", ONLY_IN_TROUBLE],
         "loaded a moment after a playbook was opened, or for the first view that it draws",
     ),
 ];
@@ -137,7 +141,7 @@ fn reached(texts: &BTreeMap<String, String>, first: &str) -> Vec<String> {
     while let Some(text) = found.get(next).and_then(|file| texts.get(file)) {
         for file in texts.keys() {
             let name = file.rsplit('/').next().unwrap_or(file);
-            if text.contains(name) && !found.contains(file) {
+            if text.contains(name) && !found.contains(file) && file != ONLY_IN_TROUBLE {
                 found.push(file.clone());
             }
         }
@@ -166,7 +170,8 @@ mod tests {
     #[test]
     fn a_first_visit_follows_what_files_name() {
         let texts = [
-            ("index.html", "<script src=./app.js></script> app.wasm"),
+            ("index.html", "<script src=./app.js></script> app.wasm rescue.js"),
+            ("rescue.js", ""),
             ("app.js", "import './snippets/a/inline.js'"),
             ("app.wasm", ""),
             ("snippets/a/inline.js", ""),

@@ -6,9 +6,11 @@
 // A command-line tool talks to its terminal.
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+mod audit;
 mod bench;
 mod browser;
 mod dist;
+mod fuzz;
 mod serve;
 mod servers;
 mod shell;
@@ -34,9 +36,15 @@ Usage: cargo xtask <command>
           cargo xtask test host -- export         host tests with \"export\" in their name
           cargo xtask test e2e -- --grep undo     the same end to end
   dist    Build what is to be hosted into dist/, and check its size.
-  bench [browser] [room] [host]
+  bench [browser] [room] [host] [kill [count]]
           Run all benchmarks, or only the named ones; those in a browser against the build in dist/,
-          which is built first.
+          which is built first. Only when it is named: kill, which kills the browser or a tab so many
+          times (200) while somebody types, tells what was lost, and takes about an hour.
+  fuzz [target …] [seconds]
+          Make up bytes for all targets in fuzz/targets/, or only the named ones, for 60 or so many
+          seconds each.
+  audit   Ask what is known of all crates and packages: advisories, licences, where they come from.
+          Needs a connection.
 
 Tools that are missing are installed first, for this checkout alone where that is possible.
 ";
@@ -63,11 +71,13 @@ fn run(arguments: &[String]) -> Result<()> {
         "test" => test::run(&sh, &test::Options::parse(rest)?),
         "dist" if rest.is_empty() => dist::run(&sh),
         "bench" => bench::run(&sh, rest),
+        "fuzz" => fuzz::run(&sh, &fuzz::Options::parse(rest)?),
+        "audit" if rest.is_empty() => audit::run(&sh),
         "help" | "--help" | "-h" => {
             print!("{HELP}");
             Ok(())
         }
-        "dist" => bail!("cargo xtask dist takes no arguments"),
+        "dist" | "audit" => bail!("cargo xtask {command} takes no arguments"),
         other => bail!("There is no command {other:?}.\n\n{HELP}"),
     }
 }

@@ -16,6 +16,7 @@ use crate::shell::{self, Shell};
 const TRUNK: &str = "0.21.14";
 const WASM_BINDGEN: &str = "0.2.130";
 const BINARYEN: &str = "132";
+const DENY: &str = "0.20.2";
 
 /// The oldest Node that the npm packages run on.
 const NODE: u32 = 20;
@@ -105,6 +106,13 @@ const WASM_BINDGEN_CLI: Tool = Tool {
             && prints(sh, "wasm-bindgen-test-runner", &format!("wasm-bindgen-test-runner {WASM_BINDGEN}"))
     },
     install: |sh| cargo_install(sh, &format!("wasm-bindgen-cli --version {WASM_BINDGEN}")),
+};
+
+pub(crate) const CARGO_DENY: Tool = Tool {
+    name: "cargo-deny",
+    takes: "compiles for three to eight minutes on two cores",
+    is_there: |sh| prints(sh, "cargo-deny", &format!("cargo-deny {DENY}")),
+    install: |sh| cargo_install(sh, &format!("cargo-deny --version {DENY} --locked")),
 };
 
 const WASM_OPT: Tool = Tool {

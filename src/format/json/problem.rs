@@ -1,6 +1,7 @@
 //! What can be wrong with a file, in words for the people who have to mend it.
 
 use super::place::Place;
+use crate::format::limits::Cut;
 use std::fmt;
 
 /// Why nothing could be read from a file.
@@ -163,6 +164,14 @@ pub enum ProblemKind {
         /// The key.
         key: String,
     },
+    /// More than one field can hold.
+    #[error("it has more than {most} {things}")]
+    TooLong {
+        /// How much of it is kept.
+        most: usize,
+        /// Of what: "characters".
+        things: &'static str,
+    },
     /// A list that stands in the wrong section or entry.
     #[error("{owner} holds no list “{list}” (entries in it: {entries})")]
     MisplacedList {
@@ -262,6 +271,8 @@ pub fn damaged_state() -> Problem {
 pub enum Kept {
     /// It is not in the playbook.
     LeftOut,
+    /// The beginning is in the playbook.
+    Cut,
     /// It is kept for other programs, and is shown nowhere.
     Unknown,
     /// It was taken as a text.
@@ -295,6 +306,7 @@ impl Kept {
     const fn words(self) -> &'static str {
         match self {
             Self::LeftOut => "; left out",
+            Self::Cut => "; the rest is left out, and still in the file",
             Self::Unknown => "; kept in the file for other programs, and shown nowhere",
             Self::AsText => "; kept as text",
             Self::AsList => "; kept as a list of one",
@@ -330,13 +342,26 @@ impl Problems {
             self.more += 1;
         }
     }
+
+    /// Tells what was cut.
+    pub(super) fn cut(&mut self, cut: Cut) {
+        let Cut { place, label, most, things } = cut;
+        if self.kept.len() >= MAX_PROBLEMS {
+            self.more += 1;
+            return;
+        }
+        let (path, entry) = (String::new(), (!place.is_empty()).then_some(place));
+        let what = ProblemKind::TooLong { most, things };
+        self.kept.push(Problem { path, entry, field: Some(label), what, kept: Kept::Cut });
+    }
 }
 
-/// Enough of a text to recognise it, in one line.
+/// Enough of a text to recognise it, in one line, without what would turn the direction of the sentence around it.
 pub(super) fn excerpt(text: &str) -> String {
     const LENGTH: usize = 60;
+    let is_shown = |c: char| !c.is_control() && !matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let text = text.trim();
-    let shown = text.chars().take(LENGTH).map(|c| if c.is_control() { ' ' } else { c });
+    let shown = text.chars().take(LENGTH).map(|c| if is_shown(c) { c } else { ' ' });
     let cut = if text.chars().nth(LENGTH).is_some() { "…" } else { "" };
     shown.chain(cut.chars()).collect()
 }

@@ -9,9 +9,9 @@ use super::unknown::Unknown;
 use super::values::trimmed;
 use super::{DISMISSED, FORMAT, STATE, VERSION};
 use crate::format::ids::Ids;
+use crate::format::limits::hold;
 use crate::model::base64;
-use crate::model::field::clean_text;
-use crate::model::sorting::sort_by;
+use crate::model::field::{clean_line, clean_text};
 use crate::model::{
     Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId,
     Shape, StandardSection, Timestamp, Value,
@@ -89,16 +89,21 @@ fn envelope<'n>(root: &'n Node<'n>) -> Result<&'n Members<'n>, ImportError> {
     let not = |found: &str| Err(ImportError::NotAPlaybook { found: found.to_owned() });
     let Node::Object(file) = root else { return not(root.noun()) };
     match member(file, "format") {
-        Some(Node::Text(format)) if format == FORMAT => {}
+        Some(Node::Text(format)) if format.trim() == FORMAT => {}
         Some(Node::Text(format)) => return not(&format!("something of the format “{}”", excerpt(format))),
         _ => return not(&format!("a JSON object without \"format\": \"{FORMAT}\"")),
     }
     match member(file, "version").and_then(Node::scalar) {
-        Some(found) if found.trim().parse::<f64>().is_ok_and(|found| found > f64::from(VERSION)) => {
+        Some(found) if found.trim().parse::<f64>().is_ok_and(is_newer) => {
             Err(ImportError::NewerVersion { found: excerpt(&found), known: VERSION })
         }
         _ => Ok(file),
     }
+}
+
+/// Whether this is a version of a newer Guidepost. "Infinity", which is read as a number, is none.
+fn is_newer(version: f64) -> bool {
+    version.is_finite() && version > f64::from(VERSION)
 }
 
 /// What was read so far. `'n` is the life of the parsed file.
@@ -145,8 +150,8 @@ impl<'n> Reader<'n> {
     }
 
     fn state(&mut self, file: &'n Members<'n>, at: &Place<'_>) -> Option<Vec<u8>> {
-        let text = self.text(file, STATE, at, "")?;
-        let state = base64::STANDARD.decode(text.trim());
+        let text = self.text(file, STATE, at, "").map(trimmed).filter(|text| !text.is_empty())?;
+        let state = base64::STANDARD.decode(&text);
         if state.is_none() {
             self.problems.add(at, ProblemKind::DamagedState, Kept::LeftOut);
         }
@@ -157,12 +162,18 @@ impl<'n> Reader<'n> {
         match member(file, DISMISSED) {
             None => {}
             Some(Node::Object(findings)) => {
-                for (key, _) in findings {
-                    let reason = self.line(findings, key, &at.key(key)).filter(|reason| !reason.is_empty());
-                    self.dismissed.extend(reason.map(|reason| (key.to_string(), reason)));
+                let mut reasons = BTreeMap::new();
+                for (key, node) in findings {
+                    let at = at.key(key);
+                    if reasons.contains_key(key) {
+                        self.problems.add(&at, ProblemKind::RepeatedKey { key: excerpt(key) }, Kept::First);
+                    } else {
+                        let reason = self.text_of(node, &at, ", ").map(|reason| clean_line(&reason));
+                        reasons.insert(key, reason.unwrap_or_default());
+                    }
                 }
-                sort_by(&mut self.dismissed, Ord::cmp);
-                self.dismissed.dedup_by(|(key, _), (other, _)| key == other);
+                let given = reasons.into_iter().filter(|(_, reason)| !reason.is_empty());
+                self.dismissed = given.map(|(key, reason)| (key.to_string(), reason)).collect();
             }
             Some(other) => self.wrong_type(at, "an object with the reason for each finding", other, Kept::LeftOut),
         }
@@ -366,7 +377,7 @@ impl<'n> Reader<'n> {
                     }
                     _ => {
                         let what = ProblemKind::UnknownField { owner: owner(), key: excerpt(key) };
-                        let is_kept = Field::from_key(key).is_none() && self.unknown.keep(id, key, node);
+                        let is_kept = self.unknown.keep(id, key, node);
                         self.problems.add(&at, what, if is_kept { Kept::Unknown } else { Kept::LeftOut });
                     }
                 }
@@ -387,7 +398,7 @@ impl<'n> Reader<'n> {
         for (section, order) in self.sections.iter_mut().zip(OrderKey::spread(count)) {
             section.order = order;
         }
-        let playbook = Playbook {
+        let mut playbook = Playbook {
             id,
             title,
             sections: self.sections,
@@ -395,6 +406,9 @@ impl<'n> Reader<'n> {
             unknown: self.unknown.into_text(),
             dismissed: self.dismissed,
         };
+        for cut in hold(&mut playbook, &Playbook::new(id, "")) {
+            self.problems.cut(cut);
+        }
         Imported { playbook, problems: self.problems.kept, more_problems: self.problems.more, state: self.state }
     }
 

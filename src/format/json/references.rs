@@ -73,14 +73,17 @@ impl Reader<'_> {
     }
 
     fn resolve(&mut self, text: &str, targets: Targets, names: &mut Names) -> Result<Resolved, ImportError> {
-        if text.is_empty() {
-            return Ok(Resolved::Blank);
-        }
         let by_id = self.references.ids.get(text);
         if let Some(id) = by_id
             && self.entries.get(id).is_some_and(|entry| targets.kinds().contains(&entry.kind))
         {
             return Ok(Resolved::To(*id));
+        }
+        // Names are kept without NUL and line ends, so that is how they are looked for.
+        let name = clean_line(text);
+        let text = name.trim();
+        if text.is_empty() {
+            return Ok(Resolved::Blank);
         }
         match names.find(text, targets, &self.entries) {
             Some((_, Found::One(id))) => Ok(Resolved::To(id)),
@@ -102,7 +105,7 @@ impl Reader<'_> {
     fn create(&mut self, name: &str, targets: Targets, names: &mut Names) -> Result<Resolved, ImportError> {
         let kind = targets.kinds().first().copied().unwrap_or(Kind::Person);
         let mut entry = Entry::new(self.ids.entry(), kind, Home::Directory, OrderKey::default());
-        entry.set(Field::Name, Value::Line(clean_line(name)));
+        entry.set(Field::Name, Value::Line(name.to_owned()));
         let id = entry.id;
         names.learn(&entry);
         self.file_entry(entry)?;

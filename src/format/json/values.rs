@@ -133,7 +133,11 @@ impl<'n> Reader<'n> {
         at: &Place<'_>,
         between: &str,
     ) -> Option<Cow<'n, str>> {
-        let node = member(members, key)?;
+        self.text_of(member(members, key)?, at, between)
+    }
+
+    /// The text that a value is.
+    pub(super) fn text_of(&mut self, node: &'n Node<'n>, at: &Place<'_>, between: &str) -> Option<Cow<'n, str>> {
         let Node::List(items) = node else { return self.scalar(node, at) };
         let text = joined(items, between).map(Cow::Owned);
         self.wrong_type(at, "a text", node, if text.is_some() { Kept::AsText } else { Kept::LeftOut });

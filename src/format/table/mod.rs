@@ -23,4 +23,4 @@ pub use mapping::{Mapping, Meaning};
 pub use read::{Outcome, RowReport, TableReading, read};
 pub use records::from_json;
 pub use sheet::{Sheet, SheetCell, SheetFlaw};
-pub use yaml::from_yaml;
+pub use yaml::{NoSheet, from_yaml, read_yaml};

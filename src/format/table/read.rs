@@ -12,6 +12,7 @@ use super::sheet::{Sheet, SheetCell};
 use crate::format::csv;
 use crate::format::escape::one_line;
 use crate::format::ids::Ids;
+use crate::format::limits::{Cut, hold};
 use crate::format::names::{Names, folded, other_names, spaced};
 use crate::format::page::Titles;
 use crate::format::remark::Remark;
@@ -150,6 +151,7 @@ impl<'a> Rows<'a> {
         for list in std::mem::take(&mut self.lists).into_values() {
             list.put_in_order(&mut self.theirs);
         }
+        self.remarks.extend(hold(&mut self.theirs, self.ours).into_iter().map(Cut::remark));
         TableReading { theirs: self.theirs, rows: self.reports, remarks: self.remarks }
     }
 

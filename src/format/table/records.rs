@@ -3,7 +3,7 @@
 #[cfg(test)]
 mod tests;
 
-use super::sheet::{MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, SheetFlaw, assemble};
+use super::sheet::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, SheetFlaw, assemble, most_rows};
 use crate::format::page::{NO, YES};
 use serde_json::Value;
 use std::collections::HashMap;
@@ -94,8 +94,12 @@ fn of_records<'n>(records: impl Iterator<Item = (Option<&'n str>, &'n [(String, 
     let mut header: Vec<String> = Vec::new();
     let mut columns: HashMap<&str, usize> = HashMap::new();
     let mut rows: Vec<Vec<SheetCell>> = Vec::new();
-    let mut lost = 0_usize;
-    for (name, record) in records.take(MOST_ROWS + 1) {
+    let (mut lost, mut cells, mut left_out) = (0_usize, 0_usize, 0_usize);
+    for (name, record) in records {
+        if rows.len() == MOST_ROWS || cells > MOST_CELLS {
+            left_out += 1;
+            continue;
+        }
         let mut row: Vec<SheetCell> = Vec::new();
         if let Some(name) = name {
             if header.is_empty() {
@@ -123,14 +127,23 @@ fn of_records<'n>(records: impl Iterator<Item = (Option<&'n str>, &'n [(String, 
                 *cell = SheetCell::of(said(value, true));
             }
         }
+        cells += row.len();
         rows.push(row);
     }
+    // A key that only the last record has makes all others longer.
+    let most_rows = most_rows(header.len());
+    left_out += rows.len().saturating_sub(most_rows);
+    rows.truncate(most_rows);
     // Records say only what there is to say.
     for row in &mut rows {
         row.resize(header.len(), SheetCell::default());
     }
     let first = header.into_iter().map(SheetCell::of).collect();
     let mut sheet = assemble(std::iter::once(first).chain(rows).collect());
+    if left_out > 0 {
+        let text = format!("The first {} records are read; {left_out} more are left out.", sheet.rows.len());
+        sheet.flaws.push(SheetFlaw { row: None, text });
+    }
     if lost > 0 {
         let text = format!("The records have more than {MOST_COLUMNS} keys; {lost} values are left out.");
         sheet.flaws.push(SheetFlaw { row: None, text });

@@ -12,6 +12,8 @@ use crate::model::field::clean_text;
 pub(super) const MOST_ROWS: usize = 200_000;
 /// How many columns.
 pub(super) const MOST_COLUMNS: usize = 1_000;
+/// How many cells, empty ones included: each takes some fifty bytes, and a short row costs as much as a full one.
+pub(super) const MOST_CELLS: usize = 5_000_000;
 /// How many characters of a cell.
 pub(super) const LONGEST_CELL: usize = 1_000_000;
 
@@ -109,6 +111,7 @@ pub(super) fn assemble(mut rows: Vec<Vec<SheetCell>>) -> Sheet {
     }
     let width = sheet.header.len();
     let labels: Vec<String> = sheet.header.iter().map(|heading| folded(heading)).collect();
+    let most_rows = most_rows(width);
     let mut left_out = 0_usize;
     for (place, mut row) in rows {
         let number = place + 1;
@@ -116,7 +119,7 @@ pub(super) fn assemble(mut rows: Vec<Vec<SheetCell>>) -> Sheet {
             sheet.flaw(None, format!("Row {number} repeats the headings; left out."));
             continue;
         }
-        if sheet.rows.len() == MOST_ROWS {
+        if sheet.rows.len() == most_rows {
             left_out += 1;
             continue;
         }
@@ -143,10 +146,15 @@ pub(super) fn assemble(mut rows: Vec<Vec<SheetCell>>) -> Sheet {
         sheet.rows.push(row);
     }
     if left_out > 0 {
-        sheet.flaw(None, format!("The first {MOST_ROWS} rows are read; {left_out} more are left out."));
+        sheet.flaw(None, format!("The first {most_rows} rows are read; {left_out} more are left out."));
     }
     drop_empty_columns(&mut sheet);
     sheet
+}
+
+/// How many rows of so many cells are read.
+pub(super) fn most_rows(width: usize) -> usize {
+    MOST_ROWS.min(MOST_CELLS / width.max(1)).max(1)
 }
 
 fn filled(row: &[SheetCell]) -> usize {

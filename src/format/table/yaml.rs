@@ -13,19 +13,36 @@ const MOST_VALUES: usize = 5_000_000;
 /// How many bytes of text aliases may stand for.
 const MOST_REPEATED: usize = 50_000_000;
 
-/// Reads a list of records, or an object of them; nothing of what is neither, or no YAML.
+/// Why there are no rows in a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoSheet {
+    /// It is no YAML, or holds no records.
+    NoRecords,
+    /// It stands for more than is read, or is nested more deeply: aliases make much of little.
+    TooMuch,
+}
+
+/// Reads a list of records, or an object of them; nothing of what is neither, no YAML, or too much.
 #[must_use]
 pub fn from_yaml(text: &str) -> Option<Sheet> {
+    read_yaml(text).ok()
+}
+
+/// The same, and why there are none.
+///
+/// # Errors
+/// Where there are no records in it, and where there is too much.
+pub fn read_yaml(text: &str) -> Result<Sheet, NoSheet> {
     let mut builder = Builder::default();
     let mut parser = Parser::new_from_str(text.trim_start_matches('\u{feff}'));
     while let Some(event) = parser.next_event() {
-        let (event, _) = event.ok()?;
+        let (event, _) = event.map_err(|_| NoSheet::NoRecords)?;
         match event {
             Event::DocumentEnd => break,
-            event => builder.take(event)?,
+            event => builder.take(event).ok_or(NoSheet::TooMuch)?,
         }
     }
-    sheet(&builder.done?)
+    builder.done.and_then(|root| sheet(&root)).ok_or(NoSheet::NoRecords)
 }
 
 /// A list or record that is open.

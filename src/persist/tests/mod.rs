@@ -1,8 +1,10 @@
 //! Journals and libraries, on a storage in memory that can fail in many ways.
 
+mod bytes;
 mod damage;
 mod faults;
 mod histories;
+mod interleaved;
 mod late;
 mod plain;
 mod tabs;

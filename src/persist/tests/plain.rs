@@ -272,3 +272,17 @@ fn storages_can_be_chosen_late() {
     library.create(&replica(), &summary("A", 1)).expect("room");
     assert_eq!(library.list().map(|listed| listed.len()), Ok(1));
 }
+
+#[test]
+fn a_snapshot_of_what_came_from_elsewhere_is_read_before_it_counts() {
+    let storage = MemoryStorage::new();
+    let mut replica = replica();
+    let mut journal = Library::new(storage.clone()).create(&replica, &summary("A", 1)).expect("room");
+    journal.mix();
+    for title in ["one", "two", "three"] {
+        rename(&mut replica, title);
+        journal.append(&replica.take_updates()).expect("room");
+        journal.compact(&replica).expect("it reads as what it is");
+        assert_eq!(open(storage.clone()).replica.playbook(), replica.playbook());
+    }
+}

@@ -259,6 +259,7 @@ impl Inner {
         if self.retreat_from_newer() {
             return;
         }
+        self.journal.borrow_mut().mix();
         self.take_in_from(Origin::Room);
         self.tell_news(news);
     }

@@ -2,10 +2,8 @@
 
 use crate::doc::Replica;
 use crate::model::{Playbook, PlaybookId, standard};
-use crate::state::Files;
+use crate::state::{Files, fetch_text};
 use crate::worker::WorkerError;
-use leptos_dom::helpers::window;
-use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
 /// Beside the page: it is large, and few need it.
 const EXAMPLE: &str = "example-playbook.json";
@@ -25,12 +23,9 @@ pub(super) enum Template {
 /// Why a template could not be had.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub(super) enum TemplateError {
-    /// No answer.
-    #[error("the server could not be reached")]
-    Unreachable,
-    /// An answer, but not the file.
-    #[error("the server answered {0}")]
-    Status(u16),
+    /// The file did not arrive.
+    #[error("{0}")]
+    Unreachable(String),
     /// Something else under its name.
     #[error("what the server sent is not a playbook")]
     Content,
@@ -84,24 +79,13 @@ impl Template {
             // Part of the program: whoever begins without a connection has it, too.
             Self::Standard => Ok(standard::playbook()),
             Self::Example => {
-                let text = fetch(EXAMPLE).await?;
+                let text = fetch_text(EXAMPLE, false).await.map_err(TemplateError::Unreachable)?;
                 let file = files.errand().read(&text).await?.map_err(|_| TemplateError::Content)?;
                 Replica::decoded(&file.update).ok_or(TemplateError::Content)
             }
             Self::Blank => Ok(Playbook::new(PlaybookId::random(), "")),
         }
     }
-}
-
-/// The text of a file beside the page.
-async fn fetch(path: &str) -> Result<JsValue, TemplateError> {
-    let unreachable = |_: JsValue| TemplateError::Unreachable;
-    let response: JsValue = window().fetch_with_str(path).await.map_err(unreachable)?;
-    let response: web_sys::Response = response.dyn_into().map_err(unreachable)?;
-    if !response.ok() {
-        return Err(TemplateError::Status(response.status()));
-    }
-    response.text().map_err(unreachable)?.await.map_err(unreachable)
 }
 
 #[cfg(test)]

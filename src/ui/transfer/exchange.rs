@@ -130,6 +130,11 @@ impl Exchange {
         move || self.attempt.try_get_value() == Some(attempt)
     }
 
+    /// Whether the page that it is on has not been left.
+    pub(super) fn is_there(self) -> bool {
+        self.attempt.try_get_value().is_some()
+    }
+
     /// Something begins that may take its time.
     pub(super) fn wait(self) {
         let task = self.task.try_update_value(|task| {

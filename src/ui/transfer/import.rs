@@ -124,8 +124,12 @@ fn take_given(importer: Exchange, given: String) {
             go_to(&Route::Start);
         }
     });
-    // Not before the dialog has found out that it is closed, and given up what there was.
-    after_render(move || importer.take_text(LINK, &given, ""));
+    // Not before the dialog has found out that it is closed, and given up what there was. The address may lead elsewhere by then.
+    after_render(move || {
+        if importer.is_there() {
+            importer.take_text(LINK, &given, "");
+        }
+    });
 }
 
 /// Takes a table or a page that is pasted beside all fields, or a file.

@@ -90,7 +90,7 @@ test('an example that does not arrive is reported, and what was typed stays', as
   await dialog.getByRole('textbox', { name: 'Title' }).fill('Ours');
   await dialog.getByRole('radio', { name: 'Example playbook' }).check();
   for (const [answer, words] of [
-    [{ status: 404, body: 'no' }, 'the server answered 404'],
+    [{ status: 404, body: 'no' }, 'the server of this site answered with error 404'],
     [{ status: 200, body: '<!doctype html>' }, 'what the server sent is not a playbook'],
     [null, 'the server could not be reached'],
   ] as const) {

@@ -74,3 +74,58 @@ fn refusal(error: &ImportError) -> Refusal {
     };
     Refusal { why: error.to_string(), remedy }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use guidepost::doc::Author;
+    use guidepost::model::{Edit, PlaybookId, base64};
+
+    /// A playbook under this title, as a file that carries this state.
+    fn file(title: &str, state: &str) -> String {
+        let mut text = json::write(&Playbook::new(PlaybookId::from_bits(1), title));
+        text.truncate(text.trim_end().len() - 1);
+        format!("{text}, \"state\": \"{state}\"}}")
+    }
+
+    fn encoded(bytes: &[u8]) -> String {
+        base64::STANDARD.encode(bytes)
+    }
+
+    #[test]
+    fn a_state_that_is_none_is_told_and_all_else_is_read() {
+        let state_of = |bits, title| Replica::of(&Playbook::new(PlaybookId::from_bits(bits), title), || 0).encode();
+        let ours = state_of(1, "Ours");
+        let mut later = Replica::of(&Playbook::new(PlaybookId::from_bits(1), "Ours"), || 0);
+        let seen = later.state_vector();
+        later.apply(&Edit::SetTitle("Later".into()), &Author::default()).expect("a possible edit");
+        let end = ours.len();
+        let flipped: Vec<u8> = ours.iter().map(|byte| !byte).collect();
+        for (about, state, is_damaged) in [
+            ("the document itself", ours.clone(), false),
+            ("nothing", Vec::new(), false),
+            ("a document with nothing in it", vec![0, 0], true),
+            ("the document of another playbook", state_of(2, "Ours"), true),
+            ("one byte", vec![0], true),
+            ("a count that never ends", vec![0xFF; 64], true),
+            ("more clients than there is room for", vec![0xFF, 0xFF, 0xFF, 0xFF, 0x0F, 0], true),
+            ("a document that is cut off", ours[..end / 2].to_vec(), true),
+            ("a document without its last byte", ours[..end - 1].to_vec(), true),
+            ("a document without its first byte", ours[1..].to_vec(), true),
+            ("a document turned upside down", flipped, true),
+            ("a document twice", [ours.clone(), ours.clone()].concat(), true),
+            ("a document from back to front", ours.iter().rev().copied().collect(), true),
+            ("an edit without what it was made on", later.changes_since(&seen).expect("changes"), true),
+            ("a picture", b"\x89PNG\r\n\x1a\n".to_vec(), true),
+            ("text", b"{\"format\": \"guidepost-playbook\"}".to_vec(), true),
+        ] {
+            let read =
+                Document::read(&file("Ours", &encoded(&state))).unwrap_or_else(|refusal| panic!("{}", refusal.why));
+            let said: Vec<_> = read.flaws.known.iter().map(|flaw| flaw.text.as_str()).collect();
+            let damaged = "What is needed to merge this file with another version is damaged; left out.";
+            assert_eq!(said, if is_damaged { vec![damaged] } else { vec![] }, "{about}");
+            let kept = Replica::decoded(&read.file.update).expect("a playbook");
+            assert_eq!((kept.title(), kept.violations()), ("Ours", vec![]), "{about}");
+        }
+    }
+}

@@ -1,7 +1,7 @@
 //! What a file is, or what was pasted.
 
-use guidepost::format::packed::{self, Packed};
-use guidepost::format::table::{Sheet, from_delimited, from_html, from_json, from_yaml};
+use guidepost::format::packed::{self, Packed, Unreadable};
+use guidepost::format::table::{NoSheet, Sheet, from_delimited, from_html, from_json, read_yaml};
 use guidepost::format::text::decode;
 use guidepost::worker::{Import, Refusal, Remedy};
 
@@ -17,12 +17,26 @@ pub(super) enum Content {
     Packed(Packed),
 }
 
+/// The most lines of a page of text. Each may become an entry, which takes a hundred times its room; a playbook of 10,000
+/// entries has about a quarter of it.
+const MOST_LINES: usize = 500_000;
+
+const TOO_MUCH_IN_LINK: &str = "The link holds more than is read of any file. Nothing of it was taken. Ask whoever sent it \
+    for the playbook as a file, and open no more of such links from people whom you do not know.";
+
+const TOO_MUCH_IN_YAML: &str = "It stands for more than can be read: its aliases repeat too much, or it is nested too \
+    deeply. Nothing of it was taken. Write it without aliases, or bring it in parts.";
+
 /// What is in a file, and what has to be said about how it was read; empty where there is nothing to say.
 ///
 /// # Errors
 /// Where it is nothing that could be read here.
 pub(super) fn recognized(import: &Import) -> Result<(Content, String), Refusal> {
     let refusal = |why: &str, remedy| Refusal { why: why.to_owned(), remedy };
+    // The page asks first, as it need not read the file for that. What was pasted comes unasked.
+    if let Some(refusal) = Refusal::of_size(import.bytes.len().max(import.html.len())) {
+        return Err(refusal);
+    }
     if let Some(what) = other_format(&import.bytes) {
         return Err(refusal(&format!("This is {what}."), Remedy::CheckFile));
     }
@@ -39,16 +53,20 @@ pub(super) fn recognized(import: &Import) -> Result<(Content, String), Refusal> 
     if packed::is_packed(trimmed) {
         let why = "The link is cut off, or of a newer Guidepost. Ask for it again, or for a file.";
         return match packed::unpack(trimmed) {
-            Some(packed) => Ok((Content::Packed(packed), note)),
-            None => Err(refusal(why, Remedy::Reload)),
+            Ok(packed) => Ok((Content::Packed(packed), note)),
+            Err(Unreadable::CutOff) => Err(refusal(why, Remedy::Reload)),
+            Err(Unreadable::TooLarge) => Err(refusal(TOO_MUCH_IN_LINK, Remedy::CheckFile)),
         };
     }
     let has_table = |html: &str| html.contains("<table") || html.contains("<TABLE");
     let content = match extension {
         "csv" | "tsv" | "tab" => Content::Sheets(vec![from_delimited(&text)]),
-        "yaml" | "yml" => match from_yaml(&text) {
-            Some(sheet) => Content::Sheets(vec![sheet]),
-            None => return Err(refusal("There is no list of records in it that could be read.", Remedy::CheckFile)),
+        "yaml" | "yml" => match read_yaml(&text) {
+            Ok(sheet) => Content::Sheets(vec![sheet]),
+            Err(NoSheet::NoRecords) => {
+                return Err(refusal("There is no list of records in it that could be read.", Remedy::CheckFile));
+            }
+            Err(NoSheet::TooMuch) => return Err(refusal(TOO_MUCH_IN_YAML, Remedy::CheckFile)),
         },
         "html" | "htm" => match from_html(&text) {
             sheets if sheets.is_empty() => {
@@ -66,6 +84,15 @@ pub(super) fn recognized(import: &Import) -> Result<(Content, String), Refusal> 
         _ if is_of_rows(trimmed) => Content::Sheets(vec![from_delimited(&text)]),
         _ => Content::Markdown(text),
     };
+    if let Content::Markdown(text) = &content
+        && text.lines().nth(MOST_LINES).is_some()
+    {
+        let why = format!(
+            "It has more than {MOST_LINES} lines, which is more than one playbook can hold. Nothing of it was taken. Bring \
+             it in parts."
+        );
+        return Err(refusal(&why, Remedy::CheckFile));
+    }
     Ok((content, note))
 }
 
@@ -139,5 +166,34 @@ mod tests {
             };
             assert_eq!(found, expected, "{file} {:?}", String::from_utf8_lossy(bytes));
         }
+    }
+
+    #[test]
+    fn what_is_too_large_is_refused_in_words() {
+        let refused = |file: &str, bytes: Vec<u8>, html: String| {
+            let (author, today) = (String::new(), NaiveDate::default());
+            recognized(&Import { file: file.into(), bytes, html, open: None, author, today })
+                .err()
+                .map(|refusal| refusal.why)
+        };
+        let none = String::new;
+        let large = "The file is too large: it has 65 MB, and 64 MB is the most that is read.";
+        assert_eq!(refused("a.csv", vec![b' '; 64_000_001], none()).as_deref(), Some(large));
+        assert_eq!(refused("what was pasted", Vec::new(), " ".repeat(64_000_001)).as_deref(), Some(large));
+        assert_eq!(refused("a.md", vec![b' '; 64_000_000], none()), None);
+        assert_eq!(refused("a.md", vec![b'\n'; MOST_LINES], none()), None);
+        let lines = refused("a.md", vec![b'\n'; MOST_LINES + 1], none()).unwrap_or_default();
+        assert!(lines.contains("more than 500000 lines"), "{lines}");
+        let deep = format!("{}a", "- ".repeat(70)).into_bytes();
+        assert_eq!(refused("a.yaml", deep, none()).as_deref(), Some(TOO_MUCH_IN_YAML));
+        // 70 MB of zeros, deflated in blocks that say the same again.
+        let link = format!("gp1j.{}.{}", guidepost::model::PlaybookId::from_bits(1), zeros());
+        assert!(link.len() < 1_000_000, "{}", link.len());
+        assert_eq!(refused("the link", link.into_bytes(), none()).as_deref(), Some(TOO_MUCH_IN_LINK));
+    }
+
+    fn zeros() -> String {
+        let deflated = miniz_oxide::deflate::compress_to_vec(&vec![0; 70_000_000], 1);
+        guidepost::model::base64::URL_SAFE.encode(&deflated)
     }
 }

@@ -45,7 +45,7 @@ impl Flaws {
         let flaw = |problem: &Problem| Flaw {
             text: problem.to_string(),
             path: problem.path.clone(),
-            left_out: problem.kept == Kept::LeftOut,
+            left_out: matches!(problem.kept, Kept::LeftOut | Kept::Cut),
         };
         Self { known: problems.iter().map(flaw).collect(), more }
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::format::json::{ImportError, Kept, MAX_BYTES, MAX_ENTRIES, MAX_SECTIONS, write};
+use crate::format::limits::LONGEST_TEXT;
 
 #[test]
 fn what_is_no_playbook_is_told_in_plain_words() {
@@ -93,8 +94,22 @@ fn thirty_megabytes_of_text_are_read() {
     for repeated in ["words and ", "\\\" "] {
         let start = r#""sections": [{"id": "definitions", "introduction": ""#;
         let imported = read(&of_size(30_000_000, start, repeated, r#""}]}"#)).expect("a playbook");
-        assert!(imported.playbook.sections[8].introduction.len() >= 20_000_000);
+        assert_eq!(imported.playbook.sections[8].introduction.chars().count(), LONGEST_TEXT);
+        assert_eq!(
+            imported.problems.iter().map(ToString::to_string).collect::<Vec<_>>(),
+            [
+                "Introduction of “Definitions”: it has more than 5000000 characters; the rest is left out, and still in the file."
+            ]
+        );
     }
+}
+
+#[test]
+fn a_text_of_the_most_characters_is_read_whole() {
+    let start = r#""sections": [{"id": "definitions", "introduction": ""#;
+    let imported = read(&of_size(LONGEST_TEXT, start, "x", r#""}]}"#)).expect("a playbook");
+    assert_eq!(imported.playbook.sections[8].introduction.len(), LONGEST_TEXT);
+    assert_eq!(imported.problems, []);
 }
 
 #[test]
@@ -106,9 +121,10 @@ fn thirty_megabytes_of_entries_are_refused_in_words() {
 }
 
 #[test]
-fn thirty_megabytes_of_nonsense_are_one_problem() {
+fn thirty_megabytes_of_nonsense_are_two_problems() {
     let imported = read(&of_size(30_000_000, r#""title": [0"#, ", 0", "]}")).expect("a playbook");
-    assert_eq!((imported.problems.len(), imported.more_problems), (1, 0));
+    let told: Vec<_> = imported.problems.iter().map(|problem| (problem.field, problem.kept)).collect();
+    assert_eq!(told, [(Some("Title"), Kept::AsText), (Some("Title"), Kept::Cut)]);
 }
 
 /// Nothing takes time that grows with the square of the file.
@@ -163,6 +179,12 @@ fn what_is_not_known_survives() {
     assert_eq!(written.as_object().and_then(|file| file.get("theme")), Some(&serde_json::Value::Null));
     assert_eq!(section["icon"], "x", "{written}");
     assert_eq!(section["stages"][0]["colour"], serde_json::json!({ "hue": [1.5, true, "ß"] }));
+    // What means something elsewhere is not kept in silence: it would never be written again.
+    let elsewhere = text.replace("\"colour\"", "\"introduction\"");
+    let elsewhere = super::super::read(&elsewhere).expect("a playbook");
+    let kept: Vec<_> = elsewhere.problems.iter().map(|problem| (problem.path.as_str(), problem.kept)).collect();
+    assert!(kept.contains(&("sections[0].stages[0].introduction", Kept::LeftOut)), "{kept:?}");
+    assert!(!elsewhere.playbook.unknown.contains("introduction"), "{}", elsewhere.playbook.unknown);
     // A file that says more than can be kept says so.
     let long = format!(r#"{{ "format": "guidepost-playbook", "version": 1, "x": "{}" }}"#, "y".repeat(300_000));
     let long = super::super::read(&long).expect("a playbook");

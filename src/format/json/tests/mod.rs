@@ -3,6 +3,7 @@
 
 mod assets;
 mod envelope;
+mod odd;
 mod problems;
 mod properties;
 mod reading;

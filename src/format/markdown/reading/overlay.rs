@@ -6,6 +6,7 @@ use super::references::{Pending, References};
 use super::told::{Told, ToldEntry, ToldHome, ToldList};
 use super::values::{Made, value};
 use crate::format::ids::Ids;
+use crate::format::limits::{Cut, hold};
 use crate::format::names::{folded, spaced};
 use crate::format::page::Titles;
 use crate::format::page::entries::says_anything;
@@ -60,6 +61,7 @@ impl<'o> Overlay<'o> {
 
     pub(super) fn finish(mut self) -> Reading {
         self.resolve_references();
+        self.remarks.extend(hold(&mut self.theirs, self.ours).into_iter().map(Cut::remark));
         Reading { theirs: self.theirs, remarks: self.remarks }
     }
 

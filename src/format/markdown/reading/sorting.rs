@@ -4,6 +4,7 @@ use super::pieces::{Content, Page, Piece, Term};
 use super::{Reading, Remark};
 use crate::format::escape::one_line;
 use crate::format::ids::Ids;
+use crate::format::limits::{Cut, hold};
 use crate::format::names::folded;
 use crate::model::field::{clean_line, clean_text};
 use crate::model::{
@@ -116,6 +117,7 @@ pub fn sort(page: &Page, makes: &[Make], ours: &Playbook) -> Reading {
             (Make::Entries(section, _), Content::Text) => sorting.introduction(*section, &piece.markdown),
         }
     }
+    sorting.remarks.extend(hold(&mut sorting.theirs, ours).into_iter().map(Cut::remark));
     Reading { theirs: sorting.theirs, remarks: sorting.remarks }
 }
 

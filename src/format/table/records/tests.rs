@@ -1,5 +1,5 @@
 use super::*;
-use crate::format::table::from_yaml;
+use crate::format::table::{NoSheet, from_yaml, read_yaml};
 use proptest::prelude::*;
 
 fn shown(sheet: Option<Sheet>) -> Vec<String> {
@@ -60,7 +60,8 @@ fn bombs_stop_nothing() {
         let inner = vec![format!("*a{}", level - 1); 10].join(", ");
         aliases.push_str(&format!("a{level}: &a{level} [{inner}]\n"));
     }
-    assert_eq!(from_yaml(&aliases), None);
+    assert_eq!(read_yaml(&aliases), Err(NoSheet::TooMuch));
+    assert_eq!(read_yaml("a: [b"), Err(NoSheet::NoRecords));
     let chain: String = (1..5_000).map(|level| format!("a{level}: &a{level} [*a{}]\n", level - 1)).collect();
     assert_eq!(from_yaml(&format!("a0: &a0 x\n{chain}")), None);
     let long: String = "x: *a\n".repeat(100_000);
@@ -72,7 +73,16 @@ fn bombs_stop_nothing() {
         assert_eq!(from_json(&deep), None);
     }
     let many = format!("[{}]", vec!["{\"a\": 1}"; MOST_ROWS + 5].join(","));
-    assert_eq!(from_json(&many).map(|sheet| sheet.rows.len()), Some(MOST_ROWS));
+    let told = format!("The first {MOST_ROWS} records are read; 5 more are left out.");
+    let many = from_json(&many).expect("records");
+    assert_eq!((many.rows.len(), many.flaws.last().map(|flaw| &flaw.text)), (MOST_ROWS, Some(&told)));
+    // Each record is as long as the longest.
+    let keys: Vec<String> = (0..MOST_COLUMNS).map(|key| format!("\"k{key}\": 1")).collect();
+    let most = MOST_CELLS / MOST_COLUMNS;
+    let wide = format!("[{{{}}}{}]", keys.join(","), ", {\"k999\": 2}".repeat(most + 1));
+    let wide = from_json(&wide).expect("records");
+    let told = format!("The first {most} records are read; 2 more are left out.");
+    assert_eq!((wide.rows.len(), wide.flaws.last().map(|flaw| &flaw.text)), (most, Some(&told)));
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }
 

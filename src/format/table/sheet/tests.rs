@@ -54,6 +54,14 @@ fn what_is_too_much_is_said_and_not_lost() {
     let long = format!("Name,Owner\n{}", "A,B\n".repeat(MOST_ROWS + 5));
     let sheet = from_delimited(&long);
     assert_eq!((sheet.rows.len(), sheet.flaws.len()), (MOST_ROWS, 1));
+    // Short rows below many headings.
+    let (headings, most) = (vec!["h"; MOST_COLUMNS].join(","), MOST_CELLS / MOST_COLUMNS);
+    for (rows, left_out) in [(most, 0), (most + 3, 3)] {
+        let sheet = from_delimited(&format!("{headings}\n{}", "a,b\n".repeat(rows)));
+        let told = format!("The first {most} rows are read; 3 more are left out.");
+        let is_told = sheet.flaws.iter().any(|flaw| flaw.text == told);
+        assert_eq!((sheet.rows.len(), is_told), (most, left_out > 0));
+    }
     let sheet = from_delimited(&format!("Name,Owner\nA,{}", "ä".repeat(LONGEST_CELL + 1)));
     assert_eq!((sheet.rows[0][1].text.chars().count(), sheet.flaws.len()), (LONGEST_CELL, 1));
     assert!(start.elapsed().as_secs() < 30, "{:?}", start.elapsed());

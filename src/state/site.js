@@ -1,0 +1,46 @@
+// What the page asks of the site that it came from. site.rs calls it: in the program it would take four times the room.
+
+/**
+ * The text of a file beside the page, as it is now. Where it need not be there, null where it is not: without a connection, as with a
+ * page that the browser has kept, or where a host answers with a page in place of a file. Fails in words.
+ */
+export async function fetchText(file, isOptional) {
+  let response;
+  try {
+    // Whoever changes it is seen to have changed it.
+    response = await fetch(file, { cache: 'no-cache' });
+  } catch {
+    if (isOptional) return null;
+    throw new Error('the server could not be reached');
+  }
+  const { status, headers } = response;
+  if (isOptional && (status === 404 || status === 410 || headers.get('content-type')?.includes('html'))) return null;
+  if (!response.ok) throw new Error(`the server of this site answered with error ${status}`);
+  return response.text();
+}
+
+/** An address, which may be relative to the page, as a socket is opened with it. Fails in words where that is not possible. */
+export function socketAddress(address) {
+  if (!URL.canParse(address, location.href)) throw new Error(`\`server.url\` is “${address}”, which is no address`);
+  const url = new URL(address, location.href);
+  url.protocol = url.protocol.replace('http', 'ws');
+  // Browsers refuse it, but for the computer itself.
+  const isHere = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
+  if (url.protocol === 'ws:' && location.protocol === 'https:' && !isHere) {
+    throw new Error(`\`server.url\` is “${address}”, but a page that came by https may only connect to wss://`);
+  }
+  url.hash = '';
+  return url.href;
+}
+
+/**
+ * From now on the browser refuses any connection but to this site and to the host of an address, if there is one. The policy of
+ * the page (xtask/node/seal.mjs) can't name a host that only config.json names; another one on top of it can only forbid more.
+ */
+export function connectOnlyTo(address) {
+  const { protocol, host } = address ? new URL(address) : {};
+  const meta = document.createElement('meta');
+  meta.httpEquiv = 'Content-Security-Policy';
+  meta.content = `connect-src 'self' ${host ? `${protocol}//${host}` : ''}`;
+  document.head.append(meta);
+}
