@@ -8,7 +8,7 @@ use crate::ui::prelude::*;
 use crate::ui::transfer::take_in;
 use crate::ui::{use_notices, use_shelf};
 use crate::worker::Answer;
-use js_sys::{Function, Uint8Array};
+use js_sys::{Array, Function, Uint8Array};
 use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 
@@ -36,15 +36,17 @@ pub(crate) fn StorageButton(
     }
 }
 
-/// What a script asks the page: a word, and up to two things that belong to it. Of a playbook that is not open any more, it
-/// hears nothing.
+/// What a script asks the page: a word, and two things that belong to it. The answer is put behind these (`later.js`), as the page
+/// has other functions of this kind. Of a playbook that is not open any more, the script hears nothing.
 fn page(session: Option<Session>, shelf: Shelf, notices: Notices) -> JsValue {
     let here = StoredValue::new(());
-    let answer = move |word: String, first: JsValue, second: JsValue| {
+    let answer = move |asked: JsValue, word: String| {
+        let asked: Array = asked.unchecked_into();
+        let (first, second) = (asked.get(0), asked.get(1));
         let text = first.as_string().unwrap_or_default();
         let id = || text.parse::<PlaybookId>().ok();
         let open = session.filter(|_| here.try_get_value().is_some());
-        match (word.as_str(), open) {
+        let answer = match (word.as_str(), open) {
             // Texts are put and removed by their keys.
             ("put", _) => said(shelf.put(&text, second.as_string().as_deref())),
             ("forget", _) => id().map_or(JsValue::UNDEFINED, |id| said(shelf.remove_for_good(id))),
@@ -71,9 +73,10 @@ fn page(session: Option<Session>, shelf: Shelf, notices: Notices) -> JsValue {
                 JsValue::UNDEFINED
             }
             _ => JsValue::UNDEFINED,
-        }
+        };
+        asked.push(&answer);
     };
-    Closure::<dyn Fn(String, JsValue, JsValue) -> JsValue>::new(answer).into_js_value()
+    Closure::<dyn Fn(JsValue, String)>::new(answer).into_js_value()
 }
 
 fn bytes(bytes: &[u8]) -> JsValue {

@@ -12,8 +12,14 @@ export async function fetchViews(script, build, news, apply, save, broke) {
   return begin(build, { news, apply, save, broke, drawMarkdown, style: (file) => fetchStyle(file, build) });
 }
 
-/** Fetches a script and begins it. `page` answers what it asks. */
-export function beginLater(script, build, page) {
+/** Fetches a script and begins it. `answer` puts the answer to what is asked behind what belongs to it. */
+export function beginLater(script, build, answer) {
+  // One for all scripts, which leave notes on it.
+  const page = (answer.page ??= (word, ...asked) => {
+    asked.length = 2;
+    answer(asked, word);
+    return asked[2];
+  });
   import(addressOf(script, build))
     .then(({ begin }) => begin(page, (file) => addressOf(file, build), (file) => fetchStyle(file, build)))
     .catch(() => page('broken'));
