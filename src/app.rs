@@ -19,7 +19,7 @@ pub fn mount() {
     wasm_bindgen_futures::spawn_local(async {
         let storage = crate::persist::LocalStorage::open();
         let recovered = match &storage {
-            Ok(storage) => storage.recover().await,
+            Ok(_) => crate::persist::LocalStorage::recover().await,
             Err(_) => Ok(()),
         };
         let store = storage.map(|storage| Rc::new(storage) as Store);

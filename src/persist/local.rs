@@ -39,25 +39,9 @@ impl LocalStorage {
     ///
     /// # Errors
     /// When something was lost and there is no room for it. It stays in the database, and is tried again the next time.
-    pub async fn recover(&self) -> Result<(), StorageError> {
-        for (key, text) in vault::lost().await {
-            if let (Some(text), Ok(Some(here))) = (&text, self.raw.get_item(&key))
-                && snapshot_number(&here) >= snapshot_number(text)
-                && key.contains("/snapshot/")
-            {
-                // Another tab has written it since.
-                continue;
-            }
-            let put_back = match text {
-                Some(text) => self.raw.set_item(&key, &text),
-                None => self.raw.remove_item(&key),
-            };
-            if let Err(thrown) = put_back {
-                vault::give_up();
-                return Err(refusal(&thrown));
-            }
-        }
-        Ok(())
+    pub async fn recover() -> Result<(), StorageError> {
+        let begun: Result<JsValue, JsValue> = vault::begin().await;
+        begun.map(drop).map_err(|thrown| refusal(&thrown))
     }
 
     /// Asks the browser not to clean up what is kept here. Once a page; some ask whoever sits before it.
@@ -157,11 +141,6 @@ impl Exception {
         matches!(self.name.as_str(), "QuotaExceededError" | "QUOTA_EXCEEDED_ERR" | "NS_ERROR_DOM_QUOTA_REACHED")
             || self.code.is_some_and(|code| [QUOTA_EXCEEDED, FIREFOX_QUOTA_REACHED].contains(&code))
     }
-}
-
-/// The number of a snapshot, counted from the first one; nothing where a text is none.
-fn snapshot_number(text: &str) -> Option<u64> {
-    text.split(':').nth(2)?.parse().ok()
 }
 
 fn refusal(thrown: &JsValue) -> StorageError {

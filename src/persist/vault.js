@@ -37,14 +37,30 @@ const pulse = () => Number(localStorage.getItem(PULSE)) || 0;
 const beat = (stamp) => localStorage.setItem(PULSE, String(stamp).padStart(16, '0'));
 
 /**
- * Opens the database. Gives the writes that local storage has lost, the first one first: a list of lists of a key and a text, or
- * null where it was removed. Fails where there is no database.
+ * Opens the database, and puts back what local storage has lost. Where there is no database, all works as without it. Fails where there
+ * is no room for what was lost: it stays in the database, and is tried again the next time.
  */
-export function begin() {
+export async function begin() {
   const patience = new Promise((_, reject) => setTimeout(() => reject(new Error('it does not answer')), PATIENCE));
-  return Promise.race([open(), patience]);
+  const lost = await Promise.race([open(), patience]).catch(() => []);
+  try {
+    for (const [key, text] of lost) {
+      if (text === null) localStorage.removeItem(key);
+      // Another tab may have written a newer snapshot since.
+      else if (!key.includes('/snapshot/') || snapshotNumber(text) > snapshotNumber(localStorage.getItem(key))) {
+        localStorage.setItem(key, text);
+      }
+    }
+  } catch (error) {
+    base = undefined;
+    throw error;
+  }
 }
 
+/** Snapshots are counted: src/persist/snapshot.rs. */
+const snapshotNumber = (text) => Number(text?.split(':')[2] ?? -1);
+
+/** The writes that local storage has lost, the first one first: keys and texts, or null where one was removed. */
 async function open() {
   const opening = indexedDB.open('guidepost', 1);
   opening.onupgradeneeded = () => {
@@ -93,11 +109,6 @@ function write() {
 /** Whether all that was noted is on the disk. */
 export function settled() {
   return queue.length === 0 && writing === 0;
-}
-
-/** Writes no more. What is here and is not in local storage is found the next time. */
-export function giveUp() {
-  base = undefined;
 }
 
 /** Removes what was written, where `which` says so of its stamp, or all that was written of keys that begin like this. */

@@ -7,11 +7,9 @@ use wasm_bindgen::prelude::wasm_bindgen;
 
 #[wasm_bindgen(module = "/src/persist/vault.js")]
 extern "C" {
-    fn begin() -> Promise;
+    pub(super) fn begin() -> Promise;
     pub(super) fn note(key: &str, text: Option<&str>);
     pub(super) fn settled() -> bool;
-    #[wasm_bindgen(js_name = giveUp)]
-    pub(super) fn give_up();
     #[wasm_bindgen(js_name = forgetAll)]
     pub(super) fn forget_all(prefix: &str);
     #[wasm_bindgen(js_name = getLarge)]
@@ -26,18 +24,6 @@ extern "C" {
     pub(super) fn lock(name: &str) -> Promise;
     #[wasm_bindgen(js_name = askToKeep)]
     pub(super) fn ask_to_keep();
-}
-
-/// The writes that local storage has lost, the first one first: keys, and texts, or nothing where a key was removed.
-pub(super) async fn lost() -> Vec<(String, Option<String>)> {
-    let found: Result<JsValue, JsValue> = begin().await;
-    // Without a database everything works as it did before there was one.
-    let Ok(found) = found else { return Vec::new() };
-    let write = |write: JsValue| {
-        let write = Array::from(&write);
-        Some((write.get(0).as_string()?, write.get(1).as_string()))
-    };
-    Array::from(&found).iter().filter_map(write).collect()
 }
 
 /// The bytes under a name. `None` where there are none.
