@@ -327,6 +327,8 @@ test('a playbook made in another tab appears', async ({ page, context }) => {
 test('beginning a playbook needs no mouse', async ({ page }) => {
   await open(page);
   await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Storage' })).toBeFocused();
+  await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Import' })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
