@@ -170,7 +170,8 @@ export class Home {
     const judgement = judge(typed, found, died);
     this.pieces = judgement.pieces;
     const complaints = [...this.complaints.splice(0), ...alerts.filter((text) => text.trim() !== '')];
-    const words = typed.filter(({ at }) => at !== Infinity).length;
+    const last = typed.at(-1)?.entry;
+    const words = typed.filter(({ entry, text, at }) => entry === last && text !== '' && at !== Infinity).length;
     return { loss: judgement.loss, holes: judgement.holes, gone, complaints, words };
   }
 
