@@ -262,7 +262,11 @@ test('a link with a playbook in it shows what is in it', async ({ page, context 
   await expect(page.getByText(/The link is copied/)).toBeVisible();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   await expect(sections(page)).toBeVisible();
-  await page.evaluate(() => localStorage.clear());
+  // From both places: what local storage alone has lost is put back.
+  await page.evaluate(async () => {
+    localStorage.clear();
+    await new Promise((resolve) => (indexedDB.deleteDatabase('guidepost').onsuccess = resolve));
+  });
   await page.goto('about:blank');
   await page.goto(link);
   await expect(dialog(page, 'Import')).toContainText('The link holds the playbook');
