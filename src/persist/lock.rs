@@ -21,7 +21,7 @@ pub async fn with_lock<T>(name: &str, work: impl Future<Output = T>) -> T {
 #[cfg(target_arch = "wasm32")]
 mod browser {
     use crate::persist::vault;
-    use js_sys::Function;
+    use js_sys::{Function, Promise};
     use wasm_bindgen::{JsCast as _, JsValue};
 
     /// A lock, given back when this is dropped.
@@ -34,9 +34,12 @@ mod browser {
         }
     }
 
-    /// Waits for the lock. `None` where there are none.
-    pub(super) async fn acquire(name: &str) -> Option<Held> {
-        let release: Result<JsValue, JsValue> = vault::lock(name).await;
-        release.ok()?.dyn_into().ok().map(Held)
+    /// Waits for the lock, and for nothing where there are none. Whoever gives up waiting gives it back, too.
+    pub(super) async fn acquire(name: &str) -> Held {
+        let asked = vault::lock(name);
+        let held = Held(asked.get(1).unchecked_into());
+        let granted: Promise = asked.get(0).unchecked_into();
+        let _: Result<JsValue, JsValue> = granted.await;
+        held
     }
 }

@@ -181,11 +181,16 @@ export function askToKeep() {
   asked = true;
 }
 
-/** Waits for the lock of this name. Gives what releases it; nothing where there are no locks, or none is to be had. */
+/**
+ * Asks for the lock of this name. Gives a promise of it, which is kept at once where there are no locks or none is to be had, and what
+ * gives the lock back, also before it was had.
+ */
 export function lock(name) {
-  return new Promise((resolve) => {
-    const hold = () => new Promise((release) => resolve(release));
-    if (navigator.locks) navigator.locks.request(name, hold).catch(resolve);
+  let release;
+  const held = new Promise((resolve) => (release = resolve));
+  const granted = new Promise((resolve) => {
+    if (navigator.locks) navigator.locks.request(name, () => (resolve(), held)).catch(resolve);
     else resolve();
   });
+  return [granted, release];
 }

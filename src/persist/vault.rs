@@ -20,8 +20,8 @@ extern "C" {
     fn drop_large(prefix: &str, keep: Array);
     #[wasm_bindgen(js_name = takingIn)]
     pub(super) fn taking_in(key: Option<&str>);
-    /// Waits for a lock. Gives a function that releases it, where there is one.
-    pub(super) fn lock(name: &str) -> Promise;
+    /// Asks for a lock: a promise of it, and a function that gives it back.
+    pub(super) fn lock(name: &str) -> Array;
     #[wasm_bindgen(js_name = askToKeep)]
     pub(super) fn ask_to_keep();
 }
