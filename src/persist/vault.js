@@ -14,6 +14,7 @@ const PATIENCE = 4_000;
 const PULSE = 'guidepost/pulse';
 
 let base;
+let late;
 let queue = [];
 let writing = 0;
 const large = new Map();
@@ -41,7 +42,9 @@ const beat = (stamp) => localStorage.setItem(PULSE, String(stamp).padStart(16, '
  * is no room for what was lost: it stays in the database, and is tried again the next time.
  */
 export async function begin() {
-  const patience = new Promise((_, reject) => setTimeout(() => reject(new Error('it does not answer')), PATIENCE));
+  const patience = new Promise((_, reject) => {
+    setTimeout(() => reject((late = new Error('it does not answer'))), PATIENCE);
+  });
   const lost = await Promise.race([open(), patience]).catch(() => []);
   try {
     for (const [key, text] of lost) {
@@ -77,6 +80,8 @@ async function open() {
   const last = pulse();
   const found = await done(writes().index('stamp').getAll(IDBKeyRange.lowerBound(last - APART, true)));
   const lost = found.some(({ stamp }) => stamp > last) ? found.flatMap(({ ops }) => ops) : [];
+  // Nobody waits any more: writing on would hide what was lost from the next start.
+  if (late) return opened.close();
   if (!last) beat(1);
   base = opened;
   forget((stamp) => stamp < Date.now() - KEPT).catch(() => {});
