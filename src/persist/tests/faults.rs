@@ -322,9 +322,19 @@ fn what_outgrows_the_storage_is_kept_apart_and_makes_room() {
         assert_eq!(storage.names_apart().len(), 2, "one for each slot; what no snapshot leads to is removed");
     }
 
-    // One of the two is gone: the other one and the log are everything.
-    let newest = storage.names_apart().remove(0);
-    storage.drop_apart(&newest, &[]);
+    // The newer of the two is gone: the other one and the log are everything.
+    let (_, newest) = ["snapshot/a", "snapshot/b"]
+        .map(|slot| {
+            let key = format!("guidepost/playbook/{ID}/{slot}");
+            let text = storage.get(&key).expect("readable").expect("written");
+            let slot = snapshot::Snapshot::unseal(&key, &text).expect("whole");
+            let snapshot::State::Apart(digest) = slot.state else { panic!("it is apart") };
+            (slot.sequence, digest)
+        })
+        .into_iter()
+        .max()
+        .expect("two of them");
+    storage.drop_apart(&format!("guidepost/playbook/{ID}/snapshot/{newest}"), &[]);
     let opened = open(storage.clone());
     assert_eq!(opened.replica.title(), "no room for this");
     assert_eq!(opened.trouble.len(), 1);
