@@ -75,6 +75,39 @@ test('what local storage has lost is put back', async ({ page }) => {
   await expect(entry(page, 'Churn')).toHaveCount(0);
 });
 
+test('where the database answers too late, it keeps what was lost until it answers', async ({ page, context }) => {
+  await createAt(page, 'Definitions');
+  await expectSaved(page);
+  const address = page.url();
+  const before = await stored(page);
+  await add(page, 'definition', 'Churn');
+  await expectSaved(page);
+  await goBackTo(page, before);
+
+  const hasty = await context.newPage();
+  await hasty.addInitScript(() => {
+    const { open } = IDBFactory.prototype;
+    IDBFactory.prototype.open = function (...asked) {
+      const request = open.apply(this, asked);
+      Object.defineProperty(request, 'onsuccess', {
+        set: (heard) => request.addEventListener('success', (event) => setTimeout(() => heard.call(request, event), 5000)),
+      });
+      return request;
+    };
+  });
+  await open(hasty, address);
+  await expect(entry(hasty, 'Churn')).toHaveCount(0);
+  // It has answered by now, and nobody listens any more.
+  await hasty.waitForTimeout(1500);
+  await add(hasty, 'definition', 'Cohort');
+  await expectSaved(hasty);
+  await hasty.close();
+
+  await open(page, address);
+  await expect(entry(page, 'Churn')).toBeVisible();
+  await expect(entry(page, 'Cohort')).toBeVisible();
+});
+
 test('a playbook that local storage has lost is put back, and one that was deleted for good is not', async ({ page }) => {
   await open(page);
   const before = await stored(page);
