@@ -15,5 +15,7 @@ pub mod naming;
 pub mod prose;
 pub mod references;
 pub mod rules;
+mod script;
+pub mod search;
 
 pub use book::Book;

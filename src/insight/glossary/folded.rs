@@ -1,6 +1,6 @@
 //! A text as terms are looked for in it: in small letters, with one space between words, hyphens being spaces.
 
-use super::words::is_boundary;
+use crate::insight::script::is_boundary;
 use std::ops::Range;
 
 /// A folded text, and where each of its bytes comes from.

@@ -6,7 +6,6 @@
 mod folded;
 #[cfg(test)]
 mod tests;
-mod words;
 
 use super::Book;
 use super::acronym::is_acronym;

@@ -36,3 +36,13 @@ pub(super) fn is_boundary(before: char, after: char) -> bool {
     let (before, after) = (script(before), script(after));
     before != after || matches!(before, Script::Unspaced | Script::None)
 }
+
+/// Whether a letter is a part of words.
+pub(super) fn is_letter(letter: char) -> bool {
+    script(letter) != Script::None
+}
+
+/// Whether a letter may be a word by itself, as nothing sets words apart.
+pub(super) fn is_unspaced(letter: char) -> bool {
+    script(letter) == Script::Unspaced
+}

@@ -1,0 +1,75 @@
+//! What of a text is shown, with the words that were meant.
+
+use super::fold::{Word, words};
+use super::sought::Sought;
+
+/// A piece of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// What stands in it.
+    pub text: String,
+    /// Whether it is what was looked for.
+    pub is_meant: bool,
+}
+
+/// So many letters of a text are shown, more or less.
+const LENGTH: usize = 140;
+
+/// So many of them stand before the first word that was meant.
+const BEFORE: usize = 40;
+
+/// A whole text in pieces.
+#[must_use]
+pub fn marked(text: &str, sought: &[Sought]) -> Vec<Piece> {
+    pieces(text, &meant(text, sought))
+}
+
+/// What stands around the first word that was meant, without the marks of Markdown. `None` where none of them is in the text.
+#[must_use]
+pub fn around(text: &str, sought: &[Sought]) -> Option<Vec<Piece>> {
+    let text = plain(text);
+    let first = meant(&text, sought).first()?.range.start;
+    // From the beginning of a word to the end of one, where words have spaces between them.
+    let before = text[..first].char_indices().rev().take(BEFORE).last().map_or(first, |(at, _)| at);
+    let start = if before == 0 { 0 } else { text[before..first].find(' ').map_or(before, |space| before + space + 1) };
+    let end = text[start..].char_indices().nth(LENGTH).map_or(text.len(), |(at, _)| start + at);
+    let end =
+        if end == text.len() { end } else { text[..end].rfind(' ').filter(|space| *space > first).unwrap_or(end) };
+    let shown = &text[start..end];
+    let mut pieces = pieces(shown, &meant(shown, sought));
+    let dots = || Piece { text: "…".to_owned(), is_meant: false };
+    if start > 0 {
+        pieces.insert(0, dots());
+    }
+    if end < text.len() {
+        pieces.push(dots());
+    }
+    Some(pieces)
+}
+
+/// On one line, without what only sets it.
+fn plain(text: &str) -> String {
+    let text = crate::insight::prose::plain(text).replace(['*', '`', '#', '|', '[', ']'], " ").replace("( )", " ");
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn meant(text: &str, sought: &[Sought]) -> Vec<Word> {
+    words(text).into_iter().filter(|word| sought.iter().any(|sought| sought.means(&word.text))).collect()
+}
+
+fn pieces(text: &str, meant: &[Word]) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut add = |text: &str, is_meant: bool| match pieces.last_mut() {
+        _ if text.is_empty() => {}
+        Some(last) if last.is_meant == is_meant => last.text.push_str(text),
+        _ => pieces.push(Piece { text: text.to_owned(), is_meant }),
+    };
+    let mut at = 0;
+    for word in meant {
+        add(&text[at..word.range.start], false);
+        add(&text[word.range.clone()], true);
+        at = word.range.end;
+    }
+    add(&text[at..], false);
+    pieces
+}

@@ -1,0 +1,371 @@
+//! The words of a playbook, and where they stand.
+
+use super::fold::words;
+use super::sought::Sought;
+use crate::insight::Book;
+use crate::model::{Entry, EntryId, Field, Home, Kind, Section, SectionId, Shape, Value};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// So many changed entries are kept beside the index before it is made anew.
+const BESIDE: usize = 300;
+
+/// Whoever is looked for by name stands in other entries, too. In so many of them it is looked for at most.
+const NAMED_IN: usize = 400;
+
+/// Among so many, what is called exactly as somebody types is put first.
+const CONTENDERS: usize = 200;
+
+/// What can be found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Subject {
+    /// An entry, or a part of one.
+    Entry(EntryId),
+    /// A section.
+    Section(SectionId),
+}
+
+/// Something that was found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// What.
+    pub subject: Subject,
+    /// How well it is what is looked for. Only for comparing.
+    pub score: f32,
+    /// Whether all words are in it. Where none has all of them, what has most of them is found.
+    pub is_whole: bool,
+}
+
+/// Where in something a word stands, the weightiest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Place {
+    Name,
+    Alias,
+    Line,
+    Text,
+}
+
+impl Place {
+    const fn weight(self) -> f32 {
+        match self {
+            Self::Name => 10.0,
+            Self::Alias => 9.0,
+            Self::Line => 4.0,
+            Self::Text => 2.0,
+        }
+    }
+
+    const fn of(number: u32) -> Self {
+        match number & 3 {
+            0 => Self::Name,
+            1 => Self::Alias,
+            2 => Self::Line,
+            _ => Self::Text,
+        }
+    }
+}
+
+/// A word in a field that names somebody or something else.
+const REFERENCE: f32 = 3.5;
+
+/// All words of a playbook.
+#[derive(Default)]
+pub struct Index {
+    base: Layer,
+    /// What changed since.
+    beside: Layer,
+    /// What is in `beside`, or not there any more.
+    changed: HashSet<Subject>,
+    /// Whether `beside` is behind.
+    is_behind: bool,
+    is_made: bool,
+}
+
+/// Words in order, each with the places where it stands: the number of what it stands in, times four, and a [`Place`].
+#[derive(Default)]
+struct Layer {
+    subjects: Vec<Subject>,
+    numbers: HashMap<Subject, u32>,
+    words: Vec<(Box<str>, Vec<u32>)>,
+}
+
+impl Layer {
+    fn of<'p>(all: impl Iterator<Item = (Subject, Vec<(Place, Cow<'p, str>)>)>) -> Self {
+        let mut layer = Self::default();
+        let mut found: HashMap<Box<str>, Vec<u32>> = HashMap::new();
+        for (subject, texts) in all {
+            let number = u32::try_from(layer.subjects.len()).unwrap_or(u32::MAX >> 2);
+            layer.subjects.push(subject);
+            layer.numbers.insert(subject, number);
+            for (place, text) in texts {
+                for word in words(&text) {
+                    let places = found.entry(word.text.into_boxed_str()).or_default();
+                    // The weightiest place of each comes first.
+                    if places.last().is_none_or(|last| last >> 2 != number) {
+                        places.push(number << 2 | place as u32);
+                    }
+                }
+            }
+        }
+        layer.words = found.into_iter().collect();
+        layer.words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        layer
+    }
+
+    /// Calls back for every place at which a word stands that is meant, with how well it is.
+    fn look_up(&self, word: &Sought, found: &mut dyn FnMut(u32, f32)) {
+        let mut all = |places: &[u32], quality: f32| places.iter().for_each(|place| found(*place, quality));
+        let from = self.words.partition_point(|(known, _)| **known < *word.text);
+        for (known, places) in self.words[from..].iter().take_while(|(known, _)| known.starts_with(&word.text)) {
+            all(places, word.begun(known));
+        }
+        for singular in word.singulars() {
+            if let Ok(at) = self.words.binary_search_by(|(known, _)| (**known).cmp(singular)) {
+                all(&self.words[at].1, Sought::INFLECTED);
+            }
+        }
+    }
+
+    /// The same with typing errors, though not in the first letter.
+    fn look_up_mistyped(&self, word: &Sought, found: &mut dyn FnMut(u32, f32)) {
+        let Some(first) = word.text.chars().next() else { return };
+        let from = self.words.partition_point(|(known, _)| known.chars().next() < Some(first));
+        for (known, places) in self.words[from..].iter().take_while(|(known, _)| known.starts_with(first)) {
+            if let Some(quality) = word.mistyped(known) {
+                places.iter().for_each(|place| found(*place, quality));
+            }
+        }
+    }
+}
+
+/// How well each of all subjects fits.
+#[derive(Clone, Copy, Default)]
+struct Fit {
+    /// With the words looked at before.
+    total: f32,
+    /// Which of them it has.
+    has: u32,
+    /// With the word that is looked at.
+    now: f32,
+}
+
+impl Index {
+    /// Hears that an entry changed, came or went.
+    pub fn hear(&mut self, entry: EntryId) {
+        if self.is_made {
+            self.changed.insert(Subject::Entry(entry));
+            self.is_behind = true;
+        }
+    }
+
+    /// Hears that sections changed.
+    pub fn hear_sections(&mut self) {
+        *self = Self::default();
+    }
+
+    /// Makes it, unless it is up to date.
+    pub fn make(&mut self, book: &Book<'_>) {
+        if !self.is_made || self.changed.len() > BESIDE {
+            let sections =
+                shown_sections(book).map(|section| (Subject::Section(section.id), texts_of_section(section)));
+            let entries = book.entries().into_iter().map(|entry| (Subject::Entry(entry.id), texts_of(entry)));
+            *self = Self { base: Layer::of(sections.chain(entries)), is_made: true, ..Self::default() };
+        } else if self.is_behind {
+            let entries = self.changed.iter().filter_map(|subject| match subject {
+                Subject::Entry(id) => book.entry(*id),
+                Subject::Section(_) => None,
+            });
+            self.beside = Layer::of(entries.map(|entry| (Subject::Entry(entry.id), texts_of(entry))));
+            self.is_behind = false;
+        }
+    }
+
+    /// What fits best, the best first. Says of each word whether a typing error had to be assumed. `keep` says which entries are
+    /// looked for; sections are only found where all entries are.
+    pub fn find(&mut self, book: &Book<'_>, sought: &mut [Sought], keep: Option<&dyn Fn(&Entry) -> bool>) -> Vec<Hit> {
+        self.make(book);
+        if sought.is_empty() {
+            return Vec::new();
+        }
+        let mut fits = vec![Fit::default(); self.base.subjects.len() + self.beside.subjects.len()];
+        let mut touched = Vec::new();
+        for (number, word) in sought.iter_mut().enumerate() {
+            self.look_for(book, word, &mut fits, &mut touched);
+            let rarity = rarity(touched.len(), fits.len());
+            for at in touched.drain(..) {
+                let fit: &mut Fit = &mut fits[at];
+                fit.total += std::mem::take(&mut fit.now) * rarity;
+                fit.has |= 1 << number;
+            }
+        }
+        let most = fits.iter().map(|fit| fit.has.count_ones()).max().unwrap_or_default();
+        let is_whole = most as usize == sought.len();
+        let best = fits.iter().enumerate().filter(|(_, fit)| most > 0 && fit.has.count_ones() == most);
+        let mut hits: Vec<Hit> = best
+            .filter_map(|(at, fit)| {
+                let subject = self.subject(at);
+                let usual = match (subject, keep) {
+                    (Subject::Entry(id), keep) => {
+                        let entry = book.entry(id).filter(|entry| keep.is_none_or(|keep| keep(entry)))?;
+                        usual(entry)
+                    }
+                    (Subject::Section(_), None) => 1.15,
+                    (Subject::Section(_), Some(_)) => return None,
+                };
+                Some(Hit { subject, score: fit.total * usual, is_whole })
+            })
+            .collect();
+        let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.subject.cmp(&b.subject));
+        if hits.len() > CONTENDERS {
+            hits.select_nth_unstable_by(CONTENDERS, order);
+            hits.truncate(CONTENDERS);
+        }
+        let query: Vec<&str> = sought.iter().map(|word| word.text.as_str()).collect();
+        hits.retain_mut(|hit| {
+            let (names, texts) = self.named(book, hit.subject);
+            hit.score += names.iter().map(|name| likeness(name, &query)).fold(0.0, f32::max);
+            // Letters that stand together have to be found together.
+            let runs = query.len() > 1 && sought.iter().all(Sought::is_unspaced);
+            !runs || names.iter().chain(&texts).any(|text| text.replace(' ', "").contains(&query.concat()))
+        });
+        hits.sort_unstable_by(order);
+        without_parts_of_others(book, hits)
+    }
+
+    fn subject(&self, at: usize) -> Subject {
+        let base = &self.base.subjects;
+        base.get(at).copied().unwrap_or_else(|| self.beside.subjects[at - base.len()])
+    }
+
+    /// Notes how well one word fits everything, and what it fits at all.
+    fn look_for(&self, book: &Book<'_>, word: &mut Sought, fits: &mut [Fit], touched: &mut Vec<usize>) {
+        let base = self.base.subjects.len();
+        let mut named = Vec::new();
+        for is_mistyped in [false, true] {
+            let look_up = if is_mistyped { Layer::look_up_mistyped } else { Layer::look_up };
+            let mut note = |at: usize, place: Place, quality: f32| {
+                if place <= Place::Alias && quality >= 0.6 {
+                    named.push(at);
+                }
+                improve(fits, touched, at, place.weight() * quality);
+            };
+            look_up(&self.base, word, &mut |place, quality| {
+                let at = (place >> 2) as usize;
+                if self.changed.is_empty() || !self.changed.contains(&self.base.subjects[at]) {
+                    note(at, Place::of(place), quality);
+                }
+            });
+            look_up(&self.beside, word, &mut |place, quality| {
+                note(base + (place >> 2) as usize, Place::of(place), quality);
+            });
+            word.is_mistyped = is_mistyped;
+            if !touched.is_empty() {
+                break;
+            }
+        }
+        for at in named.into_iter().take(NAMED_IN) {
+            let Subject::Entry(id) = self.subject(at) else { continue };
+            for (referrer, _) in book.referrers(id).iter().take(NAMED_IN) {
+                let subject = Subject::Entry(*referrer);
+                let beside = self.beside.numbers.get(&subject).map(|number| base + *number as usize);
+                let at = beside.or_else(|| self.base.numbers.get(&subject).map(|number| *number as usize));
+                if let Some(at) = at {
+                    improve(fits, touched, at, REFERENCE);
+                }
+            }
+        }
+    }
+
+    /// The names of something as they are compared, and its other texts.
+    fn named(&self, book: &Book<'_>, subject: Subject) -> (Vec<String>, Vec<String>) {
+        let texts = match subject {
+            Subject::Entry(id) => book.entry(id).map(texts_of),
+            Subject::Section(id) => book.playbook.section(id).map(texts_of_section),
+        };
+        let joined = |text: &str| words(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
+        let (names, texts): (Vec<_>, Vec<_>) =
+            texts.unwrap_or_default().into_iter().partition(|(place, _)| *place <= Place::Alias);
+        let all = |texts: Vec<(Place, Cow<'_, str>)>| texts.iter().map(|(_, text)| joined(text)).collect();
+        (all(names), all(texts))
+    }
+}
+
+fn improve(fits: &mut [Fit], touched: &mut Vec<usize>, at: usize, score: f32) {
+    let Some(fit) = fits.get_mut(at) else { return };
+    if fit.now == 0.0 {
+        touched.push(at);
+    }
+    fit.now = fit.now.max(score);
+}
+
+/// What few have says more than what many have.
+#[expect(clippy::cast_precision_loss, reason = "an estimate")]
+fn rarity(have: usize, all: usize) -> f32 {
+    0.5 + ((all.max(1) as f32 / have.max(1) as f32).ln() / 5.0).clamp(0.0, 1.0)
+}
+
+/// How much is added where a name is what was typed, or begins so.
+fn likeness(name: &str, query: &[&str]) -> f32 {
+    let query = query.join(" ");
+    match name.strip_prefix(&query) {
+        Some("") => 20.0,
+        Some(rest) if rest.starts_with(' ') => 8.0,
+        Some(_) => 5.0,
+        None => 0.0,
+    }
+}
+
+/// How often it is what people look for.
+fn usual(entry: &Entry) -> f32 {
+    let kind = match entry.kind {
+        Kind::Definition => 1.15,
+        Kind::Stage | Kind::Tool => 1.1,
+        Kind::Document | Kind::Person | Kind::Team | Kind::Channel => 1.05,
+        kind if kind.whole().is_some() => 0.7,
+        _ => 1.0,
+    };
+    if entry.text(Field::Status) == "retired" { kind * 0.8 } else { kind }
+}
+
+/// A part is shown where its whole is, so it is left out where that was found, too.
+fn without_parts_of_others(book: &Book<'_>, hits: Vec<Hit>) -> Vec<Hit> {
+    let mut wholes = HashSet::new();
+    let whole_of = |subject: Subject| match subject {
+        Subject::Entry(id) => book.entry(id).map(|entry| Subject::Entry(book.whole(entry).id)),
+        Subject::Section(_) => Some(subject),
+    };
+    hits.into_iter().filter(|hit| whole_of(hit.subject).is_some_and(|whole| wholes.insert(whole))).collect()
+}
+
+fn shown_sections<'p>(book: &Book<'p>) -> impl Iterator<Item = &'p Section> {
+    book.playbook.sections.iter().filter(|section| !section.deleted)
+}
+
+fn texts_of_section(section: &Section) -> Vec<(Place, Cow<'_, str>)> {
+    vec![(Place::Name, section.title().into()), (Place::Text, section.introduction.as_str().into())]
+}
+
+/// What stands in an entry, the weightiest first. Those that it names are found by their own names.
+fn texts_of(entry: &Entry) -> Vec<(Place, Cow<'_, str>)> {
+    let mut texts: BTreeMap<Place, Vec<Cow<'_, str>>> = BTreeMap::new();
+    for (spec, value) in entry.fields() {
+        let place = match spec.field {
+            Field::Name => Place::Name,
+            Field::Abbreviation | Field::AlsoKnownAs | Field::SystemValue | Field::Code => Place::Alias,
+            _ if spec.shape == Shape::Text => Place::Text,
+            _ => Place::Line,
+        };
+        let found = texts.entry(place).or_default();
+        match (value, spec.shape) {
+            (Value::Line(code), Shape::Choice(choices)) => {
+                found.extend(choices.iter().filter(|choice| choice.code == code).map(|choice| choice.label.into()));
+            }
+            (Value::Line(text) | Value::Text(text), _) if !text.is_empty() => found.push(text.as_str().into()),
+            (Value::Words(words), _) => found.extend(words.iter().map(|word| word.as_str().into())),
+            _ => {}
+        }
+    }
+    let is_in_list = !matches!(entry.home, Home::Entry(_));
+    texts.entry(Place::Line).or_default().extend(is_in_list.then(|| entry.kind.noun().into()));
+    texts.into_iter().flat_map(|(place, texts)| texts.into_iter().map(move |text| (place, text))).collect()
+}

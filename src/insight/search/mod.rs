@@ -1,0 +1,17 @@
+//! Finds what somebody looks for, in all that a playbook says: with typing errors, without accents, in any script.
+//!
+//! All words are in an index, so that each key looks up a few words in place of all texts. What changed since the index was made lies
+//! in a small one beside it.
+
+mod excerpt;
+mod fold;
+mod index;
+mod question;
+mod sought;
+#[cfg(test)]
+mod tests;
+
+pub use excerpt::{Piece, around, marked};
+pub use index::{Hit, Index, Subject};
+pub use question::{Answer, answers};
+pub use sought::{Sought, sought};

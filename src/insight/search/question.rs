@@ -1,0 +1,302 @@
+//! Plain questions, and what answers them: who owns a tool, which tool does a job, where a document is, how two terms differ.
+
+use super::index::{Hit, Index, Subject};
+use super::sought::Sought;
+use crate::insight::Book;
+use crate::model::{Entry, EntryId, Field, Kind};
+
+/// What answers a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answer {
+    /// What a field of an entry says; perhaps nothing yet.
+    Field(EntryId, Field),
+    /// An entry itself.
+    Entry(EntryId),
+    /// Two terms beside each other.
+    Beside(EntryId, EntryId),
+}
+
+/// What is asked about something.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// One of these fields: the first that the entry has, and that says something.
+    Fields(&'static [Field]),
+    /// Which tool.
+    Tool,
+    /// What is different.
+    Difference,
+}
+
+const OWNER: Asked = Asked::Fields(&[Field::Owner, Field::Manager, Field::Role]);
+const ACCESS: Asked = Asked::Fields(&[Field::Access, Field::Audience]);
+const CONTACT: Asked = Asked::Fields(&[Field::Contact]);
+const MEMBERS: Asked = Asked::Fields(&[Field::Members]);
+const PLACE: Asked = Asked::Fields(&[Field::Location, Field::Link, Field::GuideLink]);
+const SLA: Asked = Asked::Fields(&[Field::Sla]);
+const RENEWAL: Asked = Asked::Fields(&[Field::RenewalDate]);
+const COST: Asked = Asked::Fields(&[Field::Cost]);
+const MEANING: Asked =
+    Asked::Fields(&[Field::Definition, Field::Purpose, Field::Description, Field::UseFor, Field::Body, Field::Role]);
+
+/// How questions are put, the more special first: all of the words of a row stand in the question, folded as they are compared.
+const QUESTIONS: &[(&[&str], Asked)] = &[
+    (&["difference"], Asked::Difference),
+    (&["vs"], Asked::Difference),
+    (&["versus"], Asked::Difference),
+    (&["compare"], Asked::Difference),
+    (&["unterschied"], Asked::Difference),
+    (&["vergleiche"], Asked::Difference),
+    (&["who", "access"], ACCESS),
+    (&["who", "see"], ACCESS),
+    (&["wer", "zugriff"], ACCESS),
+    (&["wer", "zugang"], ACCESS),
+    (&["who", "in", "team"], MEMBERS),
+    (&["how", "reach"], CONTACT),
+    (&["wie", "erreiche"], CONTACT),
+    (&["who"], OWNER),
+    (&["whom"], OWNER),
+    (&["owner"], OWNER),
+    (&["owns"], OWNER),
+    (&["manager"], OWNER),
+    (&["responsible"], OWNER),
+    (&["wer"], OWNER),
+    (&["wem"], OWNER),
+    (&["wen"], OWNER),
+    (&["zustandig"], OWNER),
+    (&["verantwortlich"], OWNER),
+    (&["ansprechpartner"], OWNER),
+    (&["which", "tool"], Asked::Tool),
+    (&["what", "tool"], Asked::Tool),
+    (&["which", "tools"], Asked::Tool),
+    (&["what", "tools"], Asked::Tool),
+    (&["tool", "for"], Asked::Tool),
+    (&["tools", "for"], Asked::Tool),
+    (&["which", "system"], Asked::Tool),
+    (&["which", "software"], Asked::Tool),
+    (&["welches", "tool"], Asked::Tool),
+    (&["welche", "tools"], Asked::Tool),
+    (&["welches", "werkzeug"], Asked::Tool),
+    (&["tool", "fur"], Asked::Tool),
+    (&["where"], PLACE),
+    (&["wo"], PLACE),
+    (&["how", "fast"], SLA),
+    (&["how", "quickly"], SLA),
+    (&["how", "soon"], SLA),
+    (&["wie", "schnell"], SLA),
+    (&["sla"], SLA),
+    (&["when", "renew"], RENEWAL),
+    (&["when", "renewal"], RENEWAL),
+    (&["renewal"], RENEWAL),
+    (&["wann", "verlangert"], RENEWAL),
+    (&["how", "much"], COST),
+    (&["cost"], COST),
+    (&["what", "cost"], COST),
+    (&["kostet"], COST),
+    (&["kosten"], COST),
+    (&["what"], MEANING),
+    (&["meaning"], MEANING),
+    (&["define"], MEANING),
+    (&["was"], MEANING),
+    (&["bedeutet"], MEANING),
+];
+
+/// What says nothing about what is asked for.
+const FILLING: &[&str] = &[
+    "a",
+    "about",
+    "an",
+    "and",
+    "are",
+    "ask",
+    "at",
+    "between",
+    "by",
+    "can",
+    "contact",
+    "costs",
+    "did",
+    "do",
+    "does",
+    "find",
+    "for",
+    "from",
+    "get",
+    "has",
+    "have",
+    "i",
+    "in",
+    "is",
+    "it",
+    "keep",
+    "kept",
+    "know",
+    "live",
+    "looks",
+    "mean",
+    "means",
+    "my",
+    "now",
+    "of",
+    "on",
+    "or",
+    "our",
+    "person",
+    "please",
+    "responsible",
+    "runs",
+    "s",
+    "should",
+    "someone",
+    "stored",
+    "stands",
+    "talk",
+    "that",
+    "the",
+    "to",
+    "us",
+    "use",
+    "used",
+    "uses",
+    "using",
+    "we",
+    "with",
+    "you",
+    "manages",
+    "owned",
+    "owner",
+    "owns",
+    "after",
+    "manage",
+    "own",
+    "run",
+    "stay",
+    "need",
+    "am",
+    "auf",
+    "bei",
+    "betreut",
+    "das",
+    "dem",
+    "den",
+    "der",
+    "die",
+    "ein",
+    "eine",
+    "einen",
+    "finde",
+    "fur",
+    "gehort",
+    "heisst",
+    "ich",
+    "ist",
+    "liegt",
+    "man",
+    "mit",
+    "nehmen",
+    "nutzen",
+    "sich",
+    "sind",
+    "steht",
+    "und",
+    "unser",
+    "unsere",
+    "unterschied",
+    "verantwortlich",
+    "von",
+    "wir",
+    "zu",
+    "zum",
+    "zur",
+    "zwischen",
+    "zustandig",
+    "oder",
+    "im",
+    "kummert",
+    "um",
+    "wird",
+    "hat",
+    "vergleiche",
+    "mich",
+    "frage",
+    "wende",
+    "an",
+    "benutzen",
+    "verwenden",
+];
+
+/// As many answers are given at most.
+const MOST: usize = 3;
+
+/// An answer is given where what it is about fits at least this well beside what fits best.
+const NEARLY: f32 = 0.75;
+
+/// What answers a question, the best answer first; nothing where it is none, or where nothing is known about it.
+pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Answer> {
+    let has = |word: &&str| sought.iter().any(|sought| sought.text == *word);
+    let Some((words, asked)) = QUESTIONS.iter().find(|(words, _)| words.iter().all(|word| has(&word))) else {
+        return Vec::new();
+    };
+    let is_about = |word: &&Sought| !words.contains(&word.text.as_str()) && !FILLING.contains(&word.text.as_str());
+    let about: Vec<Sought> = sought.iter().filter(is_about).cloned().collect();
+    if about.is_empty() {
+        return Vec::new();
+    }
+    match asked {
+        Asked::Difference => difference(index, book, &about),
+        Asked::Tool => {
+            let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Tool | Kind::Channel));
+            found.into_iter().map(Answer::Entry).collect()
+        }
+        Asked::Fields(fields) => {
+            let has_one = |entry: &Entry| fields.iter().any(|field| entry.kind.field(*field).is_some());
+            let found = best(index, book, &about, &has_one).into_iter();
+            found.filter_map(|id| Some(Answer::Field(id, field_of(book.entry(id)?, fields)?))).collect()
+        }
+    }
+}
+
+fn field_of(entry: &Entry, fields: &[Field]) -> Option<Field> {
+    let known = || fields.iter().copied().filter(|field| entry.kind.field(*field).is_some());
+    let is_told = |field: &Field| entry.value(*field).is_some_and(|value| !value.is_empty());
+    known().find(is_told).or_else(|| known().next())
+}
+
+/// What fits best, and what fits nearly as well. Retired ones only where no other fits.
+fn best(index: &mut Index, book: &Book<'_>, about: &[Sought], keep: &dyn Fn(&Entry) -> bool) -> Vec<EntryId> {
+    let hits = index.find(book, &mut about.to_vec(), Some(keep));
+    let top = hits.first().map_or(0.0, |hit| hit.score);
+    let hits = hits.into_iter().filter(|hit| hit.score >= top * NEARLY && (hit.is_whole || about.len() > 1));
+    let entries: Vec<&Entry> = hits.filter_map(|Hit { subject, .. }| entry_of(book, subject)).collect();
+    let is_used = |entry: &&Entry| entry.text(Field::Status) != "retired";
+    let used: Vec<&Entry> = entries.iter().copied().filter(is_used).collect();
+    let shown = if used.is_empty() { entries } else { used };
+    shown.into_iter().take(MOST).map(|entry| entry.id).collect()
+}
+
+fn entry_of<'p>(book: &Book<'p>, subject: Subject) -> Option<&'p Entry> {
+    match subject {
+        Subject::Entry(id) => book.entry(id),
+        Subject::Section(_) => None,
+    }
+}
+
+/// The words are those of two terms, one after the other: wherever the second begins, so that both fit best.
+fn difference(index: &mut Index, book: &Book<'_>, about: &[Sought]) -> Vec<Answer> {
+    let is_term = |entry: &Entry| matches!(entry.kind, Kind::Definition | Kind::Stage);
+    let mut term =
+        |words: &[Sought]| index.find(book, &mut words.to_vec(), Some(&is_term)).into_iter().find(|hit| hit.is_whole);
+    let mut pairs = Vec::new();
+    for cut in 1..about.len() {
+        let (first, second) = about.split_at(cut);
+        if let (Some(first), Some(second)) = (term(first), term(second)) {
+            pairs.push((first.score + second.score, first.subject, second.subject));
+        }
+    }
+    let best = pairs.into_iter().max_by(|(a, ..), (b, ..)| a.total_cmp(b));
+    match best {
+        Some((_, Subject::Entry(first), Subject::Entry(second))) if first != second => {
+            vec![Answer::Beside(first, second)]
+        }
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,98 @@
+//! What is looked for, word by word, and which words of a text are meant by it.
+
+use super::fold::words;
+use crate::insight::script::is_unspaced;
+
+/// How well a word is the one that is meant, at best.
+const EXACT: f32 = 1.0;
+/// Where it is the plural or the singular of it.
+const INFLECTED: f32 = 0.95;
+/// Where it only begins so. A longer word less, down to half of it.
+const BEGUN: f32 = 0.9;
+/// Where one has to assume a typing error.
+const MISTYPED: f32 = 0.5;
+
+/// A word that somebody looks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sought {
+    /// As it is compared.
+    pub(super) text: String,
+    /// How many letters it has.
+    length: usize,
+    /// Whether no word is written like it, so that others are taken for it.
+    pub(super) is_mistyped: bool,
+}
+
+impl Sought {
+    fn new(text: String) -> Self {
+        Self { length: text.chars().count(), text, is_mistyped: false }
+    }
+
+    /// How well a word of a text, which begins like it, is meant by it.
+    pub(super) fn begun(&self, word: &str) -> f32 {
+        let rest = word.len() - self.text.len();
+        match &word[self.text.len()..] {
+            "" => EXACT,
+            "s" | "es" if self.length > 2 => INFLECTED,
+            #[expect(clippy::cast_precision_loss, reason = "words are short")]
+            _ => BEGUN * (1.0 - 0.5 * rest as f32 / word.len() as f32),
+        }
+    }
+
+    /// The word in the singular, where it may be a plural.
+    pub(super) fn singulars(&self) -> impl Iterator<Item = &str> {
+        let ends = ["s", "es", "n", "en"].into_iter().filter(|_| self.length > 3);
+        ends.filter_map(|end| self.text.strip_suffix(end))
+    }
+
+    pub(super) const INFLECTED: f32 = INFLECTED;
+
+    /// How well another word is meant by it with a typing error or two; also where that word goes on. `None` where it is another word.
+    pub(super) fn mistyped(&self, word: &str) -> Option<f32> {
+        let allowed = match self.length {
+            0..=3 => return None,
+            4..=7 => 1,
+            _ => 2,
+        };
+        if self.text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let length = word.chars().count();
+        if length + allowed < self.length {
+            return None;
+        }
+        let beginning = |length: usize| word.char_indices().nth(length).map_or(word, |(end, _)| &word[..end]);
+        let lengths = [self.length, self.length + 1, self.length - 1];
+        let errors = lengths.map(|length| strsim::osa_distance(&self.text, beginning(length))).into_iter().min()?;
+        let is_longer = length > self.length + allowed;
+        (errors <= allowed).then_some(if is_longer { MISTYPED * 0.7 } else { MISTYPED } / errors.max(1) as f32)
+    }
+
+    /// Whether a word of a text is meant by it.
+    pub(super) fn means(&self, word: &str) -> bool {
+        word.starts_with(&self.text)
+            || self.singulars().any(|singular| singular == word)
+            || (self.is_mistyped && self.mistyped(word).is_some())
+    }
+
+    /// Whether it stands for a letter of a script whose words nothing sets apart.
+    pub(super) fn is_unspaced(&self) -> bool {
+        self.length == 1 && self.text.chars().all(is_unspaced)
+    }
+}
+
+/// What somebody looks for with a text, word by word, each once.
+#[must_use]
+pub fn sought(text: &str) -> Vec<Sought> {
+    let mut sought: Vec<Sought> = Vec::new();
+    for word in words(text) {
+        let word = Sought::new(word.text);
+        // The letters of a script without spaces are looked for in their order.
+        if word.is_unspaced() || !sought.contains(&word) {
+            sought.push(word);
+        }
+    }
+    // As many as marks have room for; nobody types more.
+    sought.truncate(30);
+    sought
+}
