@@ -77,6 +77,24 @@ export async function begin(build, page) {
     if (!ended) terms = showTerms(say, (element, html) => fill(element, html, page.drawMarkdown));
   };
   fetchTerms().catch((error) => console.error('Terms are not shown in texts.', error));
+  const search = async () => {
+    try {
+      const [{ openSearch }] = await Promise.all([fetched('search.js'), page.style('search.css')]);
+      if (!ended) openSearch(views, (text) => say('change', 'search', 'query', text));
+    } catch (error) {
+      console.error(error);
+      page.broke();
+    }
+  };
+  /** Wherever one is: but for text boxes, where a slash is a letter. */
+  const hearKeys = (event) => {
+    const isCalled = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
+    const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    if ((!isCalled && !isSlash) || document.querySelector('dialog[open]')) return;
+    event.preventDefault();
+    views.ask('search');
+  };
+  addEventListener('keydown', hearKeys);
   const tell = () => {
     if (ended) return;
     clearTimeout(planned);
@@ -107,6 +125,7 @@ export async function begin(build, page) {
     /** Asks about something in a dialog; whatever is pressed in it closes it. */
     ask(view) {
       tell();
+      if (view === 'search') return search();
       const dialog = document.createElement('dialog');
       dialog.className = 'dialog';
       dialog.setAttribute('aria-labelledby', 'ask-title');
@@ -124,12 +143,17 @@ export async function begin(build, page) {
     },
     end() {
       ended = true;
+      removeEventListener('keydown', hearKeys);
       clearTimeout(planned);
       terms?.end();
       worker?.terminate();
     },
   };
   return views;
+}
+
+function isTyping(element) {
+  return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
 }
 
 /** Runs something once the page has nothing else to do, or after so many milliseconds. Safari knows no such moments. */

@@ -2,15 +2,21 @@
 
 use crate::model::{Entry, EntryId, Field, Home, Kind, Outline, Playbook, SectionId};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// A playbook and its outline. Entries in the bin are not in it, nor what is part of them or stands in a section that was
 /// deleted. Hidden sections are.
 pub struct Book<'p> {
     /// The playbook.
     pub playbook: &'p Playbook,
-    /// Its lists.
-    pub outline: Outline,
-    referrers: HashMap<EntryId, Vec<(EntryId, Field)>>,
+    known: Known,
+}
+
+/// What is known of a playbook, for as long as it stays as it is.
+#[derive(Clone)]
+pub struct Known {
+    outline: Rc<Outline>,
+    referrers: Rc<HashMap<EntryId, Vec<(EntryId, Field)>>>,
 }
 
 impl<'p> Book<'p> {
@@ -27,7 +33,19 @@ impl<'p> Book<'p> {
                 }
             }
         }
-        Self { playbook, outline: playbook.outline(), referrers }
+        Self { playbook, known: Known { outline: Rc::new(playbook.outline()), referrers: Rc::new(referrers) } }
+    }
+
+    /// The same as before, of a playbook that has not changed since.
+    #[must_use]
+    pub fn again(playbook: &'p Playbook, known: Known) -> Self {
+        Self { playbook, known }
+    }
+
+    /// What is known, for [`Book::again`].
+    #[must_use]
+    pub fn known(&self) -> Known {
+        self.known.clone()
     }
 
     /// The entry with this id, unless it is in the bin.
@@ -83,7 +101,7 @@ impl<'p> Book<'p> {
 
     fn list(&self, home: Home, kind: Kind) -> impl Iterator<Item = &'p Entry> {
         // Copied, as a part of a list that is given away.
-        let list = self.outline.list(home, kind).to_vec();
+        let list = self.known.outline.list(home, kind).to_vec();
         let playbook = self.playbook;
         list.into_iter().filter_map(move |id| playbook.entries.get(&id))
     }
@@ -97,7 +115,7 @@ impl<'p> Book<'p> {
     /// Who points at an entry, and with which field.
     #[must_use]
     pub fn referrers(&self, id: EntryId) -> &[(EntryId, Field)] {
-        self.referrers.get(&id).map_or(&[], Vec::as_slice)
+        self.known.referrers.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// The entry that stands in a list of its own and that this one is, or is a part of.

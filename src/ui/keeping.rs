@@ -28,6 +28,7 @@ pub(crate) fn StorageButton(
         <button
             type="button"
             class=class
+            data-does="storage"
             title="Where everything is kept, and what to do when it is not saved"
             on:click=move |_| begin(KEEPING, &page)
         >

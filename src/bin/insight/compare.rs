@@ -73,7 +73,7 @@ impl CompareView {
                     }
                 }
                 div id=(TABLE) tabindex="-1" {
-                    @if let [Some(first), Some(second)] = chosen { (beside(book, first, second)) }
+                    @if let [Some(first), Some(second)] = chosen { (table(book, first, second)) }
                 }
             }
         }
@@ -94,7 +94,37 @@ fn often_confused<'p>(book: &Book<'p>) -> Vec<(&'p Entry, &'p Entry)> {
     pairs
 }
 
-fn beside(book: &Book<'_>, first: &Entry, second: &Entry) -> Markup {
+/// What the name of a view of two terms begins with; their ids follow.
+const BESIDE: &str = "beside:";
+
+/// The view of two terms beside each other.
+pub(crate) fn beside_view(first: EntryId, second: EntryId) -> String {
+    format!("{BESIDE}{first}:{second}")
+}
+
+/// The two terms that a view of this name shows.
+pub(crate) fn beside_of(view: &str) -> Option<[EntryId; 2]> {
+    let (first, second) = view.strip_prefix(BESIDE)?.split_once(':')?;
+    Some([first.parse().ok()?, second.parse().ok()?])
+}
+
+/// Two terms beside each other, in a dialog.
+pub(crate) fn beside(book: &Book<'_>, first: EntryId, second: EntryId) -> Markup {
+    let (Some(first), Some(second)) = (book.entry(first), book.entry(second)) else {
+        return html! { h2 id="ask-title" { "One of the two is not here any more" } (close()) };
+    };
+    html! {
+        h2 id="ask-title" { bdi { (first.title()) } " and " bdi { (second.title()) } }
+        div class="compare" { (table(book, first, second)) }
+        (close())
+    }
+}
+
+fn close() -> Markup {
+    html! { div class="dialog-actions" { button type="button" class="primary" data-press="close" { "Close" } } }
+}
+
+fn table(book: &Book<'_>, first: &Entry, second: &Entry) -> Markup {
     // A definition and a stage have some fields in common; those of the first come first.
     let mut fields: Vec<(Field, &str)> = Vec::new();
     for (spec, _) in first.fields().chain(second.fields()) {

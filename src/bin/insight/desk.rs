@@ -4,14 +4,16 @@
 mod tests;
 
 use super::checks::ChecksView;
-use super::compare::CompareView;
+use super::compare::{CompareView, beside, beside_of};
 use super::deletion::DeletionView;
 use super::lifecycle::LifecycleView;
 use super::owners::OwnersView;
+use super::search::SearchView;
 use super::terms::{Texts, meaning};
 use super::tries::Tries;
 use chrono::NaiveDate;
 use guidepost::insight::Book;
+use guidepost::insight::book::Known;
 use guidepost::model::{Edit, Entry, Home, Playbook};
 use guidepost::route::{Page, Route};
 use guidepost::worker::{Insight, News, Question};
@@ -39,6 +41,8 @@ const CHECKS: &str = "checks";
 const OWNERS: &str = "owners";
 /// Two terms beside each other.
 const COMPARE: &str = "compare";
+/// What is found.
+const SEARCH: &str = "search";
 /// Which source wins, which rule fits, whether names are right.
 const TRY_SOURCES: &str = "try-sources";
 const TRY_OPPORTUNITIES: &str = "try-opportunities";
@@ -58,6 +62,8 @@ pub(crate) fn address(book: &Book<'_>, entry: &Entry) -> String {
 #[derive(Default)]
 pub(crate) struct Desk {
     playbook: Option<Playbook>,
+    /// Of the playbook as it is now, once it was looked through.
+    known: Option<Known>,
     today: NaiveDate,
     /// The name of who sits here; perhaps empty.
     person: String,
@@ -68,6 +74,7 @@ pub(crate) struct Desk {
     owners: OwnersView,
     compare: CompareView,
     tries: Tries,
+    search: SearchView,
     texts: Texts,
     /// Of what is to be deleted.
     deletion: DeletionView,
@@ -85,6 +92,9 @@ impl Desk {
             Question::Show(view) => {
                 if DeletionView::entry_of(&view).is_some() {
                     self.deletion = DeletionView::default();
+                }
+                if view == SEARCH {
+                    self.search.begin();
                 }
                 self.shown.insert(view, String::new());
                 self.draw("", say);
@@ -120,6 +130,7 @@ impl Desk {
                     CHECKS => desk.checks.change(&name, &value),
                     OWNERS => desk.owners.change(&name, &value),
                     COMPARE => desk.compare.change(&name, &value),
+                    SEARCH => desk.search.change(&value),
                     TRY_SOURCES | TRY_OPPORTUNITIES | TRY_NAMES => desk.tries.change(&name, &value),
                     _ => desk.deletion.change(&name, &value),
                 });
@@ -133,7 +144,10 @@ impl Desk {
         if is_other {
             self.playbook = Some(Playbook::new(news.playbook, ""));
             (self.lifecycle, self.checks, self.owners, self.compare, self.tries) = Default::default();
+            self.search = SearchView::default();
         }
+        self.known = None;
+        self.search.hear(&news);
         let Some(playbook) = &mut self.playbook else { return };
         self.texts.hear(&news, playbook);
         (self.today, self.person) = (news.today, news.person);
@@ -161,7 +175,12 @@ impl Desk {
 
     fn with_book<T>(&mut self, run: impl FnOnce(&mut Self, &Book<'_>) -> T) -> Option<T> {
         let playbook = self.playbook.take()?;
-        let done = run(self, &Book::of(&playbook));
+        let book = match self.known.take() {
+            Some(known) => Book::again(&playbook, known),
+            None => Book::of(&playbook),
+        };
+        let done = run(self, &book);
+        self.known = Some(book.known());
         self.playbook = Some(playbook);
         Some(done)
     }
@@ -189,10 +208,13 @@ impl Desk {
                     CHECKS => desk.checks.drawn(book, desk.today),
                     OWNERS => desk.owners.drawn(book),
                     COMPARE => desk.compare.drawn(book),
+                    SEARCH => desk.search.drawn(book),
                     TRY_SOURCES => desk.tries.sources(book),
                     TRY_OPPORTUNITIES => desk.tries.opportunities(book),
                     TRY_NAMES => desk.tries.names(book, desk.today),
-                    _ => DeletionView::entry_of(&view).map(|id| desk.deletion.drawn(book, id)).unwrap_or_default(),
+                    _ => beside_of(&view).map(|[first, second]| beside(book, first, second)).unwrap_or_else(|| {
+                        DeletionView::entry_of(&view).map(|id| desk.deletion.drawn(book, id)).unwrap_or_default()
+                    }),
                 };
                 (view, html.into_string())
             };

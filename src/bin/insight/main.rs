@@ -2,11 +2,13 @@
 #![cfg_attr(not(target_arch = "wasm32"), allow(dead_code, reason = "on the host there are only its tests"))]
 
 mod checks;
+mod commands;
 mod compare;
 mod deletion;
 mod desk;
 mod lifecycle;
 mod owners;
+mod search;
 mod terms;
 mod tries;
 mod walk;

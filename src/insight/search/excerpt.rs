@@ -73,3 +73,10 @@ fn pieces(text: &str, meant: &[Word]) -> Vec<Piece> {
     add(&text[at..], false);
     pieces
 }
+
+/// How many of the words that somebody looks for are in a text.
+#[must_use]
+pub fn count(text: &str, sought: &[Sought]) -> usize {
+    let words = words(text);
+    sought.iter().filter(|sought| words.iter().any(|word| sought.means(&word.text))).count()
+}

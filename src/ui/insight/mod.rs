@@ -34,11 +34,14 @@ extern "C" {
     fn end(this: &Views);
 }
 
+/// The box that finds anything, among what can be asked for.
+pub(super) const SEARCH: &str = "search";
+
 /// The views of the open playbook, to be copied into every closure that needs them.
 #[derive(Clone, Copy)]
 pub(super) struct Insights {
-    /// What is to be deleted, to be asked about once views are there.
-    to_delete: StoredValue<Option<EntryId>>,
+    /// What is to be asked once views are there: a view, and what is to be deleted where that is what it asks about.
+    to_ask: StoredValue<Option<(String, Option<EntryId>)>>,
     /// There once it was fetched.
     views: StoredValue<Option<Views>, LocalStorage>,
     fetched: RwSignal<bool>,
@@ -51,7 +54,7 @@ pub(super) struct Insights {
 impl Insights {
     pub(super) fn new(session: Session, notices: Notices) -> Self {
         let insights = Self {
-            to_delete: StoredValue::new(None),
+            to_ask: StoredValue::new(None),
             views: StoredValue::new_local(None),
             fetched: RwSignal::new(false),
             asked: StoredValue::new(false),
@@ -77,12 +80,27 @@ impl Insights {
     pub(super) fn delete(self, id: EntryId) {
         if self.broken.get_untracked() {
             self.delete_unasked(id);
-        } else if self.fetched.get_untracked() {
-            self.with(|views| views.ask(&format!("delete:{id}")));
         } else {
-            self.to_delete.set_value(Some(id));
+            self.ask_about(format!("delete:{id}"), Some(id));
+        }
+    }
+
+    /// Shows a view in a dialog, once what shows it is there.
+    pub(super) fn ask(self, view: &str) {
+        self.ask_about(view.to_owned(), None);
+    }
+
+    fn ask_about(self, view: String, to_delete: Option<EntryId>) {
+        if self.fetched.get_untracked() {
+            self.with(|views| views.ask(&view));
+        } else {
+            self.to_ask.set_value(Some((view, to_delete)));
             self.fetch();
         }
+    }
+
+    fn asked_before(self) -> Option<(String, Option<EntryId>)> {
+        self.to_ask.try_update_value(Option::take).flatten()
     }
 
     fn delete_unasked(self, id: EntryId) {
@@ -125,8 +143,8 @@ impl Insights {
                     // The playbook may be closed by now.
                     if self.views.try_update_value(|kept| *kept = Some(views.unchecked_into())).is_some() {
                         self.fetched.set(true);
-                        if let Some(id) = self.to_delete.try_update_value(Option::take).flatten() {
-                            self.delete(id);
+                        if let Some((view, to_delete)) = self.asked_before() {
+                            self.ask_about(view, to_delete);
                         }
                     }
                 }
@@ -134,8 +152,10 @@ impl Insights {
                 Err(_) => {
                     self.broken.set(true);
                     self.asked.set_value(false);
-                    if let Some(id) = self.to_delete.try_update_value(Option::take).flatten() {
-                        self.delete_unasked(id);
+                    match self.asked_before() {
+                        Some((_, Some(id))) => self.delete_unasked(id),
+                        Some(_) => notices.fail("That could not be loaded. Check the connection, and try again."),
+                        None => {}
                     }
                 }
             }

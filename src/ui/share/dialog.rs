@@ -31,7 +31,7 @@ enum Stage {
 pub(in crate::ui) fn ShareButton() -> Html {
     let open = RwSignal::new(false);
     view! {
-        <button type="button" class="bar-button" on:click=move |_| {
+        <button type="button" class="bar-button" data-does="share" on:click=move |_| {
             fetch_style(STYLE);
             open.set(true);
         }>

@@ -4,6 +4,7 @@ use super::undo;
 use crate::model::Edit;
 use crate::route::Route;
 use crate::state::Saving;
+use crate::ui::insight::{Insights, SEARCH};
 use crate::ui::keeping::StorageButton;
 use crate::ui::prelude::*;
 use crate::ui::share::{PeopleButton, ShareButton};
@@ -14,6 +15,7 @@ use crate::ui::{use_notices, use_preferences, use_session};
 #[component]
 pub(super) fn Header() -> Html {
     let (session, notices) = (use_session(), use_notices());
+    let insights: Insights = expect_context();
     view! {
         <header class="bar">
             <a class="bar-home" href=Route::Start.to_string() aria-label="All playbooks" title="All playbooks">
@@ -42,6 +44,9 @@ pub(super) fn Header() -> Html {
                 <button type="button" class="bar-button bar-sections" popovertarget="sections">
                     "Sections"
                 </button>
+                <button type="button" class="bar-button" title="Search, or do anything (Ctrl K)" on:click=move |_| insights.ask(SEARCH)>
+                    "Search"
+                </button>
                 <StepButton back=true />
                 <StepButton back=false />
                 <ShareButton />
@@ -63,6 +68,7 @@ fn StepButton(back: bool) -> Html {
             type="button"
             class="bar-button"
             aria-label=name
+            data-does=if back { "undo" } else { "redo" }
             title=move || match label.get() {
                 Some(label) => format!("{name} {label}"),
                 None => format!("Nothing to {}", name.to_ascii_lowercase()),

@@ -87,7 +87,7 @@ impl Beginning {
 
 fn could_not_load(error: &impl std::fmt::Display) -> String {
     format!(
-        "The example could not be loaded: {error}. Check the connection and press Create again, or start from another \
+        "It could not be loaded: {error}. Check the connection and press Create again, or start from another \
          playbook."
     )
 }
@@ -144,7 +144,7 @@ fn NewForm(beginning: Beginning) -> Html {
                 {Template::ALL.map(|choice| view! { <TemplateChoice choice=choice template=template /> }).into_iter().collect::<Html>()}
             </fieldset>
             <p class="form-status" role="status">
-                {move || loading.get().then_some("Loading the example…")}
+                {move || loading.get().then_some("Loading…")}
             </p>
             <p class="form-problem" role="alert" hidden=move || problem.with(Option::is_none)>
                 {move || problem.get()}
@@ -153,7 +153,7 @@ fn NewForm(beginning: Beginning) -> Html {
                 <button type="button" class="secondary" on:click=move |_| open.set(false)>
                     "Cancel"
                 </button>
-                // Not `disabled`: it keeps the focus while the example is loaded.
+                // Not `disabled`: it keeps the focus while something is loaded.
                 <button type="submit" class="primary" aria-disabled=move || if loading.get() { "true" } else { "false" }>
                     "Create"
                 </button>

@@ -76,8 +76,10 @@ impl Template {
     /// The playbook, as everybody gets it.
     pub(super) async fn playbook(self, files: Files) -> Result<Playbook, TemplateError> {
         match self {
-            // Part of the program: whoever begins without a connection has it, too.
-            Self::Standard => Ok(standard::playbook()),
+            Self::Standard => {
+                let text = fetch_text(standard::FILE, false).await.map_err(TemplateError::Unreachable)?;
+                standard::read(&text.as_string().unwrap_or_default()).ok_or(TemplateError::Content)
+            }
             Self::Example => {
                 let text = fetch_text(EXAMPLE, false).await.map_err(TemplateError::Unreachable)?;
                 let file = files.errand().read(&text).await?.map_err(|_| TemplateError::Content)?;

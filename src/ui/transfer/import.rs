@@ -95,7 +95,7 @@ pub(in crate::ui) fn ImportButton(
     let pasting = window_event_listener(ev::paste, move |event| pasted(importer, &event));
     on_cleanup(move || pasting.remove());
     view! {
-        <button type="button" class=class on:click=move |_| choose()>
+        <button type="button" class=class data-does="import" on:click=move |_| choose()>
             "Import"
         </button>
         <input

@@ -117,7 +117,7 @@ test('closing the dialog while the example is loaded makes nothing', async ({ pa
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('radio', { name: 'Example playbook' }).check();
   await dialog.getByRole('button', { name: 'Create' }).click();
-  await expect(dialog.getByRole('status')).toHaveText('Loading the example…');
+  await expect(dialog.getByRole('status')).toHaveText('Loading…');
   await expectAccessible(page);
   await page.keyboard.press('Escape');
   const arrived = page.waitForResponse('**/example-playbook.json');

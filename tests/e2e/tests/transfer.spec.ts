@@ -361,7 +361,7 @@ for (const file of ['worker.js', 'formats.js', 'formats_bg.wasm']) {
     const dialog = page.getByRole('dialog', { name: 'New playbook' });
     await dialog.getByRole('radio', { name: 'Example playbook' }).check();
     await dialog.getByRole('button', { name: 'Create' }).click();
-    await expect(dialog.getByRole('alert')).toContainText(`The example could not be loaded: ${part}.`);
+    await expect(dialog.getByRole('alert')).toContainText(`It could not be loaded: ${part}.`);
     await page.unroute(missing);
     await dialog.getByRole('button', { name: 'Create' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();

@@ -1,0 +1,112 @@
+//! Whatever the app can do, so that one can look for it by its name. `assets/search.js` does it: it presses the button that does it
+//! on the screen.
+
+use guidepost::insight::Book;
+use guidepost::insight::search::Sought;
+use guidepost::model::{Home, Kind, SectionId};
+use guidepost::route::{Page, Route};
+
+/// Something that can be done.
+pub(crate) struct Command {
+    /// What it is called.
+    pub(crate) name: String,
+    /// Other words for it.
+    also: &'static str,
+    /// The page on which it is done; empty where it can be done anywhere.
+    pub(crate) page: String,
+    /// The button that does it; empty where it is done by going there.
+    pub(crate) press: String,
+}
+
+/// What can be done anywhere: its name, other words for it, and the button.
+const ANYWHERE: [(&str, &str, &str); 19] = [
+    ("Undo", "take back revert step rückgängig", "[data-does=undo]"),
+    ("Redo", "again repeat step wiederholen", "[data-does=redo]"),
+    ("Share live", "share together room link people edit invite workshop teilen", "[data-does=share]"),
+    ("Import a file", "open upload load csv markdown json spreadsheet paste importieren", "[data-does=import]"),
+    ("Storage and backup", "save space room download everything bin file speicher sicherung", "[data-does=storage]"),
+    ("Your name", "who am i author preferences settings name", ".bar-you"),
+    ("Export as Markdown", "download md save exportieren", "[aria-describedby=export-markdownmd]"),
+    ("Export as JSON", "download backup save copy exportieren sichern", "[aria-describedby=export-jsonjson]"),
+    ("Export as HTML", "download page word save exportieren", "[aria-describedby=export-htmlhtml]"),
+    ("Export as CSV", "download excel sheets table list rows save exportieren", "[aria-describedby=export-csvcsv]"),
+    ("Export for Google Docs", "copy document paste word rich text kopieren", "[aria-describedby=export-copyforgoogledocs]"),
+    ("Copy as Markdown", "clipboard kopieren", "[aria-describedby=export-copymarkdown]"),
+    ("Copy as link", "clipboard share send kopieren", "[aria-describedby=export-copyaslink]"),
+    ("Choose what to export", "preview sections drafts vorschau", "[aria-describedby=export-chooseandpreview]"),
+    ("Print", "pdf paper drucken", "[aria-describedby=export-print]"),
+    ("Add section", "new create abschnitt hinzufügen", ".sections-actions > :first-child"),
+    ("Arrange sections", "move hide order rearrange show abschnitte", ".sections-actions > :last-child"),
+    ("Rename this section", "title change umbenennen", "#rename-section"),
+    ("Playbook title", "rename playbook change umbenennen", "#playbook-title"),
+];
+
+/// The pages that every playbook has, with other words for each.
+const PAGES: [(&str, &str, Page); 4] = [
+    ("Overview", "start home summary recent übersicht", Page::Overview),
+    ("People and teams", "directory colleagues contacts personen", Page::Directory(None)),
+    ("Ownership", "owners responsible who hand over zuständigkeit", Page::Owners),
+    ("Checks", "problems missing stale findings review prüfungen", Page::Checks),
+];
+
+/// All that can be done.
+pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
+    let route = |page: Page| Route::Playbook(book.playbook.id, page).to_string();
+    let going = |name: &str, also, page| Command {
+        name: format!("Go to {name}"),
+        also,
+        page: route(page),
+        press: String::new(),
+    };
+    let adding = |kind: Kind, home: Home, page: Page, place: Option<&str>| Command {
+        name: match place {
+            Some(place) => format!("Add {} to {place}", kind.noun()),
+            None => format!("Add {}", kind.noun()),
+        },
+        also: "new create hinzufügen neu",
+        page: route(page),
+        press: format!("[id=\"add-{}-{home}\"]", kind.key()),
+    };
+    let mut all: Vec<Command> = PAGES.iter().map(|(name, also, page)| going(name, also, *page)).collect();
+    let sections: Vec<_> = book.playbook.sections.iter().filter(|section| !section.deleted).collect();
+    all.extend(sections.iter().map(|section| going(section.title(), "section", Page::Section(section.id, None))));
+    let is_alone = |kind: Kind| sections.iter().filter(|section| section.id.kinds().contains(&kind)).count() == 1;
+    for section in &sections {
+        for kind in section.id.kinds() {
+            let place = (!is_alone(*kind) || matches!(section.id, SectionId::Custom(_))).then(|| section.title());
+            all.push(adding(*kind, Home::Section(section.id), Page::Section(section.id, None), place));
+        }
+    }
+    for kind in [Kind::Person, Kind::Team] {
+        all.push(adding(kind, Home::Directory, Page::Directory(None), None));
+    }
+    all.extend(ANYWHERE.iter().map(|(name, also, press)| Command {
+        name: (*name).to_owned(),
+        also,
+        page: String::new(),
+        press: (*press).to_owned(),
+    }));
+    all.push(Command {
+        name: "Go to all playbooks".to_owned(),
+        also: "close leave start other alle",
+        page: Route::Start.to_string(),
+        press: String::new(),
+    });
+    all
+}
+
+/// Those that are meant, the best first, and whether the first is called like what was typed.
+pub(crate) fn meant(all: Vec<Command>, words: &[Sought]) -> (Vec<Command>, bool) {
+    let mut found: Vec<(usize, Command)> = all
+        .into_iter()
+        .filter_map(|command| {
+            let by_name = guidepost::insight::search::count(&command.name, words);
+            let by_all = guidepost::insight::search::count(&format!("{} {}", command.name, command.also), words);
+            (by_all == words.len()).then_some((by_name, command))
+        })
+        .collect();
+    // Those with fewer words beside what was typed come first.
+    found.sort_by_key(|(by_name, command)| (std::cmp::Reverse(*by_name), command.name.split(' ').count()));
+    let is_called_so = found.first().is_some_and(|(by_name, _)| *by_name == words.len());
+    (found.into_iter().map(|(_, command)| command).collect(), is_called_so)
+}
