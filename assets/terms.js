@@ -104,9 +104,9 @@ function nodesOf(element) {
   return nodes;
 }
 
-/** The id of the entry that a text is part of, which the id of its text box ends with; no id where there is none. */
+/** The id of the entry that a text is part of: the id of its text box ends with it. No id where there is none. */
 function entryOf(element) {
-  return (element.nextElementSibling?.id ?? '').slice(-ID);
+  return (element.closest('[data-part]')?.dataset.part ?? element.nextElementSibling?.id ?? '').slice(-ID);
 }
 
 function link(node, start, end, address) {

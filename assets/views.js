@@ -48,7 +48,8 @@ export async function begin(build, page) {
     draw(view, html, wanted) {
       const host = hosts.get(view);
       if (!host) return;
-      put(host, html, wanted, page.drawMarkdown);
+      if (host === reading?.host) reading.put(html);
+      else put(host, html, wanted, page.drawMarkdown);
       const dialog = host.closest('dialog:not([open])');
       dialog?.showModal();
     },
@@ -86,6 +87,22 @@ export async function begin(build, page) {
       page.broke();
     }
   };
+  let reading;
+  const read = async (host) => {
+    try {
+      const [{ startReading }] = await Promise.all([fetched('read.js'), page.style('read.css'), page.style('views.css')]);
+      if (ended || hosts.get('read') !== host) return;
+      reading = { host, ...startReading(host, { page, say, search: () => views.ask('search') }) };
+      say('show', 'read');
+    } catch (error) {
+      console.error(error);
+      page.broke();
+    }
+  };
+  const endReading = () => {
+    reading?.end();
+    reading = undefined;
+  };
   /** Wherever one is: but for text boxes, where a slash is a letter. */
   const hearKeys = (event) => {
     const isCalled = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
@@ -99,21 +116,24 @@ export async function begin(build, page) {
     if (ended) return;
     clearTimeout(planned);
     planned = undefined;
-    say(...page.news(false));
+    const news = page.news(false);
+    if (news) say(...news);
   };
   const views = {
     show(view, host, press) {
       listen(host, (what) => {
-        press(what);
+        press?.(what);
         say('press', view, what);
       });
       host.addEventListener('change', ({ target }) => say('change', view, target.name, target.value));
       drawLines(host, (from, to) => say('press', view, `connect:${from}:${to}`));
       hosts.set(view, host);
       if (planned) tell();
-      say('show', view);
+      if (view === 'read') read(host);
+      else say('show', view);
     },
     hide(view) {
+      if (view === 'read') endReading();
       hosts.delete(view);
       say('hide', view);
     },
@@ -122,6 +142,8 @@ export async function begin(build, page) {
       const after = hosts.size ? TOLD_AFTER : TOLD_LATER;
       planned ??= setTimeout(() => whenIdle(tell, after), after);
     },
+    /** Tells the worker something else. */
+    say,
     /** Asks about something in a dialog; whatever is pressed in it closes it. */
     ask(view) {
       tell();
@@ -146,6 +168,7 @@ export async function begin(build, page) {
       removeEventListener('keydown', hearKeys);
       clearTimeout(planned);
       terms?.end();
+      endReading();
       worker?.terminate();
     },
   };

@@ -7,6 +7,7 @@ use crate::route::{Page, Route};
 use crate::state::{Clock, Files, Notices, Preferences, Settings, Shelf, Store};
 use crate::ui::playbook::{PlaybookScreen, Reopen};
 use crate::ui::prelude::*;
+use crate::ui::published::PublishedScreen;
 use crate::ui::share::JoinScreen;
 use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
@@ -39,6 +40,8 @@ fn current_route() -> Route {
 enum Screen {
     Start,
     Join(String),
+    /// What the site publishes.
+    Published,
     /// Something that was packed into a link.
     Given(String),
     /// A playbook, and how often it was opened anew.
@@ -73,7 +76,8 @@ pub fn App(
     provide_context(Preferences::load(&store, notices));
     provide_context(Shelf::new(store));
     provide_context(Files::new());
-    provide_context(Settings::load(notices));
+    let settings = Settings::load(notices);
+    provide_context(settings);
     let reopened = RwSignal::new(0);
     provide_context(Reopen(reopened));
     provide_context(Arriving::new());
@@ -82,25 +86,37 @@ pub fn App(
     let listener = window_event_listener_untyped("hashchange", move |_| route.set(current_route()));
     on_cleanup(move || listener.remove());
 
+    // Whoever names no place comes to what is published. All playbooks stand at `#/`.
+    on_change(move || {
+        let is_published =
+            settings.config().with(|config| config.as_ref().is_some_and(|config| config.published.is_some()));
+        if is_published && window().location().hash().is_ok_and(|hash| hash.is_empty()) {
+            // Only malformed addresses are refused.
+            let _ = window().location().replace(&Route::Published(Page::Overview).to_string());
+        }
+    });
     // A playbook is opened once, however often its pages change.
     let screen = memo(move || match route.get() {
         Route::Start => Screen::Start,
         Route::Join(room) => Screen::Join(room),
         Route::Given(packed) => Screen::Given(packed),
-        Route::Playbook(id, _) => Screen::Playbook(id, reopened.get()),
+        Route::Published(_) => Screen::Published,
+        Route::Playbook(id, _) | Route::Read(id, _) => Screen::Playbook(id, reopened.get()),
         Route::Unknown(path) => Screen::Nowhere(path),
     });
     let page = memo(move || match route.get() {
-        Route::Playbook(_, page) => page,
+        Route::Playbook(_, page) | Route::Read(_, page) => page,
         _ => Page::Overview,
     });
+    let reads = memo(move || matches!(route.get(), Route::Read(..)));
     focus_heading_of_next_screen(screen);
     view! {
         {move || match screen.get() {
             Screen::Start => view! { <StartScreen given="" /> },
             Screen::Given(packed) => view! { <StartScreen given=packed /> },
+            Screen::Published => view! { <PublishedScreen /> },
             Screen::Join(room) => view! { <JoinScreen room=room /> },
-            Screen::Playbook(id, _) => view! { <PlaybookScreen id=id page=page /> },
+            Screen::Playbook(id, _) => view! { <PlaybookScreen id=id page=page reads=reads /> },
             Screen::Nowhere(path) => nowhere(&path),
         }}
         <NoticeList />

@@ -11,6 +11,10 @@ pub enum Route {
     Start,
     /// A page of a playbook.
     Playbook(PlaybookId, Page),
+    /// A playbook to be read, at what the page shows.
+    Read(PlaybookId, Page),
+    /// The playbook that the site publishes, to be read, at what the page shows.
+    Published(Page),
     /// The door of a room in which a playbook is shared.
     Join(String),
     /// A playbook, or sections of one, packed into the address.
@@ -47,11 +51,18 @@ impl Route {
         let page = match parts.as_slice() {
             [""] => return Self::Start,
             ["join", room] if is_room(room) => return Self::Join((*room).to_owned()),
+            ["published", rest @ ..] => {
+                return Page::parse(rest).map_or_else(|| Self::Unknown(path.to_owned()), Self::Published);
+            }
             ["given", packed] if is_packed(packed) => return Self::Given((*packed).to_owned()),
-            ["playbook", id, rest @ ..] => id.parse().ok().zip(Page::parse(rest)),
+            ["playbook" | "read", id, rest @ ..] => id.parse().ok().zip(Page::parse(rest)),
             _ => None,
         };
-        page.map_or_else(|| Self::Unknown(path.to_owned()), |(id, page)| Self::Playbook(id, page))
+        match page {
+            Some((id, page)) if parts.first() == Some(&"read") => Self::Read(id, page),
+            Some((id, page)) => Self::Playbook(id, page),
+            None => Self::Unknown(path.to_owned()),
+        }
     }
 }
 
@@ -130,6 +141,10 @@ impl fmt::Display for Route {
             Self::Start => f.write_str("#/"),
             Self::Playbook(id, Page::Overview) => write!(f, "#/playbook/{id}"),
             Self::Playbook(id, page) => write!(f, "#/playbook/{id}/{}", page.path()),
+            Self::Read(id, Page::Overview) => write!(f, "#/read/{id}"),
+            Self::Read(id, page) => write!(f, "#/read/{id}/{}", page.path()),
+            Self::Published(Page::Overview) => f.write_str("#/published"),
+            Self::Published(page) => write!(f, "#/published/{}", page.path()),
             Self::Join(room) => write!(f, "#/join/{room}"),
             Self::Given(packed) => write!(f, "#/given/{packed}"),
             Self::Unknown(path) => write!(f, "#/{path}"),
@@ -154,6 +169,10 @@ mod tests {
             Route::Playbook(id, Page::Directory(Some(entry))),
             Route::Playbook(id, Page::Section(standard, None)),
             Route::Playbook(id, Page::Section(custom, Some(entry))),
+            Route::Read(id, Page::Overview),
+            Route::Read(id, Page::Section(standard, Some(entry))),
+            Route::Published(Page::Overview),
+            Route::Published(Page::Section(standard, Some(entry))),
             Route::Join("AAAAAAAAAAAAAAAAAAAA-_".into()),
             Route::Given("gp1j.AAAA.b-_9".into()),
             Route::Unknown("nowhere/at/all".into()),
@@ -172,6 +191,7 @@ mod tests {
             "#/playbook/x",
             "#/playbook/AAAAAAAAAAAAAAAAAAAAAA/sales",
             "#/a/b/c",
+            "#/published/x",
             "#%00",
             "#/join",
             "#/join/a%20b",

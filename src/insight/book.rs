@@ -99,7 +99,8 @@ impl<'p> Book<'p> {
         }
     }
 
-    fn list(&self, home: Home, kind: Kind) -> impl Iterator<Item = &'p Entry> {
+    /// The entries of a kind in a place, in order.
+    pub fn list(&self, home: Home, kind: Kind) -> impl Iterator<Item = &'p Entry> {
         // Copied, as a part of a list that is given away.
         let list = self.known.outline.list(home, kind).to_vec();
         let playbook = self.playbook;

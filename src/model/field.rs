@@ -156,6 +156,10 @@ fields! {
     Contact = "contact",
     /// Who is in a team.
     Members = "members",
+    /// The entries that matter to somebody who reads.
+    Reads = "reads",
+    /// The sections of which everything does: their ids.
+    ReadsSections = "readsSections",
 }
 
 impl Field {
@@ -190,6 +194,8 @@ pub enum Targets {
     LeadSources,
     /// Definitions and lifecycle stages: both are words that people mix up.
     Terms,
+    /// Whatever stands in a section or in the directory.
+    Anything,
 }
 
 impl Targets {
@@ -203,6 +209,21 @@ impl Targets {
             Self::Stages => &[Kind::Stage],
             Self::LeadSources => &[Kind::LeadSource],
             Self::Terms => &[Kind::Definition, Kind::Stage],
+            Self::Anything => &[
+                Kind::Entry,
+                Kind::Definition,
+                Kind::Stage,
+                Kind::Tool,
+                Kind::Channel,
+                Kind::LeadSource,
+                Kind::OpportunityRule,
+                Kind::CampaignType,
+                Kind::NamingConvention,
+                Kind::Procedure,
+                Kind::Document,
+                Kind::Person,
+                Kind::Team,
+            ],
         }
     }
 

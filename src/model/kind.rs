@@ -42,13 +42,15 @@ pub enum Kind {
     Person,
     /// Several people.
     Team,
+    /// Whom the playbook is read by, such as new colleagues in sales, and what of it matters to them.
+    Reader,
     /// An entry of a section that a team added.
     Entry,
 }
 
 impl Kind {
     /// All kinds.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Stage,
         Self::Transition,
         Self::Tool,
@@ -66,6 +68,7 @@ impl Kind {
         Self::Definition,
         Self::Person,
         Self::Team,
+        Self::Reader,
         Self::Entry,
     ];
 
@@ -90,6 +93,7 @@ impl Kind {
             Self::Definition => "definition",
             Self::Person => "person",
             Self::Team => "team",
+            Self::Reader => "reader",
             Self::Entry => "entry",
         }
     }
@@ -121,6 +125,7 @@ impl Kind {
             Self::Definition => "definitions",
             Self::Person => "people",
             Self::Team => "teams",
+            Self::Reader => "readers",
             Self::Entry => "entries",
         }
     }
@@ -146,6 +151,7 @@ impl Kind {
             Self::Definition => "definition",
             Self::Person => "person",
             Self::Team => "team",
+            Self::Reader => "reader",
             Self::Entry => "entry",
         }
     }
@@ -171,6 +177,7 @@ impl Kind {
             Self::Definition => "Definitions",
             Self::Person => "People",
             Self::Team => "Teams",
+            Self::Reader => "Readers",
             Self::Entry => "Entries",
         }
     }
@@ -197,7 +204,7 @@ impl Kind {
     /// Whether entries of this kind stand in the directory, outside all sections.
     #[must_use]
     pub const fn in_directory(self) -> bool {
-        matches!(self, Self::Person | Self::Team)
+        matches!(self, Self::Person | Self::Team | Self::Reader)
     }
 
     /// Its fields, the most used first.
@@ -221,6 +228,7 @@ impl Kind {
             Self::Definition => tables::DEFINITION,
             Self::Person => tables::PERSON,
             Self::Team => tables::TEAM,
+            Self::Reader => tables::READER,
             Self::Entry => tables::ENTRY,
         }
     }

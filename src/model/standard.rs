@@ -10,14 +10,8 @@ pub const TITLE: &str = "Marketing operations playbook";
 pub const FILE: &str = "standard-playbook.json";
 
 /// Fields of a stage as the file names them.
-const FIELDS: [Field; 6] = [
-    Field::Name,
-    Field::Definition,
-    Field::EntryCriteria,
-    Field::ExitCriteria,
-    Field::SystemValue,
-    Field::Sla,
-];
+const FIELDS: [Field; 6] =
+    [Field::Name, Field::Definition, Field::EntryCriteria, Field::ExitCriteria, Field::SystemValue, Field::Sla];
 
 /// A playbook of nine sections that say what belongs in them, with the eight usual stages, under fresh ids each
 /// time. `None` where the text is another file.
@@ -82,7 +76,9 @@ mod tests {
     /// Whatever a server may send in place of the file.
     #[test]
     fn another_file_is_none() {
-        for file in ["", "{", "[]", "{}", "null", "<!doctype html>", r#"{"stages": [7]}"#, r#"{"stages": [{"ways": [[]]}]}"#] {
+        for file in
+            ["", "{", "[]", "{}", "null", "<!doctype html>", r#"{"stages": [7]}"#, r#"{"stages": [{"ways": [[]]}]}"#]
+        {
             let read = read(file);
             assert!(read.is_none_or(|playbook| playbook.violations().is_empty()), "{file}");
         }

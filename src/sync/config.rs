@@ -13,6 +13,8 @@ pub struct Config {
     pub organisation: Option<String>,
     /// Where rooms are. Without one, there are none.
     pub server: Option<Server>,
+    /// The playbook that every visitor reads first: a file beside the page.
+    pub published: Option<String>,
 }
 
 /// A Yjs server.
@@ -57,6 +59,12 @@ impl Config {
                 ));
             }
         }
+        let is_beside = |file: &str| !file.trim().is_empty() && !file.contains(':') && !file.starts_with(['/', '\\']);
+        if let Some(file) = config.published.as_ref().filter(|file| !is_beside(file)) {
+            return Err(format!(
+                "`published` is “{file}”, and has to be a file beside the page, such as playbook.json"
+            ));
+        }
         Ok(config)
     }
 }
@@ -83,6 +91,12 @@ mod tests {
         (r#"{"server": "live"}"#, None),
         (r#"{"sever": {"url": "live", "protocol": "hocuspocus"}}"#, None),
         (r#"{"organisation": 7}"#, None),
+        (r#"{"published": "playbook.json"}"#, Some(None)),
+        (r#"{"published": "files/playbook.json"}"#, Some(None)),
+        (r#"{"published": "https://other.example/playbook.json"}"#, None),
+        (r#"{"published": "//other.example/playbook.json"}"#, None),
+        (r#"{"published": ""}"#, None),
+        (r#"{"published": true}"#, None),
         ("[]", None),
     ];
 

@@ -6,7 +6,7 @@ import { drawMarkdown } from './widgets/prose.js';
 /** A file of this build. */
 const addressOf = (file, build) => new URL(`${file}?${build}`, document.baseURI).href;
 
-/** Fetches and begins what shows the views of the insight worker. `news`, `apply`, `save` and `broke` are the page's. */
+/** Fetches and begins a script that shows what the insight worker draws. `news`, `apply`, `save` and `broke` are the page's. */
 export async function fetchViews(script, build, news, apply, save, broke) {
   const { begin } = await import(addressOf(script, build));
   return begin(build, { news, apply, save, broke, drawMarkdown, style: (file) => fetchStyle(file, build) });

@@ -7,7 +7,10 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use web_sys::Element;
 
 /// What shows the views of the insight worker.
-const VIEWS: &str = "views.js";
+pub(super) const VIEWS: &str = "views.js";
+
+/// What shows the playbook that the site publishes.
+pub(super) const PUBLISHED: &str = "published.js";
 
 /// What can be done about a playbook that can't be opened.
 const RECOVER: &str = "recover.js";
@@ -60,9 +63,9 @@ extern "C" {
     pub(super) fn print_html(html: &JsValue);
 }
 
-/// Fetches what shows the views of the insight worker, and begins it.
-pub(super) fn fetch_views(news: &JsValue, apply: &JsValue, save: &JsValue, broke: &JsValue) -> Promise {
-    fetch_views_of(VIEWS, BUILD, news, apply, save, broke)
+/// Fetches a script that shows what the insight worker draws, and begins it.
+pub(super) fn fetch_views(script: &str, news: &JsValue, apply: &JsValue, save: &JsValue, broke: &JsValue) -> Promise {
+    fetch_views_of(script, BUILD, news, apply, save, broke)
 }
 
 /// Fetches a script, unless it is here, and begins it. `page` is a function that it may call.

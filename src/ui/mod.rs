@@ -11,6 +11,7 @@ mod overview;
 mod people;
 pub(crate) mod playbook;
 pub(crate) mod prelude;
+pub(crate) mod published;
 mod section;
 pub(crate) mod share;
 pub(crate) mod shell;

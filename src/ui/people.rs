@@ -13,5 +13,6 @@ pub(super) fn DirectoryPage() -> Html {
         </header>
         <EntryList home=Home::Directory kind=Kind::Person headed=true only=None />
         <EntryList home=Home::Directory kind=Kind::Team headed=true only=None />
+        <EntryList home=Home::Directory kind=Kind::Reader headed=true only=None />
     }
 }

@@ -1,11 +1,12 @@
 //! A playbook on the screen: opens it, and shows one of its pages in the shell.
 
 use crate::model::PlaybookId;
+use crate::model::playbook::display_title;
 use crate::persist::{OpenError, StorageError, Trouble};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Saving, Session};
 use crate::ui::entry::JustAdded;
-use crate::ui::insight::{InsightPage, Insights};
+use crate::ui::insight::{InsightPage, InsightView, Insights};
 use crate::ui::later::recover;
 use crate::ui::overview::OverviewPage;
 use crate::ui::people::DirectoryPage;
@@ -15,7 +16,9 @@ use crate::ui::share::{Following, keep_presence};
 use crate::ui::shell::{Missing, Shell};
 use crate::ui::transfer::{Arriving, CopyByHand, ImportButton};
 use crate::ui::widgets::after_render;
-use crate::ui::{CurrentPage, FocusOnArrival, go_to, page_of, use_notices, use_preferences, use_settings, use_shelf};
+use crate::ui::{
+    CurrentPage, FocusOnArrival, go_to, page_of, use_notices, use_preferences, use_session, use_settings, use_shelf,
+};
 use std::time::Duration;
 use web_sys::wasm_bindgen::prelude::Closure;
 
@@ -30,6 +33,8 @@ pub(crate) fn PlaybookScreen(
     id: PlaybookId,
     /// The page of it that the address names.
     page: Signal<Page>,
+    /// Whether it is only read.
+    reads: Signal<bool>,
 ) -> Html {
     let notices = use_notices();
     match Session::open(id, use_shelf(), use_preferences()) {
@@ -70,7 +75,11 @@ pub(crate) fn PlaybookScreen(
             guard_when_outdated(session);
             expect_context::<Arriving>().take_in(session, notices);
             say_where_no_entry_is(session, notices, page);
-            view! { <Shell>{move || shown(page)}</Shell> }
+            view! {
+                {move || {
+                    if reads.get() { view! { <Reading /> } } else { view! { <Shell>{move || shown(page)}</Shell> } }
+                }}
+            }
         }
         Err(OpenError::Storage(StorageError::NotRead)) => {
             // What is kept apart is read by now, or is in a moment.
@@ -79,6 +88,20 @@ pub(crate) fn PlaybookScreen(
             view! { <main class="page page-alone"><p role="status">"Opening…"</p></main> }
         }
         Err(error) => could_not_open(id, &error),
+    }
+}
+
+/// The playbook to be read. The insight worker draws it.
+#[component]
+fn Reading() -> Html {
+    let session = use_session();
+    on_change(move || {
+        document().set_title(&format!("{} · Guidepost", session.title().with(|title| display_title(title).to_owned())));
+    });
+    view! {
+        <main class="reading" id="main" tabindex="-1">
+            <InsightView view="read" label="Playbook" on_press=Callback::new(|_: String| {}) />
+        </main>
     }
 }
 

@@ -20,6 +20,7 @@ const CHANGE: &str = "change";
 const READ: &str = "read";
 const FORGET: &str = "forget";
 const EXPLAIN: &str = "explain";
+const PUBLISH: &str = "publish";
 const TERMS: &str = "terms";
 const MEANING: &str = "meaning";
 const DRAW: &str = "draw";
@@ -64,6 +65,15 @@ pub enum Question {
     Forget(String),
     /// Somebody wants to know what a term means.
     Explain(EntryId),
+    /// A playbook that the site publishes, in place of one that is open.
+    Publish {
+        /// The file.
+        text: String,
+        /// The one that this reader knows, where it was another one.
+        before: Option<String>,
+        /// The day on this computer's calendar.
+        today: NaiveDate,
+    },
 }
 
 /// A text on the screen.
@@ -216,6 +226,7 @@ impl Question {
             }
             FORGET => Self::Forget(parts.text(1)?),
             EXPLAIN => Self::Explain(parts.text(1)?.parse().ok()?),
+            PUBLISH => Self::Publish { text: parts.text(1)?, before: parts.text(2), today: parts.day(3)? },
             _ => return None,
         })
     }

@@ -24,7 +24,20 @@ const PROGRAMS: [(&str, &[&str], &str); 2] = [
     ("formats", &["import.css"], "loaded when first used"),
     (
         "insight",
-        &["views.js", "views.css", "findings.css", "terms.js", "terms.css", "search.js", "search.css", "picture.js", ONLY_IN_TROUBLE],
+        &[
+            "views.js",
+            "views.css",
+            "findings.css",
+            "terms.js",
+            "terms.css",
+            "search.js",
+            "search.css",
+            "read.js",
+            "read.css",
+            "published.js",
+            "picture.js",
+            ONLY_IN_TROUBLE,
+        ],
         "loaded a moment after a playbook was opened, or for the first view that it draws",
     ),
 ];

@@ -30,7 +30,11 @@ const ANYWHERE: [(&str, &str, &str); 19] = [
     ("Export as JSON", "download backup save copy exportieren sichern", "[aria-describedby=export-jsonjson]"),
     ("Export as HTML", "download page word save exportieren", "[aria-describedby=export-htmlhtml]"),
     ("Export as CSV", "download excel sheets table list rows save exportieren", "[aria-describedby=export-csvcsv]"),
-    ("Export for Google Docs", "copy document paste word rich text kopieren", "[aria-describedby=export-copyforgoogledocs]"),
+    (
+        "Export for Google Docs",
+        "copy document paste word rich text kopieren",
+        "[aria-describedby=export-copyforgoogledocs]",
+    ),
     ("Copy as Markdown", "clipboard kopieren", "[aria-describedby=export-copymarkdown]"),
     ("Copy as link", "clipboard share send kopieren", "[aria-describedby=export-copyaslink]"),
     ("Choose what to export", "preview sections drafts vorschau", "[aria-describedby=export-chooseandpreview]"),

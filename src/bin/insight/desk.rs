@@ -8,6 +8,8 @@ use super::compare::{CompareView, beside, beside_of};
 use super::deletion::DeletionView;
 use super::lifecycle::LifecycleView;
 use super::owners::OwnersView;
+use super::published;
+use super::reading::{ReadingView, matters, reader_of, refused, ticked};
 use super::search::SearchView;
 use super::terms::{Texts, meaning};
 use super::tries::Tries;
@@ -41,6 +43,8 @@ const CHECKS: &str = "checks";
 const OWNERS: &str = "owners";
 /// Two terms beside each other.
 const COMPARE: &str = "compare";
+/// All of it, to be read.
+const READ: &str = "read";
 /// What is found.
 const SEARCH: &str = "search";
 /// Which source wins, which rule fits, whether names are right.
@@ -75,6 +79,7 @@ pub(crate) struct Desk {
     compare: CompareView,
     tries: Tries,
     search: SearchView,
+    reading: ReadingView,
     texts: Texts,
     /// Of what is to be deleted.
     deletion: DeletionView,
@@ -110,6 +115,15 @@ impl Desk {
                     say(Insight::Meaning(entry, html));
                 }
             }
+            Question::Publish { text, before, today } => match published::read(&text, before.as_deref()) {
+                Ok((playbook, changes)) => {
+                    let shown = std::mem::take(&mut self.shown);
+                    *self = Self { playbook: Some(playbook), today, shown, ..Self::default() };
+                    self.reading.publish(changes);
+                    self.draw("", say);
+                }
+                Err(why) => say(Insight::Draw { view: READ.to_owned(), html: refused(&why), focus: String::new() }),
+            },
             Question::Hide(view) => drop(self.shown.remove(&view)),
             Question::Press(view, what) => {
                 let outcome = self.with_book(|desk, book| match view.as_str() {
@@ -131,8 +145,12 @@ impl Desk {
                     OWNERS => desk.owners.change(&name, &value),
                     COMPARE => desk.compare.change(&name, &value),
                     SEARCH => desk.search.change(&value),
+                    READ => desk.reading.change(&name, &value),
                     TRY_SOURCES | TRY_OPPORTUNITIES | TRY_NAMES => desk.tries.change(&name, &value),
-                    _ => desk.deletion.change(&name, &value),
+                    _ => match reader_of(&view) {
+                        Some(reader) => ticked(book, reader, &name),
+                        None => desk.deletion.change(&name, &value),
+                    },
                 });
                 self.conclude(outcome.unwrap_or_default(), say);
             }
@@ -144,7 +162,7 @@ impl Desk {
         if is_other {
             self.playbook = Some(Playbook::new(news.playbook, ""));
             (self.lifecycle, self.checks, self.owners, self.compare, self.tries) = Default::default();
-            self.search = SearchView::default();
+            (self.search, self.reading) = Default::default();
         }
         self.known = None;
         self.search.hear(&news);
@@ -209,12 +227,19 @@ impl Desk {
                     OWNERS => desk.owners.drawn(book),
                     COMPARE => desk.compare.drawn(book),
                     SEARCH => desk.search.drawn(book),
+                    READ => desk.reading.drawn(book),
                     TRY_SOURCES => desk.tries.sources(book),
                     TRY_OPPORTUNITIES => desk.tries.opportunities(book),
                     TRY_NAMES => desk.tries.names(book, desk.today),
-                    _ => beside_of(&view).map(|[first, second]| beside(book, first, second)).unwrap_or_else(|| {
-                        DeletionView::entry_of(&view).map(|id| desk.deletion.drawn(book, id)).unwrap_or_default()
-                    }),
+                    view => {
+                        if let Some([first, second]) = beside_of(view) {
+                            beside(book, first, second)
+                        } else if let Some(reader) = reader_of(view) {
+                            matters(book, reader)
+                        } else {
+                            DeletionView::entry_of(view).map(|id| desk.deletion.drawn(book, id)).unwrap_or_default()
+                        }
+                    }
                 };
                 (view, html.into_string())
             };

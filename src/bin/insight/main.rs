@@ -8,6 +8,8 @@ mod deletion;
 mod desk;
 mod lifecycle;
 mod owners;
+mod published;
+mod reading;
 mod search;
 mod terms;
 mod tries;

@@ -137,7 +137,9 @@ fn where_it_is(book: &Book<'_>, entry: &Entry) -> String {
     match entry.home {
         Home::Section(id) => match book.playbook.section(id) {
             // A section of definitions need not be named for a definition.
-            Some(section) if entry.kind != guidepost::model::Kind::Definition => format!("{noun} · {}", section.title()),
+            Some(section) if entry.kind != guidepost::model::Kind::Definition => {
+                format!("{noun} · {}", section.title())
+            }
             _ => noun.to_owned(),
         },
         Home::Directory | Home::Entry(_) => noun.to_owned(),
@@ -203,12 +205,20 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
     match answer {
         Answer::Entry(id) => {
             let Some(entry) = book.entry(id) else { return Markup::default() };
-            let purpose = [Field::Purpose, Field::UseFor].into_iter().map(|field| entry.text(field)).find(|text| !text.is_empty());
+            let purpose = [Field::Purpose, Field::UseFor]
+                .into_iter()
+                .map(|field| entry.text(field))
+                .find(|text| !text.is_empty());
             let manager = names(book, entry.refs(Field::Manager));
-            answer_option(&address(book, entry), "", &entry.title(), html! {
-                @if let Some(purpose) = purpose { span data-prose { (cut(purpose)) } " " }
-                @if !manager.is_empty() { "Ask " bdi { (manager) } "." }
-            })
+            answer_option(
+                &address(book, entry),
+                "",
+                &entry.title(),
+                html! {
+                    @if let Some(purpose) = purpose { span data-prose { (cut(purpose)) } " " }
+                    @if !manager.is_empty() { "Ask " bdi { (manager) } "." }
+                },
+            )
         }
         Answer::Beside(first, second) => {
             let (Some(one), Some(other)) = (book.entry(first), book.entry(second)) else { return Markup::default() };

@@ -102,6 +102,8 @@ impl Layout {
             // Short rows.
             Kind::Person => Self { table: &[F::Name, F::Role, F::Contact], ..PART },
             Kind::Team => Self { table: &[F::Name, F::Role, F::Contact, F::Members], ..PART },
+            // Whom it is for is said to those who read it in the app.
+            Kind::Reader => PART,
             // Parts are short rows in a table of their whole.
             Kind::SourceRule => Self { numbered: true, note: RULES_NOTE, ..PART },
             // Tokens stand in the order of the name.

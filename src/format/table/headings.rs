@@ -232,6 +232,7 @@ const fn names(kind: Kind) -> &'static [&'static str] {
         }
         Kind::Person => &["full name", "person", "employee", "team member", "contact name", "colleague", "who"],
         Kind::Team => &["team name", "department", "squad", "group"],
+        Kind::Reader => &["audience", "role", "name"],
         Kind::Entry => &["name", "topic", "subject", "label"],
         Kind::Transition | Kind::SourceRule => &[],
     }
@@ -425,6 +426,8 @@ const fn synonyms(kind: Kind, field: Field) -> &'static [&'static str] {
             "phone",
             "handle",
         ],
+        // What matters to whom is chosen in the app.
+        F::Reads | F::ReadsSections => &[],
         F::Members => &["team members", "people", "who"],
     }
 }

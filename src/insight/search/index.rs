@@ -357,6 +357,7 @@ fn texts_of(entry: &Entry) -> Vec<(Place, Cow<'_, str>)> {
         };
         let found = texts.entry(place).or_default();
         match (value, spec.shape) {
+            _ if spec.field == Field::ReadsSections => {}
             (Value::Line(code), Shape::Choice(choices)) => {
                 found.extend(choices.iter().filter(|choice| choice.code == code).map(|choice| choice.label.into()));
             }

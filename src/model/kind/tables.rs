@@ -215,6 +215,13 @@ pub(super) const TEAM: &[FieldSpec] = &[
     spec(F::Members, "Members", Shape::Many(Targets::People), Essential, "Who is in it"),
 ];
 
+pub(super) const READER: &[FieldSpec] = &[
+    spec(F::Name, "Name", Shape::Line, Essential, "New in sales"),
+    spec(F::Purpose, "What they come for", Shape::Text, Essential, "What they should know after ten minutes"),
+    spec(F::Reads, "Entries that matter", Shape::Many(Targets::Anything), Extra, "Name an entry"),
+    spec(F::ReadsSections, "Sections that matter", Shape::Words, Extra, ""),
+];
+
 pub(super) const ENTRY: &[FieldSpec] = &[
     spec(F::Name, "Title", Shape::Line, Essential, "What it is about"),
     spec(F::Body, "Body", Shape::Text, Essential, "What a colleague would look up here"),

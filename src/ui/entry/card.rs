@@ -62,7 +62,10 @@ pub(in crate::ui) fn EntryCard(
 /// Texts in the wide column, facts beside them.
 #[component]
 fn Fields(entry: ArcRwSignal<Entry>, open: RwSignal<bool>) -> Html {
-    let specs = entry.with_untracked(|entry| entry.kind).fields().iter().filter(|spec| spec.field != FieldName::Name);
+    let specs = entry.with_untracked(|entry| entry.kind).fields().iter().filter(|spec| {
+        // The sections that matter to a reader are ticked in a dialog.
+        !matches!(spec.field, FieldName::Name | FieldName::ReadsSections)
+    });
     let (texts, facts): (Vec<_>, Vec<_>) = specs.partition(|spec| matches!(spec.shape, Shape::Text | Shape::Words));
     let class = match (texts.is_empty(), facts.is_empty()) {
         (false, false) => "fields fields-both",

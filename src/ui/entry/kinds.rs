@@ -6,6 +6,7 @@ use crate::model::naming::{self, TokenParts};
 use crate::model::sorting::sort_by;
 use crate::model::{Entry, EntryId, Field, Home, Kind};
 use crate::state::{Session, now};
+use crate::ui::insight::Insights;
 use crate::ui::prelude::*;
 use crate::ui::{address, page_of, use_session};
 
@@ -17,6 +18,14 @@ pub(super) fn KindExtras(entry: ArcRwSignal<Entry>) -> Html {
     match kind {
         // Nothing points at one.
         Kind::NamingConvention => view! { <NamingExample entry=entry /> },
+        Kind::Reader => {
+            let insights: Insights = expect_context();
+            view! {
+                <button type="button" class="secondary" on:click=move |_| insights.ask(&format!("matters:{id}"))>
+                    "Choose what matters"
+                </button>
+            }
+        }
         _ => view! { <UsedIn id=id kind=kind /> },
     }
 }

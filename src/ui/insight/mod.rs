@@ -4,7 +4,7 @@
 use crate::model::{Edit, EntryId};
 use crate::state::{Notices, Session};
 use crate::ui::entry::{FollowsDeletion, put_in_bin};
-use crate::ui::later::fetch_views;
+use crate::ui::later::{VIEWS, fetch_views};
 use crate::ui::prelude::*;
 use crate::ui::transfer::{save_as, today};
 use crate::ui::widgets::after_render;
@@ -21,9 +21,9 @@ const FETCHED_AFTER: Duration = Duration::from_secs(1);
 #[wasm_bindgen]
 extern "C" {
     /// What `assets/views.js` begins.
-    type Views;
+    pub(super) type Views;
     #[wasm_bindgen(method)]
-    fn show(this: &Views, view: &str, host: &web_sys::Element, press: &Function);
+    pub(super) fn show(this: &Views, view: &str, host: &web_sys::Element, press: &Function);
     #[wasm_bindgen(method)]
     fn hide(this: &Views, view: &str);
     #[wasm_bindgen(method)]
@@ -31,7 +31,7 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn changed(this: &Views);
     #[wasm_bindgen(method)]
-    fn end(this: &Views);
+    pub(super) fn end(this: &Views);
 }
 
 /// The box that finds anything, among what can be asked for.
@@ -134,7 +134,7 @@ impl Insights {
         let broke = Closure::<dyn Fn()>::new(move || broken.set(true));
         let [news, apply, save, broke] =
             [news.into_js_value(), apply.into_js_value(), save.into_js_value(), broke.into_js_value()];
-        let fetched = fetch_views(&news, &apply, &save, &broke);
+        let fetched = fetch_views(VIEWS, &news, &apply, &save, &broke);
         spawn_local(async move {
             let views: Result<JsValue, JsValue> = fetched.await;
             match views {

@@ -85,6 +85,9 @@ pub(super) fn EmptyList(home: Home, kind: Kind) -> Html {
         (_, Kind::Team) => {
             "Teams can own things as people can. Say who is in each, so that a newcomer knows whom to ask."
         }
+        (_, Kind::Reader) => {
+            "Who reads this playbook, such as somebody new in sales? Choose what matters to each, and reading shows them that alone."
+        }
         (Home::Section(section), _) => section.purpose(),
         _ => "",
     };

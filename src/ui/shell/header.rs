@@ -2,7 +2,7 @@
 
 use super::undo;
 use crate::model::Edit;
-use crate::route::Route;
+use crate::route::{Page, Route};
 use crate::state::Saving;
 use crate::ui::insight::{Insights, SEARCH};
 use crate::ui::keeping::StorageButton;
@@ -47,6 +47,7 @@ pub(super) fn Header() -> Html {
                 <button type="button" class="bar-button" title="Search, or do anything (Ctrl K)" on:click=move |_| insights.ask(SEARCH)>
                     "Search"
                 </button>
+                <a class="bar-button" href=Route::Read(session.id(), Page::Overview).to_string()>"Read"</a>
                 <StepButton back=true />
                 <StepButton back=false />
                 <ShareButton />

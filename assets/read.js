@@ -1,0 +1,222 @@
+// The playbook to be read: what the insight worker draws (src/bin/insight/reading), with contents that follow the scroll. views.js
+// fetches it when somebody reads.
+
+/** Texts are set when they are so close to the window, in pixels. Before, they stand there as they were written. */
+const AHEAD = '1200px';
+
+/** What is read stands below the upper edge of the window, and above its middle. */
+const READ = '-72px 0px -55% 0px';
+
+const READER = 'guidepost/reader/';
+
+/**
+ * Begins. `page` gives `drawMarkdown`; `say` speaks to the worker; `search` opens the box that finds anything. A page that is
+ * published gives `suggest`, too, which makes a copy to be changed, `known`, which forgets what changed, and `since`.
+ */
+export function startReading(host, { page, say, search }) {
+  // What addresses of the same playbook begin with: here, and wherever else they lead to it.
+  const [, screen, playbook] = location.hash.split('/');
+  const base = page.suggest ? '#/published' : `#/${screen}/${playbook}`;
+  const others = page.suggest ? /^#\/(?:playbook|read)\/[^/]+/ : new RegExp(`^#/playbook/${playbook}(?=/)`);
+  const scroller = host.closest('.reading');
+  const sources = new Map();
+  let shape = '';
+  let arrived = false;
+
+  const later = new IntersectionObserver(
+    (seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && set(target)),
+    { root: scroller, rootMargin: AHEAD },
+  );
+  const set = (text) => {
+    later.unobserve(text);
+    if (text.dataset.proseLater === undefined) return;
+    delete text.dataset.proseLater;
+    text.dataset.prose = '';
+    page.drawMarkdown(text, text.textContent, 4);
+  };
+  const setAll = () => host.querySelectorAll('[data-prose-later]').forEach(set);
+
+  const visible = new Set();
+  let current;
+  const following = new IntersectionObserver(
+    (seen) => {
+      for (const { isIntersecting, target } of seen) {
+        if (isIntersecting) visible.add(target);
+        else visible.delete(target);
+      }
+      follow();
+    },
+    { root: scroller, rootMargin: READ },
+  );
+  const follow = () => {
+    let first;
+    for (const one of visible) {
+      if (!one.isConnected) visible.delete(one);
+      else if (!first || first.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_PRECEDING) first = one;
+    }
+    // An entry says more than the section that it is in.
+    const entry = first && [...visible].find((one) => one !== first && first.contains(one));
+    const to = (entry ?? first)?.id.slice('read-'.length);
+    if (!to || to === current?.dataset.to) return;
+    const link = host.querySelector(`.read-contents [data-to="${CSS.escape(to)}"]`);
+    if (!link) return;
+    current?.removeAttribute('aria-current');
+    for (const item of host.querySelectorAll('.read-contents .is-open')) item.classList.remove('is-open');
+    current = link;
+    link.setAttribute('aria-current', 'true');
+    for (let item = link.closest('li'); item; item = item.parentElement.closest('li')) item.classList.add('is-open');
+    const contents = host.querySelector('.read-contents');
+    const [box, frame] = [link.getBoundingClientRect(), contents.getBoundingClientRect()];
+    if (box.top < frame.top + 24 || box.bottom > frame.bottom - 24) contents.scrollTop += box.top - frame.top - frame.height / 3;
+  };
+
+  const watch = (root) => {
+    root.querySelectorAll('[data-prose-later]').forEach((text) => later.observe(text));
+    if (root.matches?.('.read-entry')) following.observe(root);
+    root.querySelectorAll('.read-entry, .read-section').forEach((one) => following.observe(one));
+  };
+
+  /** Whatever leads to what is read leads to it here, also from what is drawn on top of the page. */
+  const lead = (root) => {
+    for (const link of root.querySelectorAll?.('a[href^="#/"]:not([data-keep])') ?? []) {
+      const to = link.getAttribute('href').replace(others, base);
+      if (!/\/(checks|owners)$/.test(to)) link.setAttribute('href', to);
+    }
+  };
+
+  /** Shows what the worker drew. What did not change is left alone, so that nobody who reads loses the line. */
+  const put = (html) => {
+    const drawn = document.createElement('template');
+    drawn.innerHTML = html;
+    lead(drawn.content);
+    for (const since of drawn.content.querySelectorAll('[data-since]')) since.textContent = page.since ? ` (${page.since})` : '';
+    const parts = [...drawn.content.querySelectorAll('[data-part]')];
+    const frame = [...drawn.content.querySelectorAll('.read-bar, .read-contents')].map((part) => part.outerHTML).join('');
+    const now = frame + parts.map((part) => part.dataset.part).join(' ');
+    if (now === shape) {
+      for (const part of parts) {
+        const { part: name } = part.dataset;
+        if (sources.get(name) === part.outerHTML) continue;
+        sources.set(name, part.outerHTML);
+        host.querySelector(`[data-part="${CSS.escape(name)}"]`)?.replaceWith(part);
+        watch(part);
+      }
+      return;
+    }
+    const kept = place();
+    sources.clear();
+    for (const part of parts) sources.set(part.dataset.part, part.outerHTML);
+    shape = now;
+    visible.clear();
+    current = undefined;
+    const focused = host.contains(document.activeElement) ? document.activeElement.id : '';
+    host.replaceChildren(drawn.content);
+    watch(host);
+    if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+    if (!arrived) {
+      arrived = true;
+      arrive();
+    } else restore(kept);
+  };
+  /** What is at the top of the window, and how far from it. */
+  const place = () => {
+    for (const one of host.querySelectorAll('[data-part]')) {
+      const { top, bottom } = one.getBoundingClientRect();
+      if (bottom > 72) return [one.dataset.part, top];
+    }
+    return undefined;
+  };
+  const restore = (kept) => {
+    const one = kept && host.querySelector(`[data-part="${CSS.escape(kept[0])}"]`);
+    if (one) scroller.scrollTop += one.getBoundingClientRect().top - kept[1];
+  };
+
+  /** Goes where the address leads. */
+  const arrive = () => {
+    if (!location.hash.startsWith(base)) return;
+    const to = location.hash.slice(base.length).split('/').filter(Boolean).pop();
+    if (!to) {
+      document.getElementById('page-title')?.focus({ preventScroll: true });
+      scroller.scrollTop = 0;
+      return;
+    }
+    const place = document.getElementById(`read-${decodeURIComponent(to)}`);
+    if (!place) return;
+    // What stands above it has its height only once it was set.
+    const texts = [...host.querySelectorAll('[data-prose-later]')];
+    texts.filter((text) => place.contains(text)).slice(0, 20).forEach(set);
+    place.scrollIntoView();
+    document.getElementById(`${place.id}-title`)?.focus({ preventScroll: true });
+    requestAnimationFrame(() => requestAnimationFrame(() => place.isConnected && place.scrollIntoView()));
+  };
+
+  const status = document.createElement('p');
+  status.className = 'read-status';
+  status.setAttribute('role', 'status');
+  scroller.append(status);
+  let said;
+  const tell = (text) => {
+    status.textContent = text;
+    clearTimeout(said);
+    said = setTimeout(() => (status.textContent = ''), 3000);
+  };
+  const clicked = async (event) => {
+    const { target } = event;
+    const anchor = target.closest('[data-anchor]');
+    if (anchor && !event.ctrlKey && !event.metaKey) {
+      try {
+        await navigator.clipboard.writeText(anchor.href);
+        tell('Link copied.');
+      } catch {
+        tell('The link is in the address bar now.');
+      }
+    } else if (target.closest('[data-search]')) search();
+    else if (target.closest('[data-suggest]')) page.suggest();
+    else if (target.closest('[data-known]')) page.known();
+    else if (target.closest('[data-everything]')) {
+      event.preventDefault();
+      choose('');
+    } else if (target.closest('.read-contents a')) host.querySelector('.read-contents').hidePopover?.();
+    const stage = target.closest('[data-press^="stage:"]')?.dataset.press.slice('stage:'.length);
+    if (stage) location.hash = host.querySelector(`.read-contents [data-to="${CSS.escape(stage)}"]`)?.hash ?? location.hash;
+    // What is shown already can be asked for again.
+    const link = target.closest('a[href^="#"]');
+    if (link && link.hash === location.hash) setTimeout(arrive);
+  };
+  host.addEventListener('click', clicked);
+
+  const key = READER + (page.suggest ? 'published' : playbook);
+  const choose = (reader) => {
+    say('change', 'read', 'reader', reader);
+    scroller.scrollTop = 0;
+  };
+  host.addEventListener('change', ({ target }) => {
+    if (target.name !== 'reader') return;
+    try {
+      if (target.value) localStorage.setItem(key, target.value);
+      else localStorage.removeItem(key);
+    } catch {
+      // Then it is chosen anew the next time.
+    }
+    scroller.scrollTop = 0;
+  });
+
+  const leading = new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach((node) => node.parentElement && lead(node.parentElement))));
+  leading.observe(document.body, { childList: true, subtree: true });
+
+  addEventListener('hashchange', arrive);
+  addEventListener('beforeprint', setAll);
+  const reader = localStorage.getItem(key);
+  if (reader) choose(reader);
+  return {
+    put,
+    end() {
+      later.disconnect();
+      following.disconnect();
+      leading.disconnect();
+      clearTimeout(said);
+      removeEventListener('hashchange', arrive);
+      removeEventListener('beforeprint', setAll);
+    },
+  };
+}

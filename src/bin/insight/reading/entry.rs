@@ -1,0 +1,213 @@
+//! An entry as it is read.
+
+use super::{address, anchor, page_of, prose};
+use guidepost::format::link::allowed_link;
+use guidepost::insight::Book;
+use guidepost::insight::lifecycle::Lifecycle;
+use guidepost::insight::lifecycle::words::way_out;
+use guidepost::model::{Agreement, Entry, Field, FieldSpec, Kind, Shape, Value};
+use maud::{Markup, html};
+
+/// What an entry says first, without a label: what it is.
+const LEADING: [Field; 6] =
+    [Field::Definition, Field::Purpose, Field::Description, Field::UseFor, Field::Body, Field::Role];
+
+/// Said elsewhere: in the heading, or below the entry.
+const APART: [Field; 5] = [Field::Name, Field::Abbreviation, Field::Owner, Field::Manager, Field::Status];
+
+/// Who answers for an entry.
+const ANSWERS: [Field; 2] = [Field::Owner, Field::Manager];
+
+/// All that an entry says.
+pub(super) fn entry_drawn(book: &Book<'_>, entry: &Entry, is_deep: bool) -> Markup {
+    let title = entry.title();
+    let id = format!("read-{}", entry.id);
+    let heading = format!("{id}-title");
+    let short = entry.text(Field::Abbreviation).trim();
+    let inside = html! {
+        bdi { (title) }
+        @if !short.is_empty() { " " span class="read-short" { bdi { (short) } } }
+        @for mark in marks(entry) { " " span class="read-mark" { (mark) } }
+        (anchor(&address(book, page_of(entry)), &title))
+    };
+    let lead = LEADING.into_iter().find(|field| !entry.text(*field).trim().is_empty());
+    let rest: Vec<(&FieldSpec, &Value)> = entry
+        .fields()
+        .filter(|(spec, value)| Some(spec.field) != lead && !APART.contains(&spec.field) && is_told(spec, value))
+        .collect();
+    html! {
+        article class="read-entry" id=(id) data-part=(entry.id) data-kind=(entry.kind.key()) aria-labelledby=(heading) {
+            @if is_deep { h4 id=(heading) tabindex="-1" { (inside) } } @else { h3 id=(heading) tabindex="-1" { (inside) } }
+            @if let Some(lead) = lead { (prose(entry.text(lead))) }
+            @if !rest.is_empty() {
+                dl class="read-fields" {
+                    @for (spec, value) in rest {
+                        div data-wide=(spec.shape == Shape::Text) {
+                            dt { (spec.label) }
+                            dd dir="auto" { (value_drawn(book, spec, value)) }
+                        }
+                    }
+                }
+            }
+            (parts(book, entry))
+            (whom_to_ask(book, entry))
+        }
+    }
+}
+
+/// What one has to know before one relies on it.
+fn marks(entry: &Entry) -> Vec<&'static str> {
+    let agreement =
+        (entry.agreement != Agreement::Agreed && !entry.kind.in_directory()).then(|| entry.agreement.label());
+    let status = entry.kind.field(Field::Status).and_then(|spec| match spec.shape {
+        Shape::Choice(choices) => choices.iter().skip(1).find(|choice| choice.code == entry.text(Field::Status)),
+        _ => None,
+    });
+    let active = entry.kind.field(Field::Active).filter(|_| !entry.flag(Field::Active)).map(|_| "Not in use");
+    status.map(|choice| choice.label).into_iter().chain(active).chain(agreement).collect()
+}
+
+fn is_told(spec: &FieldSpec, value: &Value) -> bool {
+    match value {
+        // Said as a mark where it is unusual.
+        Value::Flag(flag) => *flag && spec.field != Field::Active,
+        value => !value.is_empty(),
+    }
+}
+
+fn link_drawn(text: &str) -> Markup {
+    html! {
+        @match allowed_link(text).filter(|link| link.contains(':')) {
+            Some(link) => { a href=(link) target="_blank" rel="noopener noreferrer" { bdi { (text) } } }
+            None => { bdi { (text) } }
+        }
+    }
+}
+
+fn value_drawn(book: &Book<'_>, spec: &FieldSpec, value: &Value) -> Markup {
+    html! {
+        @match (value, spec.shape) {
+            (Value::Line(code), Shape::Choice(choices)) => {
+                (choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label))
+            }
+            (Value::Line(text), Shape::Link) => { (link_drawn(text)) }
+            (Value::Line(text), _) if spec.field == Field::Contact => { (contact(text)) }
+            (Value::Line(text), _) => { (text) }
+            (Value::Text(text), _) => { (prose(text)) }
+            (Value::Flag(_), _) => { "Yes" }
+            (Value::Words(words), _) => {
+                @for (place, word) in words.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    @if spec.field == Field::Links { (link_drawn(word)) } @else { bdi { (word) } }
+                }
+            }
+            (Value::Refs(ids), _) => {
+                @for (place, entry) in ids.iter().filter_map(|id| book.entry(*id)).enumerate() {
+                    @if place > 0 { ", " }
+                    a href=(address(book, page_of(book.whole(entry)))) { bdi { (entry.title()) } }
+                }
+            }
+        }
+    }
+}
+
+/// An address of mail is one to write to.
+fn contact(text: &str) -> Markup {
+    let is_mail =
+        text.contains('@') && !text.contains(char::is_whitespace) && allowed_link(&format!("mailto:{text}")).is_some();
+    html! { @if is_mail { a href={ "mailto:" (text) } { bdi { (text) } } } @else { bdi { (text) } } }
+}
+
+/// What belongs to an entry: ways out as sentences, the rest as rows.
+fn parts(book: &Book<'_>, entry: &Entry) -> Markup {
+    if entry.kind == Kind::Stage {
+        let lifecycle = Lifecycle::of(book);
+        let Some(place) = lifecycle.place(entry.id) else { return Markup::default() };
+        let ways: Vec<String> = lifecycle.out_of(place).map(|way| way_out(book, &lifecycle, way)).collect();
+        return html! {
+            @if !ways.is_empty() {
+                p class="read-label" { "From here" }
+                ul class="read-ways" { @for way in ways { li dir="auto" { (way) } } }
+            }
+        };
+    }
+    html! { @for kind in entry.kind.parts() { (rows(book, entry, *kind)) } }
+}
+
+fn rows(book: &Book<'_>, whole: &Entry, kind: Kind) -> Markup {
+    let rows: Vec<&Entry> = book.parts(whole.id, kind).collect();
+    let is_filled =
+        |spec: &&FieldSpec| rows.iter().any(|row| row.value(spec.field).is_some_and(|value| is_told(spec, value)));
+    let columns: Vec<&FieldSpec> = kind.fields().iter().filter(is_filled).collect();
+    let inner: Vec<Kind> = kind
+        .parts()
+        .iter()
+        .copied()
+        .filter(|part| rows.iter().any(|row| book.parts(row.id, *part).next().is_some()))
+        .collect();
+    html! {
+        @if !rows.is_empty() && !columns.is_empty() {
+            div class="table-scroll" tabindex="0" role="group" aria-label=(kind.list_name()) {
+                table class="read-rows" {
+                    caption { (kind.list_name()) }
+                    thead { tr {
+                        @for column in &columns { th scope="col" { (column.label) } }
+                        @for part in &inner { th scope="col" { (part.list_name()) } }
+                    } }
+                    tbody {
+                        @for row in &rows {
+                            tr {
+                                @for column in &columns {
+                                    td dir="auto" {
+                                        @if let Some(value) = row.value(column.field).filter(|value| is_told(column, value)) { (value_drawn(book, column, value)) }
+                                    }
+                                }
+                                @for part in &inner { td dir="auto" { (codes(book, row, *part)) } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Parts of parts, with their codes.
+fn codes(book: &Book<'_>, row: &Entry, part: Kind) -> Markup {
+    html! {
+        @for (place, value) in book.parts(row.id, part).enumerate() {
+            @if place > 0 { ", " }
+            bdi { (value.title()) }
+            @let code = value.text(Field::Code);
+            @if !code.is_empty() { " (" code { (code) } ")" }
+        }
+    }
+}
+
+fn whom_to_ask(book: &Book<'_>, entry: &Entry) -> Markup {
+    let Some(field) = ANSWERS.into_iter().find(|field| entry.kind.field(*field).is_some()) else {
+        return Markup::default();
+    };
+    let owners: Vec<&Entry> = entry.refs(field).iter().filter_map(|id| book.entry(*id)).collect();
+    html! {
+        @if !owners.is_empty() {
+            p class="read-ask" {
+                (entry.kind.field(field).map_or("", |spec| spec.label)) ": "
+                @for (place, owner) in owners.iter().enumerate() {
+                    @if place > 0 { ", " }
+                    a href=(address(book, page_of(owner))) { bdi { (owner.title()) } }
+                    @let how = owner.text(Field::Contact).trim();
+                    @if how.contains('@') && allowed_link(&format!("mailto:{how}")).is_some() && !how.contains(char::is_whitespace) {
+                        " · " a href={ "mailto:" (how) "?subject=" (encoded(&entry.title())) } { "Ask about this" }
+                    } @else if !how.is_empty() { " · " bdi { (how) } }
+                }
+            }
+        }
+    }
+}
+
+/// As it stands in an address.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}

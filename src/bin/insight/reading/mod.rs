@@ -1,0 +1,241 @@
+//! The playbook to be read: set like a handbook, with nothing in it that changes anything. `assets/read.js` shows it.
+
+mod entry;
+mod matters;
+
+pub(crate) use matters::{matters, reader_of, ticked};
+
+use super::desk::Outcome;
+use super::published::Changes;
+use entry::entry_drawn;
+use guidepost::insight::Book;
+use guidepost::insight::lifecycle::Lifecycle;
+use guidepost::insight::lifecycle::svg::{Direction, Use, svg};
+use guidepost::model::{Entry, EntryId, Field, Home, Kind, Section};
+use guidepost::route::{Page, Route};
+use maud::{Markup, html};
+
+/// What is read.
+#[derive(Default)]
+pub(crate) struct ReadingView {
+    /// For whom. Nobody: all of it.
+    reader: Option<EntryId>,
+    /// What changed, where it is what the site publishes.
+    published: Option<Changes>,
+}
+
+impl ReadingView {
+    /// It is what the site publishes.
+    pub(crate) fn publish(&mut self, changes: Changes) {
+        self.published = Some(changes);
+    }
+
+    /// Somebody said who they are.
+    pub(crate) fn change(&mut self, name: &str, value: &str) -> Outcome {
+        if name == "reader" {
+            self.reader = value.parse().ok();
+        }
+        Outcome::default()
+    }
+
+    pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
+        let reader = self.reader.and_then(|id| book.entry(id)).filter(|entry| entry.kind == Kind::Reader);
+        let what = Selection { book, reader };
+        let sections: Vec<&Section> =
+            book.playbook.sections.iter().filter(|section| what.has_section(section)).collect();
+        let readers: Vec<&Entry> = book.all(Kind::Reader).collect();
+        let parties = reader.is_none();
+        html! {
+            header class="read-bar" {
+                @if self.published.is_some() {
+                    a class="read-back" href=(Route::Start) data-keep { "Your playbooks" }
+                } @else {
+                    a class="read-back" href=(Route::Playbook(book.playbook.id, Page::Overview)) data-keep {
+                        span aria-hidden="true" { "‹ " }
+                        "Edit"
+                    }
+                }
+                button type="button" class="read-open" popovertarget="read-contents" { "Contents" }
+                @if !readers.is_empty() {
+                    label class="read-for" {
+                        span { "For" }
+                        select name="reader" id="read-reader" {
+                            option value="" selected[reader.is_none()] { "everyone" }
+                            @for other in &readers {
+                                option value=(other.id) selected[reader.is_some_and(|reader| reader.id == other.id)] { (other.title()) }
+                            }
+                        }
+                    }
+                }
+                @if self.published.is_some() { button type="button" data-suggest { "Suggest a change" } }
+                button type="button" class="read-search" data-search { "Search" }
+            }
+            nav class="read-contents" id="read-contents" popover="auto" aria-label="Contents" {
+                ol {
+                    @for section in &sections {
+                        li {
+                            a href=(address(book, Page::Section(section.id, None))) data-to=(section.id) dir="auto" { (section.title()) }
+                            @let entries: Vec<&Entry> = what.entries(section).collect();
+                            @if !entries.is_empty() {
+                                ol {
+                                    @for entry in entries {
+                                        li { a href=(address(book, page_of(entry))) data-to=(entry.id) dir="auto" { (entry.title()) } }
+                                    }
+                                }
+                            }
+                        }
+                    }
+                    @if parties && has_parties(book) {
+                        li { a href=(address(book, Page::Directory(None))) data-to="people" { "People and teams" } }
+                    }
+                }
+            }
+            div class="read-page" id="read-page" tabindex="-1" {
+                header class="read-head" data-part="head" {
+                    h1 id="page-title" tabindex="-1" dir="auto" { (book.playbook.title()) }
+                    @if let Some(reader) = reader {
+                        p class="read-lead" { "What matters to " bdi { (reader.title()) } ". " a href="#" data-everything { "Show all of it" } }
+                        (prose(reader.text(Field::Purpose)))
+                    }
+                    @if let Some(changes) = &self.published {
+                        (changes.drawn(book, |entry| address(book, page_of(book.whole(entry))), |id| address(book, Page::Section(id, None))))
+                    }
+                    @if sections.is_empty() { p class="empty" { "There is nothing to read in this playbook yet." } }
+                }
+                @for section in &sections { (section_drawn(&what, section)) }
+                @if parties && has_parties(book) { (directory(&what)) }
+            }
+        }
+    }
+}
+
+/// What of a playbook is read.
+struct Selection<'s, 'p> {
+    book: &'s Book<'p>,
+    /// By whom; nobody: all of it.
+    reader: Option<&'s Entry>,
+}
+
+impl<'p> Selection<'_, 'p> {
+    /// Whether all of a section is read.
+    fn has_all(&self, section: &Section) -> bool {
+        self.reader.is_none_or(|reader| reads_all(reader, section))
+    }
+
+    /// A section that somebody has written something in. A reader has all of a section, or some of its entries.
+    fn has_section(&self, section: &Section) -> bool {
+        let is_shown = !section.hidden && !section.deleted;
+        let is_written = || !section.introduction.trim().is_empty() || self.all(section).next().is_some();
+        let is_read = || self.has_all(section) || self.entries(section).next().is_some();
+        is_shown && is_written() && is_read()
+    }
+
+    fn all(&self, section: &Section) -> impl Iterator<Item = &'p Entry> {
+        let home = Home::Section(section.id);
+        section.id.kinds().iter().flat_map(move |kind| self.book.list(home, *kind))
+    }
+
+    /// Those entries of a section that are read.
+    fn entries(&self, section: &Section) -> impl Iterator<Item = &'p Entry> {
+        let has_all = self.has_all(section);
+        let is_read = |entry: &Entry| self.reader.is_some_and(|reader| reader.refs(Field::Reads).contains(&entry.id));
+        self.all(section).filter(move |entry| has_all || is_read(entry))
+    }
+}
+
+fn reads_all(reader: &Entry, section: &Section) -> bool {
+    let id = section.id.to_string();
+    reader.words(Field::ReadsSections).contains(&id)
+}
+
+fn address(book: &Book<'_>, page: Page) -> String {
+    Route::Read(book.playbook.id, page).to_string()
+}
+
+fn page_of(entry: &Entry) -> Page {
+    match entry.home {
+        Home::Section(section) => Page::Section(section, Some(entry.id)),
+        Home::Directory | Home::Entry(_) => Page::Directory(Some(entry.id)),
+    }
+}
+
+fn has_parties(book: &Book<'_>) -> bool {
+    [Kind::Person, Kind::Team].into_iter().any(|kind| book.all(kind).next().is_some())
+}
+
+/// A link to where something is read, to be copied.
+fn anchor(href: &str, of: &str) -> Markup {
+    html! { a class="read-anchor" href=(href) aria-label={ "Link to " (of) } data-anchor { "#" } }
+}
+
+fn prose(text: &str) -> Markup {
+    html! { @if !text.trim().is_empty() { div class="read-prose prose" data-prose-later dir="auto" { (text.trim()) } } }
+}
+
+fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
+    let here = address(what.book, Page::Section(section.id, None));
+    let heading = format!("read-{}-title", section.id);
+    let kinds = section.id.kinds();
+    let is_lifecycle = kinds.contains(&Kind::Stage);
+    let entries: Vec<&Entry> = what.entries(section).collect();
+    html! {
+        section class="read-section" id={ "read-" (section.id) } aria-labelledby=(heading) {
+            header data-part={ "head-" (section.id) } {
+                h2 id=(heading) tabindex="-1" { bdi { (section.title()) } (anchor(&here, section.title())) }
+                @if what.has_all(section) { (prose(&section.introduction)) }
+                @if is_lifecycle { (diagram(what.book)) }
+            }
+            @for kind in kinds {
+                @let of_kind = || entries.iter().filter(|entry| entry.kind == *kind);
+                @if kinds.len() > 1 && of_kind().next().is_some() { h3 class="read-list" { (kind.list_name()) } }
+                @for entry in of_kind() { (entry_drawn(what.book, entry, kinds.len() > 1)) }
+            }
+        }
+    }
+}
+
+fn directory(what: &Selection<'_, '_>) -> Markup {
+    let here = address(what.book, Page::Directory(None));
+    html! {
+        section class="read-section" id="read-people" aria-labelledby="read-people-title" {
+            header data-part="head-people" {
+                h2 id="read-people-title" tabindex="-1" { "People and teams" (anchor(&here, "People and teams")) }
+            }
+            @for kind in [Kind::Team, Kind::Person] {
+                @let parties: Vec<&Entry> = what.book.all(kind).collect();
+                @if !parties.is_empty() { h3 class="read-list" { (kind.list_name()) } }
+                @for party in parties { (entry_drawn(what.book, party, true)) }
+            }
+        }
+    }
+}
+
+fn diagram(book: &Book<'_>) -> Markup {
+    let lifecycle = Lifecycle::of(book);
+    let live = Use::Live { selected: None, draws: false };
+    html! {
+        @if !lifecycle.stages.is_empty() {
+            figure class="read-figure" {
+                div class="lifecycle-scroll lifecycle-wide" data-fits="true" id="read-wide" tabindex="0" role="group" aria-label="Diagram of the lifecycle" {
+                    (svg(book, &lifecycle, Direction::Right, live))
+                }
+                div class="lifecycle-scroll lifecycle-narrow" id="read-narrow" tabindex="0" role="group" aria-label="Diagram of the lifecycle" {
+                    (svg(book, &lifecycle, Direction::Down, live))
+                }
+            }
+        }
+    }
+}
+
+/// Shown in place of a file that is no playbook.
+pub(crate) fn refused(why: &str) -> String {
+    let html = html! {
+        div class="read-page" {
+            h1 id="page-title" tabindex="-1" { "There is no playbook to read" }
+            p { "The file that this site publishes can't be read: " (why) "." }
+            p { "Tell whoever runs this site. Your own playbooks are not affected." }
+            p { a href=(Route::Start) data-keep { "Your playbooks" } }
+        }
+    };
+    html.into_string()
+}
