@@ -44,6 +44,7 @@ const LISTS = {
   definition: 'Definitions',
   person: 'People',
   team: 'Teams',
+  reader: 'Readers',
   entry: 'Entries',
 } as const;
 

@@ -9,6 +9,7 @@ use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
 use crate::persist::{Listed, StorageError};
 use crate::ui::keeping::StorageButton;
+use crate::route::{Page, Route};
 use crate::ui::prelude::*;
 use crate::ui::transfer::ImportButton;
 use crate::ui::{use_settings, use_shelf};
@@ -41,6 +42,7 @@ pub(crate) fn StartScreen(
     provide_context(confirmation);
     let config = use_settings().config();
     let organisation = memo(move || config.with(|config| config.as_ref().and_then(|c| c.organisation.clone())));
+    let published = memo(move || config.with(|config| config.as_ref().is_some_and(|c| c.published.is_some())));
     let is_empty = memo(move || stored.with(Result::is_ok) && shown.with(Vec::is_empty));
     view! {
         <main class="page page-alone start">
@@ -59,6 +61,11 @@ pub(crate) fn StartScreen(
                     </button>
                 </div>
             </header>
+            <Show when=move || published.get()>
+                <p class="callout">
+                    <a href=Route::Published(Page::Overview).to_string()>"Read the published playbook"</a>
+                </p>
+            </Show>
             {move || stored.with(|stored| stored.as_ref().err().map(unreadable))}
             <Show when=move || is_empty.get()>
                 <Welcome beginning=beginning />
