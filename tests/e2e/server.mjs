@@ -32,6 +32,9 @@ export function securityHeaders(folder = dist) {
 const compressed = new Set(['.html', '.css', '.js', '.json', '.wasm', '.svg']);
 const hashed = /-[0-9a-f]{12,16}(_bg)?(\.esm)?\.(js|wasm|css|svg)$/;
 
+/** What was compressed once. */
+const packed = new Map();
+
 /**
  * Starts the server, on any free port unless one is named; gives its address and how to stop it. One that is `hosted` does all
  * that README.md asks of whoever hosts the app: it compresses, says what browsers may keep, sends the page's policy, and has a
@@ -74,14 +77,19 @@ export async function serve({ folder = dist, port = 0, headers = {}, hosted = fa
 
 function respondHosted(request, response, file, headers) {
   headers['cache-control'] = hashed.test(file) ? 'public, max-age=31536000, immutable' : 'no-cache';
-  let content = readFileSync(file);
-  if (compressed.has(path.extname(file)) && /\bbr\b/.test(request.headers['accept-encoding'] ?? '')) {
-    // As the module of nginx does unless it is told otherwise.
-    content = brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } });
-    headers['content-encoding'] = 'br';
-    headers.vary = 'Accept-Encoding';
-  }
+  const packs = compressed.has(path.extname(file)) && /\bbr\b/.test(request.headers['accept-encoding'] ?? '');
+  if (packs) Object.assign(headers, { 'content-encoding': 'br', vary: 'Accept-Encoding' });
+  const content = packs ? brotli(file) : readFileSync(file);
   response.writeHead(200, { ...headers, 'content-length': content.length }).end(content);
+}
+
+/** A file after brotli, as the module of nginx does it unless it is told otherwise. */
+function brotli(file) {
+  const key = `${file} ${statSync(file).mtimeMs}`;
+  if (!packed.has(key)) {
+    packed.set(key, brotliCompressSync(readFileSync(file), { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }));
+  }
+  return packed.get(key);
 }
 
 function find(folder, pathname) {

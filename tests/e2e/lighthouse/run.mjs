@@ -29,6 +29,9 @@ const DEVICES = [
   { device: 'desktop', config: desktopConfig },
 ];
 
+/** How often a run is tried. */
+const ATTEMPTS = 3;
+
 const RUNS = Number(process.argv[2] ?? 3);
 
 const profile = mkdtempSync(path.join(tmpdir(), 'guidepost-lighthouse-'));
@@ -76,16 +79,22 @@ async function measure(page, url) {
     for (const { device, config } of DEVICES) {
       console.log(`Measuring: ${page}, ${device}, ${RUNS} times, a quarter of a minute each.`);
       const runs = [];
-      for (let run = 0; run < RUNS; run += 1) {
-        const flags = { port: chrome.port, onlyCategories: CATEGORIES, logLevel: 'silent' };
-        const { lhr } = await lighthouse(url, flags, config);
-        if (lhr.runtimeError) throw new Error(`Lighthouse could not look at ${url}: ${lhr.runtimeError.message}`);
-        runs.push(lhr);
-      }
+      for (let run = 0; run < RUNS; run += 1) runs.push(await look(url, chrome.port, config));
       results.push({ label: `${page}, ${device}`, runs });
     }
   } finally {
     await chrome.kill();
+  }
+}
+
+/** One run. Lighthouse misses the begin of a page now and then, and then says so and asks for another one. */
+async function look(url, port, config) {
+  const flags = { port, onlyCategories: CATEGORIES, logLevel: 'silent' };
+  for (let attempt = 1; ; attempt += 1) {
+    const { lhr } = await lighthouse(url, flags, config);
+    if (!lhr.runtimeError) return lhr;
+    if (attempt === ATTEMPTS) throw new Error(`Lighthouse could not look at ${url}: ${lhr.runtimeError.message}`);
+    console.log(`Once more, as it failed: ${lhr.runtimeError.message}`);
   }
 }
 
