@@ -20,7 +20,7 @@ export function summary(result) {
     ...searchRows(result.search, 'key to results'),
     ...searchRows(result.unlimitedSearch, '  without ticks'),
     ['JS heap and wasm (MB)', each(result.held, total), megabytes],
-    ['  browser\'s own objects (MB)', each(result.held, ({ objects }) => objects), megabytes],
+    ["  browser's own objects (MB)", each(result.held, ({ objects }) => objects), megabytes],
   ];
   const title = `With ${grouped(result.size)} entries, ${megabytes(result.json)} MB of JSON; app/…: how many times as much the app takes`;
   table(title, ['', 'app', 'HTML', 'JS', 'bare', 'app/HTML', 'app/JS', 'app/bare'], rows.map(cells));
@@ -54,8 +54,8 @@ const searchRows = (search, label) => [
 
 function notes({ search }) {
   const lines = [
-    'HTML: all entries in the page, and the search of the browser. JS: 50 rows, and a search with `includes`.',
-    'Both bring the entries along, which pack well, as they repeat each other; the app has them stored.',
+    'HTML: all entries in the page, searched by the browser. JS: 50 rows, searched with `includes`.',
+    'Both bring the entries along, which repeat each other and so pack well. The app has them stored.',
     'Without ticks: no frame waits for a screen, so differences below a frame show.',
   ];
   if (!search.app) lines.push('The search of the app is not in this build.');
