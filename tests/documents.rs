@@ -98,7 +98,16 @@ fn every_dependency_is_in_the_table() {
         let new = names.into_iter().filter(|name| *name != "guidepost" && !told.contains(name));
         missing.extend(new.map(|name| format!("{name} of {manifest}")));
     }
-    for folder in ["npm", "xtask/node", "tests/e2e", "tests/servers", "deploy/company", "deploy/workshop"] {
+    let folders = [
+        "npm",
+        "xtask/node",
+        "tests/e2e",
+        "tests/e2e/lighthouse",
+        "tests/servers",
+        "deploy/company",
+        "deploy/workshop",
+    ];
+    for folder in folders {
         let package: serde_json::Value = serde_json::from_str(&read(&format!("{folder}/package.json"))).expect("JSON");
         let lists = ["dependencies", "devDependencies"].map(|list| package.get(list).and_then(|list| list.as_object()));
         for name in lists.into_iter().flatten().flat_map(|list| list.keys()) {

@@ -11,8 +11,8 @@ use crate::shell::Shell;
 use crate::tools;
 
 /// The folders with packages of npm. Each has its lock file.
-pub(crate) const FOLDERS: [&str; 6] =
-    ["npm", "xtask/node", "tests/e2e", "tests/servers", "deploy/company", "deploy/workshop"];
+pub(crate) const FOLDERS: [&str; 7] =
+    ["npm", "xtask/node", "tests/e2e", "tests/e2e/lighthouse", "tests/servers", "deploy/company", "deploy/workshop"];
 
 /// What cargo-deny looks at, see `deny.toml`. Each alone: one that fails hides none of the others.
 const CHECKS: [&str; 4] = ["licenses", "bans", "sources", "advisories"];

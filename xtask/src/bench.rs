@@ -1,8 +1,9 @@
 //! `cargo xtask bench`: how fast the app is in a browser, how a room with many people does, what is lost when the browser is
-//! killed, and exports on the host.
+//! killed, what Lighthouse says, and exports on the host.
 //!
-//! The measurements themselves live in two places: `tests/e2e/bench/`, Node programs that drive Chromium (they find it in
-//! the variable `CHROME`) against `dist/`, and the Cargo benchmarks in `benches/`. Each prints its own results.
+//! The measurements themselves live in two places: `tests/e2e/bench/` and `tests/e2e/lighthouse/`, Node programs that drive
+//! Chromium (they find it in the variable `CHROME`) against `dist/`, and the Cargo benchmarks in `benches/`. Each prints its own
+//! results.
 
 use anyhow::{Result, bail};
 
@@ -15,18 +16,22 @@ struct Part {
     name: &'static str,
     /// Also when nobody names it.
     always: bool,
+    /// Whether one may say how often.
+    counted: bool,
     measure: fn(&Shell, &[String]) -> Result<()>,
 }
 
-const PARTS: [Part; 4] = [
-    Part { name: "browser", always: true, measure: |sh, _| in_browser(sh, "run.mjs", &[]) },
-    Part { name: "room", always: true, measure: |sh, _| in_browser(sh, "room.mjs", &[]) },
+const PARTS: [Part; 5] = [
+    Part { name: "browser", always: true, counted: false, measure: |sh, _| in_browser(sh, "bench/run.mjs", &[]) },
+    Part { name: "room", always: true, counted: false, measure: |sh, _| in_browser(sh, "bench/room.mjs", &[]) },
     // An hour, and it needs no numbers of before to be compared with.
-    Part { name: "kill", always: false, measure: |sh, count| in_browser(sh, "kill.mjs", count) },
-    Part { name: "host", always: true, measure: |sh, _| host(sh) },
+    Part { name: "kill", always: false, counted: true, measure: |sh, count| in_browser(sh, "bench/kill.mjs", count) },
+    // Its packages are many, and nothing else needs them.
+    Part { name: "lighthouse", always: false, counted: true, measure: lighthouse },
+    Part { name: "host", always: true, counted: false, measure: |sh, _| host(sh) },
 ];
 
-/// The parts that are wanted, each with what is said of it. Only of `kill` something can be said: how often.
+/// The parts that are wanted, each with how often, where that was said.
 fn parse(arguments: &[String]) -> Result<Vec<(&'static Part, Vec<String>)>> {
     if arguments.is_empty() {
         return Ok(PARTS.iter().filter(|part| part.always).map(|part| (part, Vec::new())).collect());
@@ -34,7 +39,7 @@ fn parse(arguments: &[String]) -> Result<Vec<(&'static Part, Vec<String>)>> {
     let mut wanted: Vec<(&Part, Vec<String>)> = Vec::new();
     for argument in arguments {
         match wanted.last_mut() {
-            Some((part, count)) if part.name == "kill" && count.is_empty() && argument.parse::<u32>().is_ok() => {
+            Some((part, count)) if part.counted && count.is_empty() && argument.parse::<u32>().is_ok() => {
                 count.push(argument.clone());
             }
             _ => {
@@ -67,8 +72,13 @@ fn in_browser(sh: &Shell, program: &str, arguments: &[String]) -> Result<()> {
     NEEDS.into_iter().try_for_each(|tools| tools::ensure(sh, tools))?;
     let browser = browser::ensure(sh)?;
     let mut node = sh.program("node");
-    node.arg(sh.at("tests/e2e/bench").join(program)).args(arguments).env("CHROME", &browser.chromium);
+    node.arg(sh.at("tests/e2e").join(program)).args(arguments).env("CHROME", &browser.chromium);
     shell::run(&mut node)
+}
+
+fn lighthouse(sh: &Shell, count: &[String]) -> Result<()> {
+    tools::ensure(sh, tools::FOR_LIGHTHOUSE)?;
+    in_browser(sh, "lighthouse/run.mjs", count)
 }
 
 fn host(sh: &Shell) -> Result<()> {
@@ -85,11 +95,12 @@ mod tests {
     }
 
     #[test]
-    fn all_parts_run_but_killing_unless_some_are_named() -> Result<()> {
+    fn parts_that_take_longer_run_only_when_they_are_named() -> Result<()> {
         let none = Vec::new;
         assert_eq!(parts("")?, [("browser", none()), ("room", none()), ("host", none())]);
         assert_eq!(parts("host kill")?, [("host", none()), ("kill", none())]);
         assert_eq!(parts("kill 20 room")?, [("kill", vec!["20".to_owned()]), ("room", none())]);
+        assert_eq!(parts("lighthouse 5")?, [("lighthouse", vec!["5".to_owned()])]);
         Ok(())
     }
 

@@ -36,10 +36,11 @@ Usage: cargo xtask <command>
           cargo xtask test host -- export         host tests with \"export\" in their name
           cargo xtask test e2e -- --grep undo     the same end to end
   dist    Build what is to be hosted into dist/, and check its size.
-  bench [browser] [room] [host] [kill [count]]
+  bench [browser] [room] [host] [kill [count]] [lighthouse [count]]
           Run all benchmarks, or only the named ones; those in a browser against the build in dist/,
-          which is built first. Only when it is named: kill, which kills the browser or a tab so many
-          times (200) while somebody types, tells what was lost, and takes about an hour.
+          which is built first. Only when they are named: kill, which kills the browser or a tab so
+          many times (200) while somebody types, tells what was lost, and takes about an hour; and
+          lighthouse, which runs Lighthouse so many times (3) on each of two pages.
   fuzz [target …] [seconds]
           Make up bytes for all targets in fuzz/targets/, or only the named ones, for 60 or so many
           seconds each.

@@ -62,6 +62,9 @@ pub(crate) const FOR_HOST_TESTS: &[&Tool] = &[&NODE_JS, &PLAYWRIGHT];
 /// What the end-to-end tests need beside a browser.
 pub(crate) const FOR_E2E: &[&Tool] = &[&NODE_JS, &PLAYWRIGHT];
 
+/// What Lighthouse needs beside what [`FOR_E2E`] has.
+pub(crate) const FOR_LIGHTHOUSE: &[&Tool] = &[&NODE_JS, &LIGHTHOUSE];
+
 /// What the Yjs servers for tests need.
 pub(crate) const FOR_SERVERS: &[&Tool] = &[&NODE_JS, &YJS_SERVERS, &PYCRDT, &REDIS];
 
@@ -137,6 +140,13 @@ const PLAYWRIGHT: Tool = Tool {
     takes: "a few seconds",
     is_there: |sh| packages_are_there(sh, "tests/e2e"),
     install: |sh| npm_ci(sh, "tests/e2e"),
+};
+
+const LIGHTHOUSE: Tool = Tool {
+    name: "Lighthouse (npm package)",
+    takes: "a download of about 40 MB",
+    is_there: |sh| packages_are_there(sh, "tests/e2e/lighthouse"),
+    install: |sh| npm_ci(sh, "tests/e2e/lighthouse"),
 };
 
 const YJS_SERVERS: Tool = Tool {

@@ -12,6 +12,7 @@ const LONGEST_PARAGRAPH = 20_000;
 const LONGEST_TEXT = 100_000;
 
 const LIBRARY = new URL('marked.esm.js', document.baseURI).href;
+const INTEGRITY = '';
 
 /** What makes the tokens of a text; undefined before the library is here, and for good where it cannot be had. */
 let lex;
@@ -19,29 +20,42 @@ let lex;
 /** What was to be drawn before it was known whether there will be a library. */
 let waiting = new Map();
 
-import(LIBRARY)
-  .then(
-    ({ Lexer, Tokenizer }) => {
-      const BoundedTokenizer = bounded(Tokenizer);
-      class BoundedLexer extends Lexer {
-        inlineTokens(text, tokens = []) {
-          if (text.length <= LONGEST_PARAGRAPH) return super.inlineTokens(text, tokens);
-          tokens.push({ type: 'text', raw: text });
-          return tokens;
+let asked = false;
+
+/** Fetches the library for the first text: the page of all playbooks shows none. The build adds what its content has to be. */
+function fetchLibrary() {
+  if (asked) return;
+  asked = true;
+  const ahead = document.createElement('link');
+  ahead.rel = 'modulepreload';
+  ahead.href = LIBRARY;
+  ahead.integrity = INTEGRITY;
+  document.head.append(ahead);
+  import(LIBRARY)
+    .then(
+      ({ Lexer, Tokenizer }) => {
+        const BoundedTokenizer = bounded(Tokenizer);
+        class BoundedLexer extends Lexer {
+          inlineTokens(text, tokens = []) {
+            if (text.length <= LONGEST_PARAGRAPH) return super.inlineTokens(text, tokens);
+            tokens.push({ type: 'text', raw: text });
+            return tokens;
+          }
         }
-      }
-      lex = (text) => new BoundedLexer({ gfm: true, tokenizer: new BoundedTokenizer() }).lex(text);
-    },
-    (error) => console.error(`Texts are shown as they were typed: ${LIBRARY} was not loaded.`, error),
-  )
-  .then(() => {
-    const views = waiting;
-    waiting = undefined;
-    for (const [view, [text, level]] of views) drawMarkdown(view, text, level);
-  });
+        lex = (text) => new BoundedLexer({ gfm: true, tokenizer: new BoundedTokenizer() }).lex(text);
+      },
+      (error) => console.error(`Texts are shown as they were typed: ${LIBRARY} was not loaded.`, error),
+    )
+    .then(() => {
+      const views = waiting;
+      waiting = undefined;
+      for (const [view, [text, level]] of views) drawMarkdown(view, text, level);
+    });
+}
 
 /** Shows Markdown in a view, its headings below `level`. Without the library it is shown as it was typed. */
 export function drawMarkdown(view, text, level) {
+  fetchLibrary();
   waiting?.set(view, [text, level]);
   view.replaceChildren(lex && text.length <= LONGEST_TEXT ? markdown(text, level) : asTyped(text));
 }

@@ -1,31 +1,14 @@
 // The app with a playbook in it, as a person gets it: imported on the start page.
 
-/** Runs in each page of the app before anything else. */
-function watch({ storage }) {
-  // 10,000 entries do not fit local storage. Where there is none, the app works in memory.
-  if (!storage) {
-    const get = () => {
-      throw new DOMException('switched off for this measurement', 'SecurityError');
-    };
-    Object.defineProperty(window, 'localStorage', { get });
-  }
+/** When the page of definitions can be worked with: its heading is there, and the text of a first definition can be typed into. */
+const DEFINITIONS = { heading: 'Definitions', selectors: ['[aria-label="Definitions"] article textarea:enabled'] };
 
-  // The memory of the compiled app, which nothing else tells.
-  for (const name of ['instantiate', 'instantiateStreaming']) {
-    const original = WebAssembly[name].bind(WebAssembly);
-    WebAssembly[name] = async (...given) => {
-      const result = await original(...given);
-      window.wasmMemory = (result.instance ?? result).exports.memory;
-      return result;
-    };
-  }
-
-  // When the page of definitions can be worked with, on the clock that starts with navigation: its
-  // heading is there, and the text of a first definition can be typed into. Noted after the frame
-  // that shows it.
+/** Runs in each page before anything else. */
+function watch({ heading, selectors }) {
+  // When the page can be worked with, on the clock that starts with navigation. Noted after the frame that shows what is needed.
   const isUsable = () =>
-    document.querySelector('h1')?.textContent === 'Definitions' &&
-    document.querySelector('[aria-label="Definitions"] article textarea:enabled');
+    (!heading || document.querySelector('h1')?.textContent === heading) &&
+    selectors.every((selector) => document.querySelector(selector));
   const look = () => {
     if (isUsable()) {
       const { port1, port2 } = new MessageChannel();
@@ -41,12 +24,14 @@ function watch({ storage }) {
   addEventListener('change', chosen, { capture: true });
 }
 
-/** A context of its own, with nothing in its cache and perhaps with a stored playbook. */
-export async function newContext(browser, { storage = true, storageState } = {}) {
+/** A context of its own, with nothing in its cache and perhaps with a stored playbook. What has to be `ready` before a page of it
+ * is usable are the definitions of the app, unless something else is said. */
+export async function newContext(browser, { storageState, ready = DEFINITIONS } = {}) {
   const viewport = { width: 1280, height: 900 };
   const context = await browser.newContext({ viewport, locale: 'en-GB', storageState });
-  context.setDefaultTimeout(120_000);
-  await context.addInitScript(watch, { storage });
+  // All entries in one page, slowed down, are there after a minute.
+  context.setDefaultTimeout(300_000);
+  await context.addInitScript(watch, ready);
   return context;
 }
 
@@ -74,7 +59,7 @@ export async function importPlaybook(page, url, playbook) {
   return took;
 }
 
-/** Waits until the definitions can be worked with; gives the milliseconds since navigation. */
+/** Waits until the page can be worked with; gives the milliseconds since navigation. */
 export async function usable(page) {
   return (await page.waitForFunction(() => window.usableAt)).jsonValue();
 }
@@ -91,15 +76,4 @@ export async function drawAll(page) {
 export function definition(page, place) {
   const entries = page.getByRole('list', { name: 'Definitions' }).getByRole('article');
   return entries.nth(place).getByRole('textbox', { name: 'Definition', exact: true });
-}
-
-/** What the page holds in memory, in bytes, and in elements. */
-export async function memory(page) {
-  const session = await page.context().newCDPSession(page);
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  const wasm = await page.evaluate(() => wasmMemory.buffer.byteLength);
-  const elements = await page.evaluate(() => document.querySelectorAll('*').length);
-  await session.detach();
-  return { heap: usedSize, wasm, elements };
 }

@@ -1,58 +1,57 @@
-// Typing in a definition, beside typing into a bare text box.
+// Typing in a definition, beside typing into a bare text box and into those of the limit pages.
 
 import { definition, drawAll } from './app.mjs';
 import { observed, type } from './typing.mjs';
 
-const KEYS = 240;
 const WARM_UP = 60;
 
-/** As the page opens, and after somebody has gone through the whole list, which draws all of it. */
-const PHASES = [
-  { name: 'as opened', rounds: 4 },
-  { name: 'all drawn', rounds: 2 },
-];
+/** Of the keys, one in so many where each takes a good part of a second: in a page with thousands of entries. */
+const FEWER = { html: 4 };
 
-/** Types into both in turns, so that whatever else the machine does disturbs both. */
-export async function compare(page, url, { all }) {
+/** Types into all of them in turns, so that whatever else the machine does disturbs each. `pages` are `app` and the limit pages;
+ * a `bare` one comes to them. As the page opens, in `rounds` of so many `keys`; and where `all` is wanted, in half as many after
+ * somebody has gone through the whole list, which draws all of it. */
+export async function compare(pages, url, { all, rounds, keys }) {
+  const { app: page } = pages;
   const barePage = await openBare(page.context().browser(), url);
-  const bareBox = barePage.getByRole('textbox');
-  const [app, bare] = [await observed(page), await observed(barePage)];
+  const targets = [];
+  for (const [name, page] of Object.entries({ ...pages, bare: barePage })) {
+    targets.push({ name, target: await observed(page), box: page.locator('textarea') });
+  }
 
-  // Each round goes on in another definition, and in a bare box with the same text.
+  // Each round goes on in another definition, and in the other boxes with the same text.
   let place = 0;
   const round = async (keys) => {
-    const box = definition(page, place);
-    const text = await box.inputValue();
-    await bareBox.evaluate((bare, text) => (bare.value = text), text);
-    const turns = [
-      ['app', app, box],
-      ['bare', bare, bareBox],
-    ];
+    const own = definition(page, place);
+    const text = await own.inputValue();
+    const turns = targets.map(({ name, target, box }) => ({ name, target, box: name === 'app' ? own : box }));
     // Who comes first changes.
-    if (place % 2) turns.reverse();
+    turns.push(...turns.splice(0, place % turns.length));
     place += 1;
     const taken = {};
-    for (const [name, target, box] of turns) {
+    for (const { name, target, box } of turns) {
+      if (box !== own) await box.evaluate((box, text) => (box.value = text), text);
       await begin(box);
-      taken[name] = await type(target, keys);
+      taken[name] = await type(target, Math.ceil(keys / (FEWER[name] ?? 1)));
     }
     return taken;
   };
 
-  const phases = [];
-  for (const { name, rounds } of PHASES) {
-    if (name === 'all drawn' && !all) continue;
+  const phases = [{ name: 'as opened', count: rounds }];
+  if (all) phases.push({ name: 'all drawn', count: Math.ceil(rounds / 2) });
+  const results = [];
+  for (const { name, count } of phases) {
     if (name === 'all drawn') {
       await drawAll(page);
       place = Math.floor((await page.locator('article').count()) / 2);
     }
     await round(WARM_UP);
     const taken = [];
-    for (let count = 0; count < rounds; count += 1) taken.push(await round(KEYS));
-    phases.push({ name, elements: await page.locator('*').count(), rounds: taken });
+    for (let number = 0; number < count; number += 1) taken.push(await round(keys));
+    results.push({ name, elements: await page.locator('*').count(), rounds: taken });
   }
   await barePage.context().close();
-  return phases;
+  return results;
 }
 
 /** As after a click into the text: the cursor is at its end, and the pointer rests on the box. At

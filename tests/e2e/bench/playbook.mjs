@@ -44,7 +44,7 @@ export function playbookOf(size) {
 }
 
 /** Every list of entries, as the object it is in and its key there. */
-function lists(playbook) {
+export function lists(playbook) {
   const owners = [playbook, ...playbook.sections];
   return owners.flatMap((owner) =>
     Object.keys(owner)

@@ -14,8 +14,9 @@ import { chromium } from 'playwright';
 import { connect, startYWebsocket, waitFor, yjs } from '../../servers/index.mjs';
 import { launchOptions } from '../browser.mjs';
 import { serve } from '../server.mjs';
-import { drawAll, importPlaybook, memory, newContext, usable } from './app.mjs';
+import { drawAll, importPlaybook, newContext, usable } from './app.mjs';
 import { conditions } from './conditions.mjs';
+import { memory } from './memory.mjs';
 import { megabytes, ms, quantile, table } from './report.mjs';
 
 const { createRelativePositionFromTypeIndex, encodeRelativePosition } = yjs;
