@@ -2,6 +2,7 @@
 
 use super::anatomy::{self, Id, Part, Place, Run};
 use super::wire::put_number;
+use super::{Admission, Replica};
 use std::collections::HashMap;
 
 /// One change, or a run of them, with its bytes.
@@ -33,10 +34,31 @@ pub fn salvaged(update: &[u8]) -> Option<Vec<u8>> {
         Part::Gap(run) => blocks.push(Block { run, needs: Vec::new(), is_gap: true, bytes }),
         Part::Deletion(run) => deletions.push(run),
     });
+    let all = hanging_together(&blocks, &deletions)?;
+    if is_taken_in(&all) {
+        return Some(all);
+    }
+    // A change may be read and still make no sense, such as one that stands in a letter. So as many as make sense.
+    let (mut good, mut bad, mut saved) = (0, blocks.len(), None);
+    while bad - good > 1 {
+        let middle = good + (bad - good) / 2;
+        match hanging_together(&blocks[..middle], &deletions).filter(|some| is_taken_in(some)) {
+            Some(some) => (good, saved) = (middle, Some(some)),
+            None => bad = middle,
+        }
+    }
+    saved
+}
 
+fn is_taken_in(update: &[u8]) -> bool {
+    Replica::empty(|| 0).admit(update) == Ok(Admission::Applied)
+}
+
+/// An update of those blocks whose ground is among them.
+fn hanging_together(blocks: &[Block<'_>], deletions: &[Run]) -> Option<Vec<u8>> {
     // How many changes of each client hang together.
     let mut upto: HashMap<u64, u32> = HashMap::new();
-    for block in &blocks {
+    for block in blocks {
         let end = upto.entry(block.run.first.client).or_insert(0);
         if *end == block.run.first.clock && !block.is_gap {
             *end = block.run.first.clock.saturating_add(block.run.length);
@@ -44,7 +66,7 @@ pub fn salvaged(update: &[u8]) -> Option<Vec<u8>> {
     }
     loop {
         let before = upto.clone();
-        for block in &blocks {
+        for block in blocks {
             let Id { client, clock } = block.run.first;
             let hangs = |need: &Id| {
                 // What stands earlier in the same run of changes is there with it.
@@ -61,7 +83,7 @@ pub fn salvaged(update: &[u8]) -> Option<Vec<u8>> {
     let is_in =
         |run: &Run| upto.get(&run.first.client).is_some_and(|end| run.first.clock.saturating_add(run.length) <= *end);
     let kept: Vec<&Block<'_>> = blocks.iter().filter(|block| !block.is_gap && is_in(&block.run)).collect();
-    (!kept.is_empty()).then(|| written(&kept, &deletions.into_iter().filter(|run| is_in(run)).collect::<Vec<_>>()))
+    (!kept.is_empty()).then(|| written(&kept, &deletions.iter().copied().filter(|run| is_in(run)).collect::<Vec<_>>()))
 }
 
 /// An update of these blocks, which stand in the order of their clients, and deletions.
@@ -97,7 +119,6 @@ fn written(blocks: &[&Block<'_>], deletions: &[Run]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::doc::Replica;
     use proptest::prelude::*;
 
     fn document() -> Vec<u8> {

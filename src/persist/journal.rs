@@ -26,7 +26,7 @@ const PATIENCE: usize = 32;
 
 /// A longer document is kept apart, in bytes. Two of them in local storage, in base64, would take a third of what all programs of
 /// the origin have together.
-const LARGE: usize = 600_000;
+pub(super) const LARGE: usize = 600_000;
 
 /// Writes what is edited in one tab. Each page load has its own, see [`Library::open`](super::Library::open).
 pub struct Journal<S> {
@@ -79,8 +79,9 @@ impl<S: Storage> Journal<S> {
     }
 
     /// Stores the first snapshot.
-    pub(super) fn start(&mut self, state: Vec<u8>) -> Result<(), StorageError> {
-        self.write_snapshot(SLOTS[0], &Snapshot::new(1, Vec::new(), State::Here(state.into())))
+    pub(super) fn start(&mut self, state: Vec<u8>, is_apart: bool) -> Result<(), StorageError> {
+        let state = if is_apart { State::Apart(record::digest(&state)) } else { State::Here(state.into()) };
+        self.write_snapshot(SLOTS[0], &Snapshot::new(1, Vec::new(), state))
     }
 
     /// Goes on from what was read into the live document.

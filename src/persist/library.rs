@@ -1,11 +1,12 @@
 //! All playbooks in a storage.
 
 use super::fold::{self, Stored, Trouble};
-use super::journal::Journal;
+use super::journal::{Journal, LARGE};
 use super::keys::{self, Keys, LOG, PLAYBOOKS, SUMMARY};
 use super::membership::access_key;
-use super::snapshot::SLOTS;
-use super::storage::{Storage, StorageError, set_and_read_back};
+use super::record;
+use super::snapshot::{SLOTS, name_apart};
+use super::storage::{Pending, Storage, StorageError, set_and_read_back};
 use super::summary::{DamagedSummary, Summary};
 use crate::doc::Replica;
 use crate::model::PlaybookId;
@@ -123,21 +124,34 @@ impl<S: Storage + Clone> Library<S> {
         let Some(id) = replica.playbook_id() else {
             return Err(StorageError::Refused("there is nothing in this playbook".into()));
         };
-        self.add(id, replica.encode(), summary)
+        self.add(id, replica.encode(), false, summary)
+    }
+
+    /// Keeps the document of a new playbook apart, where it is too large for local storage. It is to be [added](Self::add) then.
+    #[must_use]
+    pub fn put_apart(&self, id: PlaybookId, state: &[u8]) -> Option<Pending> {
+        let name = || name_apart(&Keys::of(id), &record::digest(state));
+        (state.len() > LARGE).then(|| self.storage.put_apart(&name(), state))
     }
 
     /// Stores a new playbook that is there as one update, as [`Replica::encode`] makes it. For a large one whose document
-    /// nobody needs yet.
+    /// nobody needs yet, and which may be [apart](Self::put_apart) already.
     ///
     /// # Errors
     /// When there was no room, or when there already is a playbook with this id. Nothing is stored then.
-    pub fn add(&self, id: PlaybookId, state: Vec<u8>, summary: &Summary) -> Result<Journal<S>, StorageError> {
+    pub fn add(
+        &self,
+        id: PlaybookId,
+        state: Vec<u8>,
+        is_apart: bool,
+        summary: &Summary,
+    ) -> Result<Journal<S>, StorageError> {
         let keys = Keys::of(id);
         if !self.storage.keys(keys.prefix())?.is_empty() {
             return Err(StorageError::Refused("this playbook is in this browser already".into()));
         }
         let mut journal = Journal::new(self.storage.clone(), id);
-        if let Err(error) = journal.start(state).and_then(|()| self.write_summary(id, summary)) {
+        if let Err(error) = journal.start(state, is_apart).and_then(|()| self.write_summary(id, summary)) {
             // As far as it goes; what is left is listed, and can be removed there.
             let _ = self.remove_for_good(id);
             return Err(error);
@@ -190,7 +204,7 @@ impl<S: Storage + Clone> Library<S> {
                 fold::move_aside(&self.storage, &keys, path)?;
             }
         }
-        Journal::new(self.storage.clone(), id).start(state)?;
+        Journal::new(self.storage.clone(), id).start(state, false)?;
         self.write_summary(id, summary)
     }
 

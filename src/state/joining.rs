@@ -176,7 +176,7 @@ impl Inner {
     }
 
     /// What is in the room is here now.
-    fn look_around(&self) {
+    fn look_around(self: &Rc<Self>) {
         let replica = self.replica.borrow();
         let joined = match replica.playbook() {
             _ if replica.is_newer() => Joined::Newer,
@@ -188,14 +188,17 @@ impl Inner {
             None => Joined::NoPlaybook,
             Some(playbook) => match self.shelf.is_here(playbook.id, &self.membership.borrow().room) {
                 Some(here) => Joined::Here(playbook.id, here),
-                None => match self.shelf.keep_fetched(replica.encode(), &playbook) {
-                    Ok(()) => {
-                        drop(self.room.take());
-                        self.keep_membership(playbook.id);
-                        return;
-                    }
-                    Err(error) => Joined::NotKept(error),
-                },
+                None => {
+                    let (inner, update) = (Rc::clone(self), replica.encode());
+                    drop(self.room.take());
+                    super::spawn_local(async move {
+                        match inner.shelf.keep_fetched(update, &playbook).await {
+                            Ok(()) => inner.keep_membership(playbook.id),
+                            Err(error) => inner.note(Joined::NotKept(error)),
+                        }
+                    });
+                    return;
+                }
             },
         };
         drop(self.room.take());

@@ -157,14 +157,25 @@ impl Shelf {
     ///
     /// # Errors
     /// When it could not be written. Nothing of it is kept then.
-    pub fn keep(self, playbook: &Playbook) -> Result<PlaybookId, StorageError> {
-        let replica = Replica::of(playbook, monotonic_millis);
+    pub async fn keep(self, playbook: &Playbook) -> Result<PlaybookId, StorageError> {
+        let update = Replica::of(playbook, monotonic_millis).encode();
         let now = super::now();
         let blank = Summary { created: now, changed: now, ..Summary::default() };
         let summary = Summary { changed: now, ..summarize(&blank, &playbook.title, &playbook.overview()) };
-        self.library.with_value(|library| library.create(&replica, &summary))?;
-        self.changed();
+        self.add(playbook.id, update, summary).await?;
         Ok(playbook.id)
+    }
+
+    /// Stores a new playbook, wherever it has room.
+    async fn add(self, id: PlaybookId, update: Vec<u8>, summary: Summary) -> Result<(), StorageError> {
+        let is_apart = match self.library.with_value(|library| library.put_apart(id, &update)) {
+            // Where there is no database, local storage says whether it has room.
+            Some(putting) => putting.await.is_ok(),
+            None => false,
+        };
+        self.library.with_value(|library| library.add(id, update, is_apart, &summary))?;
+        self.changed();
+        Ok(())
     }
 
     /// Keeps a playbook that comes from a file. One that is here and can't be opened makes way for it. Otherwise it gets a new id where there is one with its id already, be it in the
@@ -172,7 +183,7 @@ impl Shelf {
     ///
     /// # Errors
     /// When it could not be written. Nothing of it is kept then.
-    pub fn import(self, file: &ReadFile) -> Result<PlaybookId, StorageError> {
+    pub async fn import(self, file: &ReadFile) -> Result<PlaybookId, StorageError> {
         let now = super::now();
         let counts = Counts { entries: file.entries, completeness: file.completeness };
         let summary = Summary { title: file.title.clone(), created: now, changed: now, counts, ..Summary::default() };
@@ -184,29 +195,26 @@ impl Shelf {
         if self.has(file.id) {
             let playbook = Replica::decoded(&file.update);
             let playbook = playbook.ok_or_else(|| StorageError::Refused("there is nothing in this playbook".into()))?;
-            return self.keep(&Playbook { id: PlaybookId::random(), ..playbook });
+            return self.keep(&Playbook { id: PlaybookId::random(), ..playbook }).await;
         }
-        self.library.with_value(|library| library.add(file.id, file.update.clone(), &summary))?;
-        self.changed();
+        self.add(file.id, file.update.clone(), summary).await?;
         Ok(file.id)
     }
 
     /// Keeps a playbook that came as one update.
-    pub(super) fn keep_fetched(self, update: Vec<u8>, playbook: &Playbook) -> Result<(), StorageError> {
+    pub(super) async fn keep_fetched(self, update: Vec<u8>, playbook: &Playbook) -> Result<(), StorageError> {
         let now = super::now();
         let blank = Summary { created: now, changed: now, ..Summary::default() };
         let summary = summarize(&blank, &playbook.title, &playbook.overview());
-        self.library.with_value(|library| library.add(playbook.id, update, &summary))?;
-        self.changed();
-        Ok(())
+        self.add(playbook.id, update, summary).await
     }
 
     /// Keeps a copy with ids of its own and this title.
     ///
     /// # Errors
     /// When it could not be written. Nothing of it is kept then.
-    pub fn keep_copy(self, original: &Playbook, title: String) -> Result<PlaybookId, StorageError> {
-        self.keep(&copy_of(original, title))
+    pub async fn keep_copy(self, original: &Playbook, title: String) -> Result<PlaybookId, StorageError> {
+        self.keep(&copy_of(original, title)).await
     }
 
     /// A stored playbook, as far as it can be read.
@@ -245,9 +253,9 @@ impl Shelf {
     ///
     /// # Errors
     /// When the playbook can't be read or the copy can't be written.
-    pub fn duplicate(self, id: PlaybookId) -> Result<PlaybookId, OpenError> {
+    pub async fn duplicate(self, id: PlaybookId) -> Result<PlaybookId, OpenError> {
         let original = self.playbook(id)?;
-        self.keep_copy(&original, format!("Copy of {}", original.title())).map_err(OpenError::Storage)
+        self.keep_copy(&original, format!("Copy of {}", original.title())).await.map_err(OpenError::Storage)
     }
 
     /// Puts a playbook in the bin, or takes it out again.

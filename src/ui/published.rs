@@ -53,7 +53,7 @@ fn begin(
         spawn_local(async move {
             match files.errand().read(&text).await {
                 Ok(Ok(read)) => {
-                    let id = if shelf.has(read.id) { Ok(read.id) } else { shelf.import(&read) };
+                    let id = if shelf.has(read.id) { Ok(read.id) } else { shelf.import(&read).await };
                     match id {
                         Ok(id) => {
                             notices.report(

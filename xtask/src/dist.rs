@@ -16,11 +16,15 @@ const BUDGET: u64 = 350_000;
 /// fetched beside the insight worker.
 const ONLY_IN_TROUBLE: &str = "rescue.js";
 
+/// What reads Markdown: the page of all playbooks shows none, so it is fetched for the first text of a playbook.
+const READS_MARKDOWN: &str = "marked";
+
 /// What a worker begins with.
 const WORKER: &str = "worker.js";
 
-/// The programs that run in workers: how the names of their files begin, what else they need, and when they are fetched.
-const PROGRAMS: [(&str, &[&str], &str); 2] = [
+/// What comes later, the programs of the workers first of all: how the names of their files begin, what else they need, and when they are fetched.
+const PROGRAMS: [(&str, &[&str], &str); 3] = [
+    (READS_MARKDOWN, &[], "loaded with the first text that is shown"),
     ("formats", &["import.css"], "loaded when first used"),
     (
         "insight",
@@ -101,6 +105,7 @@ fn total<'s>(sizes: impl IntoIterator<Item = &'s Size>) -> (u64, u64) {
 /// The sizes of what the workers consist of, which a first visit must not download.
 fn sizes_of_workers(sh: &Shell, texts: &BTreeMap<String, String>, first: &[Size]) -> Result<Vec<Size>> {
     let mut files = reached(texts, WORKER);
+    files.extend(texts.keys().filter(|file| file.starts_with(READS_MARKDOWN)).cloned());
     files.extend(PROGRAMS.iter().flat_map(|(_, beside, _)| *beside).map(|file| (*file).to_owned()));
     for (program, ..) in PROGRAMS {
         if !files.iter().any(|file| file.starts_with(program)) {
@@ -154,7 +159,11 @@ fn reached(texts: &BTreeMap<String, String>, first: &str) -> Vec<String> {
     while let Some(text) = found.get(next).and_then(|file| texts.get(file)) {
         for file in texts.keys() {
             let name = file.rsplit('/').next().unwrap_or(file);
-            if text.contains(name) && !found.contains(file) && file != ONLY_IN_TROUBLE {
+            if text.contains(name)
+                && !found.contains(file)
+                && file != ONLY_IN_TROUBLE
+                && !file.starts_with(READS_MARKDOWN)
+            {
                 found.push(file.clone());
             }
         }
@@ -183,7 +192,8 @@ mod tests {
     #[test]
     fn a_first_visit_follows_what_files_name() {
         let texts = [
-            ("index.html", "<script src=./app.js></script> app.wasm rescue.js"),
+            ("index.html", "<script src=./app.js></script> app.wasm rescue.js marked-0.esm.js"),
+            ("marked-0.esm.js", ""),
             ("rescue.js", ""),
             ("app.js", "import './snippets/a/inline.js'"),
             ("app.wasm", ""),

@@ -75,6 +75,7 @@ pub(in crate::format) fn sample() -> Playbook {
     campaigns(&mut build);
     documents_and_definitions(&mut build);
     extras(&mut build);
+    readers(&mut build);
     assert_eq!(build.playbook.violations(), []);
     build.playbook
 }
@@ -103,6 +104,19 @@ fn directory(build: &mut Build) {
         ],
     );
     build.add(Team, Home::Directory, &[(F::Name, "Sales Development"), (F::Members, "Tom O’Neill")]);
+}
+
+fn readers(build: &mut Build) {
+    build.add(
+        Kind::Reader,
+        Home::Directory,
+        &[
+            (F::Name, "New in sales"),
+            (F::Purpose, "What to know in the first week."),
+            (F::Reads, "Ines Aguilar"),
+            (F::ReadsSections, "lifecycle-management + definitions"),
+        ],
+    );
 }
 
 fn tools(build: &mut Build) {

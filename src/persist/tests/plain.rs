@@ -286,3 +286,21 @@ fn a_snapshot_of_what_came_from_elsewhere_is_read_before_it_counts() {
         assert_eq!(open(storage.clone()).replica.playbook(), replica.playbook());
     }
 }
+
+#[test]
+fn a_new_playbook_that_is_too_large_lies_apart_from_the_beginning() {
+    let storage = MemoryStorage::new();
+    storage.set_capacity(Some(200_000));
+    let library = Library::new(storage.clone());
+    let mut replica = replica();
+    rename(&mut replica, &"long ".repeat(200_000));
+    let document = replica.encode();
+    assert_eq!(library.add(ID, document.clone(), false, &summary("Long", 1)).err(), Some(StorageError::Full));
+    assert!(storage.texts().is_empty(), "nothing is left of it");
+
+    at_once(library.put_apart(ID, &document).expect("it is large")).expect("there is room apart");
+    library.add(ID, document, true, &summary("Long", 1)).expect("room for what leads there");
+    let opened = library.open(ID, clock).expect("a playbook");
+    assert_eq!(opened.replica.playbook(), replica.playbook());
+    assert!(library.put_apart(ID, b"short").is_none());
+}

@@ -222,13 +222,16 @@ fn select(input: &str) {
 }
 
 fn duplicate(shelf: Shelf, notices: Notices, id: PlaybookId, title: &str) {
-    match shelf.duplicate(id) {
-        Ok(copy) => {
-            notices.report(format!("“{title}” duplicated."));
-            focus_after_render(link_id(copy));
+    let title = title.to_owned();
+    spawn_local(async move {
+        match shelf.duplicate(id).await {
+            Ok(copy) => {
+                notices.report(format!("“{title}” duplicated."));
+                focus_after_render(link_id(copy));
+            }
+            Err(error) => notices.fail(format!("“{title}” was not duplicated: {error}. It has not changed.")),
         }
-        Err(error) => notices.fail(format!("“{title}” was not duplicated: {error}. It has not changed.")),
-    }
+    });
 }
 
 /// Puts it in the bin, offers to undo that, and puts the focus on what follows.

@@ -69,9 +69,10 @@ impl Beginning {
                 title if title.is_empty() => original.as_ref().map(|o| o.title.clone()).unwrap_or_default(),
                 title => title,
             };
-            let kept = original
-                .map_err(|error| could_not_load(&error))
-                .and_then(|original| self.shelf.keep_copy(&original, title).map_err(|error| could_not_store(&error)));
+            let kept = match original {
+                Ok(original) => self.shelf.keep_copy(&original, title).await.map_err(|error| could_not_store(&error)),
+                Err(error) => Err(could_not_load(&error)),
+            };
             match kept {
                 Ok(id) => self.go(id),
                 Err(problem) => self.problem.set(Some(problem)),

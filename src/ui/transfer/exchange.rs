@@ -164,7 +164,7 @@ impl Exchange {
             Ok(Answer::Draw(drawing)) => self.draw(drawing),
             Ok(Answer::Ask(id)) => self.say(&Request::Ours(self.ours(id))),
             Ok(Answer::Refused(refusal)) => self.refuse(refusal),
-            Ok(Answer::Keep(read)) => self.keep(&read),
+            Ok(Answer::Keep(read)) => spawn_local(self.keep(read)),
             Ok(Answer::Merge(arrival)) => self.merge(arrival),
             Ok(Answer::Show(id)) => self.show_playbook(id),
             Ok(Answer::Save(saved)) => self.save(&saved),
@@ -288,8 +288,8 @@ impl Exchange {
     }
 
     /// Keeps a playbook as a new one, and goes there.
-    fn keep(self, read: &ReadFile) {
-        match self.shelf.import(read) {
+    async fn keep(self, read: ReadFile) {
+        match self.shelf.import(&read).await {
             Ok(id) => {
                 self.close();
                 let entries = count(read.entries, "entry", "entries");
