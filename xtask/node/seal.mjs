@@ -37,8 +37,8 @@ const HEADERS = {
   'Cross-Origin-Opener-Policy': 'same-origin',
 };
 
-/** Of the library that reads Markdown, in src/ui/widgets/prose.js, once it was made smaller. */
-const EMPTY_INTEGRITY = 'integrity=""';
+/** Stands in src/ui/widgets/prose.js in place of what the content of the library has to be: it is made smaller before. */
+const INTEGRITY_OF_LIBRARY = '?integrity';
 
 export function seal({ folder, page, program, script, style, library }) {
   const at = (file) => join(folder, file);
@@ -55,8 +55,8 @@ export function seal({ folder, page, program, script, style, library }) {
   };
   const code = move(program, 'guidepost_bg.wasm');
   const lexer = move(library, library);
-  if (!script.includes(EMPTY_INTEGRITY)) throw new Error('prose.js has no place for the integrity of the library');
-  const app = write('app.js', script.replaceAll(library, lexer.file).replace(EMPTY_INTEGRITY, `integrity="${lexer.integrity}"`));
+  if (!script.includes(INTEGRITY_OF_LIBRARY)) throw new Error('prose.js has no place for the integrity of the library');
+  const app = write('app.js', script.replaceAll(library, lexer.file).replace(INTEGRITY_OF_LIBRARY, lexer.integrity));
   const look = write('style.css', style);
 
   let html = page

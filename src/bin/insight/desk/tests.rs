@@ -233,3 +233,73 @@ fn terms_are_told_once_and_when_they_change() {
     // What is left is the stage of that abbreviation; its own name is no link.
     assert_eq!(told(&mut page, question), [("2".to_owned(), vec![3])]);
 }
+
+#[test]
+fn what_is_looked_for_is_drawn_and_leads_there() {
+    let mut page = Page::open("search");
+    assert!(page.shown.contains("Go to <") || page.shown.contains("Go to "), "{}", page.shown);
+    let mut look = |text: &str| {
+        page.say(Question::Change("search".into(), "query".into(), text.into()));
+        page.shown.clone()
+    };
+    let first = |shown: &str| shown.split("role=\"option\"").nth(1).unwrap_or_default().to_owned();
+    assert!(first(&look("who owns Salesforce")).contains("Hannah Löfgren"));
+    assert!(first(&look("difference iMQL MQL")).contains("data-ask=\"beside:"));
+    assert!(first(&look("which tool for webinars")).contains("Zoom Webinars"));
+    assert!(first(&look("where is the brand guide")).contains("href=\"https://brand.example.com/guidelines\""));
+    assert!(first(&look("add stage")).contains("add-stage-section:lifecycle-management"));
+    assert!(first(&look("export for Google Docs")).contains("export-copyforgoogledocs"));
+    assert!(first(&look("go to definitions")).contains("/definitions\""));
+    assert!(look("<xyzzy>").contains("&lt;xyzzy&gt;"));
+    // Parts are shown with what they are parts of.
+    assert!(look("webinar attended").contains("›") || look("attended").contains("›"), "{}", look("attended"));
+}
+
+#[test]
+fn a_playbook_is_read_for_whom_it_matters() {
+    let mut page = Page::open("read");
+    assert_eq!(page.shown.matches("class=\"read-section\"").count(), 11);
+    for control in ["<input", "<textarea", "contenteditable"] {
+        assert!(!page.shown.contains(control), "{control}");
+    }
+    let id = EntryId::from_bits(4242);
+    let mut reader =
+        Entry::new(id, Kind::Reader, guidepost::model::Home::Directory, guidepost::model::OrderKey::default());
+    reader.set(Field::ReadsSections, Value::Words(vec!["definitions".into()]));
+    page.set(reader, Field::Name, Value::Line("New in sales".into()));
+    page.say(Question::Show(format!("matters:{id}")));
+    page.say(Question::Change("read".into(), "reader".into(), id.to_string()));
+    let reading = |page: &mut Page| {
+        page.say(Question::Hide(format!("matters:{id}")));
+        page.say(Question::Hide("read".into()));
+        page.say(Question::Show("read".into()));
+        page.shown.matches("class=\"read-section\"").count()
+    };
+    assert_eq!(reading(&mut page), 1);
+    let gong = page.entry(Kind::Tool, "Gong").id;
+    page.say(Question::Show(format!("matters:{id}")));
+    page.say(Question::Change(format!("matters:{id}"), gong.to_string(), "on".into()));
+    assert_eq!(page.edits.last(), Some(&Edit::Set(id, Field::Reads, Value::Refs(vec![gong]))));
+    page.say(Question::Change(format!("matters:{id}"), "definitions".into(), "on".into()));
+    assert_eq!(page.edits.last(), Some(&Edit::Set(id, Field::ReadsSections, Value::Words(vec![]))));
+}
+
+#[test]
+fn what_is_published_is_read_from_its_file() {
+    let mut page = Page::open("read");
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
+    let publish = |text: &str, before: Option<&str>| Question::Publish {
+        text: text.into(),
+        before: before.map(Into::into),
+        today,
+    };
+    let changed = EXAMPLE.replace("Three years for $90,000", "Two years for $60,000");
+    page.say(publish(&changed, Some(EXAMPLE)));
+    assert!(
+        page.shown.contains("1 change</strong>") && page.shown.contains("Suggest a change"),
+        "{}",
+        &page.shown[..800]
+    );
+    page.say(publish("{", None));
+    assert!(page.shown.contains("There is no playbook to read"));
+}

@@ -1,0 +1,150 @@
+// What a site publishes: read by every visitor, changed in copies, merged by whoever keeps it, and seen to be new.
+
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { BrowserContext, Page } from '@playwright/test';
+
+import { expect, expectAccessible, open, test } from '../fixtures';
+import { entry, expectSaved, goTo } from '../playbook';
+
+const EXAMPLE = await readFile(path.join(import.meta.dirname, '..', '..', '..', 'assets', 'example-playbook.json'), 'utf8');
+
+/** A site that publishes this text. */
+async function publish(context: BrowserContext, text: string) {
+  await context.unroute('**/config.json');
+  await context.unroute('**/playbook.json');
+  await context.route('**/config.json', (route) =>
+    route.fulfill({ body: '{"published": "playbook.json"}', contentType: 'application/json' }),
+  );
+  await context.route('**/playbook.json', (route) => route.fulfill({ body: text, contentType: 'application/json' }));
+}
+
+const title = (page: Page) => page.getByRole('heading', { level: 1, name: /^Kestrelmoor/ });
+
+test('a visitor reads it at first sight, with no set-up, and searches in it', async ({ page, context }) => {
+  await publish(context, EXAMPLE);
+  await open(page);
+  await expect(title(page)).toBeVisible({ timeout: 20_000 });
+  await expect(page).toHaveURL(/#\/published$/);
+  await expect(page).toHaveTitle('Kestrelmoor marketing operations playbook · Guidepost');
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  await expect(page.getByRole('link', { name: 'Edit' })).toHaveCount(0);
+  await expectAccessible(page);
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: 'Search' }).fill('who owns Salesforce');
+  await expect(page.getByRole('option').first()).toContainText('Hannah Löfgren');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/#\/published\/people\//);
+  await expect(entry(page, 'Hannah Löfgren').getByRole('heading')).toBeInViewport();
+  // Nothing of it is stored as a playbook of the visitor.
+  await page.getByRole('link', { name: 'Your playbooks' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Playbooks' }).getByRole('listitem')).toHaveCount(0);
+  await page.getByRole('link', { name: 'Read the published playbook' }).click();
+  await expect(title(page)).toBeVisible();
+});
+
+test('a link to an entry leads a visitor there', async ({ page, context }) => {
+  await publish(context, EXAMPLE);
+  await open(page);
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'Definitions', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'Win rate', exact: true }).click();
+  const address = page.url();
+  const other = await context.newPage();
+  await open(other, address);
+  await expect(entry(other, 'Win rate').getByRole('heading')).toBeInViewport({ timeout: 20_000 });
+});
+
+test('a suggested change is made in a copy, and goes back as a file that the owner merges', async ({ page, context, browser, site }) => {
+  // The owner has the playbook, and publishes what it exports.
+  await open(page);
+  await page.getByRole('button', { name: 'New playbook', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'New playbook' });
+  await dialog.getByText('Example playbook', { exact: true }).click();
+  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
+  await expectSaved(page);
+  const exportAs = async (from: Page) => {
+    const downloading = from.waitForEvent('download');
+    await from.getByRole('button', { name: 'Export', exact: true }).click();
+    await from.getByRole('button', { name: 'JSON (.json)' }).click();
+    return readFile(await (await downloading).path(), 'utf8');
+  };
+  const published = await exportAs(page);
+
+  const visitors = await browser.newContext();
+  await publish(visitors, published);
+  const visitor = await visitors.newPage();
+  await open(visitor, site);
+  await visitor.getByRole('button', { name: 'Suggest a change' }).click();
+  await expect(visitor.getByText('This is your copy: change what you like.')).toBeVisible({ timeout: 20_000 });
+  await goTo(visitor, 'Definitions');
+  const definition = entry(visitor, 'Win rate').getByRole('textbox', { name: 'Definition' });
+  await definition.focus();
+  await definition.fill('Deals won of all that were closed.');
+  await expectSaved(visitor);
+  const suggested = await exportAs(visitor);
+  // A second time, the same copy is gone on with.
+  await open(visitor, `${site}#/published`);
+  await visitor.getByRole('button', { name: 'Suggest a change' }).click();
+  await goTo(visitor, 'Definitions');
+  await expect(entry(visitor, 'Win rate')).toContainText('Deals won of all that were closed.');
+  await visitors.close();
+
+  const choosing = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: 'Import', exact: true }).click();
+  await (await choosing).setFiles({ name: 'suggested.json', mimeType: 'application/json', buffer: Buffer.from(suggested) });
+  await expect(page.getByRole('dialog')).toContainText('Win rate');
+  await page.getByRole('dialog').getByRole('button', { name: /^(Merge|Accept|Take)/ }).first().click();
+  await goTo(page, 'Definitions');
+  await expect(entry(page, 'Win rate')).toContainText('Deals won of all that were closed.');
+});
+
+test('a newer version is noticed, and says what changed since the last visit', async ({ page, context }) => {
+  await publish(context, EXAMPLE);
+  await open(page);
+  await expect(title(page)).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByRole('region', { name: 'What changed' })).toHaveCount(0);
+
+  const changed = JSON.parse(EXAMPLE);
+  const definitions = changed.sections.find(({ id }: { id: string }) => id === 'definitions').definitions;
+  definitions.find(({ name }: { name: string }) => name === 'Win rate').definition = 'Deals won of all that were closed.';
+  definitions.push({ name: 'Zebra rate', definition: 'How many zebras.' });
+  await publish(context, JSON.stringify(changed));
+  // Somebody comes back to the tab.
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await page.getByRole('status').filter({ hasText: 'published anew' }).getByRole('button', { name: 'Show it' }).click();
+  const news = page.getByRole('region', { name: 'What changed' });
+  await expect(news).toContainText('2 changes since your last visit');
+  await expect(news).toContainText('New: Zebra rate');
+  await expect(news).toContainText('Changed: Win rate');
+  await expectAccessible(page);
+  await news.getByRole('link', { name: 'Zebra rate' }).click();
+  await expect(entry(page, 'Zebra rate').getByRole('heading')).toBeInViewport();
+  // It is said until the reader knows it.
+  await page.reload();
+  await expect(news).toContainText('2 changes since your last visit', { timeout: 20_000 });
+  await news.getByRole('button', { name: 'Got it' }).click();
+  await expect(news).toHaveCount(0);
+  await page.reload();
+  await expect(title(page)).toBeVisible({ timeout: 20_000 });
+  await expect(news).toHaveCount(0);
+});
+
+test('where the file can’t be had or read, that is said', async ({ page, context, problems }) => {
+  problems.expect(/404|Failed to load|published/);
+  await publish(context, '{"format": "something else"}');
+  await open(page);
+  await expect(page.getByRole('heading', { level: 1, name: 'There is no playbook to read' })).toBeVisible({ timeout: 20_000 });
+  await page.getByRole('link', { name: 'Your playbooks' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible();
+  await context.unroute('**/playbook.json');
+  await context.route('**/playbook.json', (route) => route.fulfill({ status: 404 }));
+  await open(page, './#/published');
+  await page.reload();
+  await expect(page.getByText('The playbook of this site could not be loaded.')).toBeVisible({ timeout: 20_000 });
+});
+
+test('a site that publishes nothing begins with the playbooks of the visitor', async ({ page }) => {
+  await open(page, './#/published');
+  await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible();
+});
