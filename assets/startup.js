@@ -14,6 +14,23 @@
     return element;
   }
 
+  // Whoever comes for the first time has something to read meanwhile; the page of all playbooks says the same.
+  function isNew() {
+    try {
+      for (var at = 0; at < localStorage.length; at += 1) {
+        if (localStorage.key(at).indexOf('guidepost/playbook/') === 0) return false;
+      }
+    } catch (refused) { /* Then nothing is stored. */ }
+    return !location.hash;
+  }
+  var about;
+  if (isNew()) {
+    about = add(startup, 'p', 'A playbook is the one document that says what every word means, how a record moves from first contact to ' +
+      'customer, and who looks after which tool. Marketing, sales and operations write it together, and whoever is new finds the ' +
+      'answers there.');
+    about.id = 'startup-about';
+  }
+
   var bar = add(startup, 'div', '');
   bar.id = 'startup-bar';
   var reload = add(startup, 'button', 'Reload the page');
@@ -24,6 +41,7 @@
     status.textContent = '';
     lines.forEach(function (line) { add(status, 'p', line); });
     bar.hidden = !busy;
+    if (about) about.hidden = !busy;
     reload.hidden = !again;
   }
 
