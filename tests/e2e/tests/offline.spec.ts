@@ -425,6 +425,34 @@ test('other headers come with a service worker that differs in nothing but an em
   await expect(notice(page)).toHaveCount(0);
 });
 
+test('it can be installed: a manifest, and icons of the sizes that it says', async ({ page, context, host }) => {
+  await open(page);
+  const devtools = await context.newCDPSession(page);
+  const { errors, url } = await devtools.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  expect(url).toBe(`${host.url}manifest.webmanifest`);
+  const manifest = JSON.parse(readFileSync(host.file('manifest.webmanifest'), 'utf8'));
+  expect(manifest).toMatchObject({ name: 'Guidepost', start_url: '.', scope: '.', display: 'standalone' });
+  expect(manifest.icons.map(({ sizes, purpose }: { sizes: string; purpose?: string }) => [sizes, purpose])).toEqual([
+    ['192x192', undefined],
+    ['512x512', undefined],
+    ['512x512', 'maskable'],
+  ]);
+  const touch = await page.locator('link[rel=apple-touch-icon]').getAttribute('href');
+  for (const { src, sizes } of [...manifest.icons, { src: touch, sizes: '180x180' }]) {
+    const size = await page.evaluate(async (src) => {
+      const picture = new Image();
+      picture.src = src;
+      await picture.decode();
+      return `${picture.naturalWidth}x${picture.naturalHeight}`;
+    }, src);
+    expect(size).toBe(sizes);
+  }
+  await kept(page);
+  const { installabilityErrors } = await devtools.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors.map(({ errorId }) => errorId).filter((id) => id !== 'in-incognito')).toEqual([]);
+});
+
 test('a version is made from all that a build has, and from nothing else', () => {
   const { folder, version } = another();
   const list = () => {
