@@ -31,6 +31,14 @@
     about.id = 'startup-about';
   }
 
+  // A script that is fetched once it is put into the page.
+  function module(file) {
+    var script = document.createElement('script');
+    script.type = 'module';
+    script.src = file;
+    return script;
+  }
+
   var bar = add(startup, 'div', '');
   bar.id = 'startup-bar';
   var reload = add(startup, 'button', 'Reload the page');
@@ -129,9 +137,7 @@
   }
 
   // It is here before it is needed where a playbook is open (assets/views.js): without a connection, it could not be fetched.
-  var rescue = document.createElement('script');
-  rescue.type = 'module';
-  rescue.src = 'rescue.js';
+  var rescue = module('rescue.js');
   function withRescue(run) {
     if (window.guidepostRescue) run();
     else rescue.addEventListener('load', run);
@@ -151,6 +157,17 @@
     broke(event.reason);
     failed(String(event.reason));
   });
+  // What opens the app without a connection next time is fetched once it is on the screen: where the build has that
+  // (xtask/node/offline.mjs), and where browsers offer it, which is by https alone.
+  var version = document.documentElement.dataset.version;
+  if (version && navigator.serviceWorker) {
+    new MutationObserver(function (_, observer) {
+      if (!over()) return;
+      observer.disconnect();
+      if (!stopped) document.head.appendChild(module('offline.js?' + version));
+    }).observe(document.body, { childList: true });
+  }
+
   setTimeout(function () {
     if (over()) return;
     show([

@@ -62,6 +62,7 @@ export class Home {
         ...launchOptions,
         viewport: { width: 1280, height: 900 },
         locale: 'en-GB',
+        serviceWorkers: 'block',
         // Whoever runs this decides what happens then: else the browser would be gone before it is killed.
         handleSIGINT: false,
         handleSIGTERM: false,

@@ -17,6 +17,8 @@ export default defineConfig({
   reporter: 'list',
   use: {
     launchOptions,
+    // Requests that a service worker answers are none that a test could answer. offline.spec.ts lets it in.
+    serviceWorkers: 'block',
     // A control that cannot be used is named in the report, long before the whole test is given up.
     actionTimeout: 15_000,
     locale: 'en-GB',

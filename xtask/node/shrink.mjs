@@ -1,12 +1,13 @@
-// Makes what trunk built in a folder ready to be hosted: smaller, and sealed. `cargo xtask dist` runs it.
+// Makes what trunk built in a folder ready to be hosted: smaller, sealed, and able to open offline. `cargo xtask dist` runs it.
 //
 // Smaller: scripts without comments and long names, one script and one style file instead of several, short names for what a
-// program imports, no paths of the machine that built it. Sealed: see seal.mjs.
+// program imports, no paths of the machine that built it. Sealed: see seal.mjs. Offline: see offline.mjs.
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { argv } from 'node:process';
 import esbuild from 'esbuild';
 import { shortened } from './names.mjs';
+import { makeOffline } from './offline.mjs';
 import { withoutForeignPlaces } from './places.mjs';
 import { seal } from './seal.mjs';
 
@@ -65,6 +66,9 @@ const style = await esbuild.transform(styles.map(read).join(''), { loader: 'css'
 for (const file of styles) rmSync(at(file));
 
 seal({ folder, page, program, script: start.outputFiles[0].text, style: style.code, library: LIBRARY });
+
+const worker = readFileSync(join(import.meta.dirname, '../../assets/service-worker.js'), 'utf8');
+makeOffline(folder, (await esbuild.transform(worker, { format: 'iife', minify: true })).code);
 
 /** The script that fetches the program and starts it, with what tests of the built app ask of it. */
 function starting(script) {

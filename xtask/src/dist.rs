@@ -19,6 +19,16 @@ const ONLY_IN_TROUBLE: &str = "rescue.js";
 /// What reads Markdown: the page of all playbooks shows none, so it is fetched for the first text of a playbook.
 const READS_MARKDOWN: &str = "marked";
 
+/// What a file of the first visit names, and is fetched once the app is on the screen: what begins the service worker, and what
+/// browsers want of an app that is installed. They name nothing that comes earlier.
+const ONCE_SHOWN: [&str; 3] = ["offline.js", "manifest.webmanifest", "apple-touch-icon.png"];
+
+/// What is for servers, and no browser asks for.
+const FOR_SERVERS: &str = "headers.nginx.conf";
+
+/// What a visit begins with.
+const PAGE: &str = "index.html";
+
 /// What a worker begins with.
 const WORKER: &str = "worker.js";
 
@@ -63,7 +73,7 @@ pub(crate) fn build(sh: &Shell) -> Result<()> {
 /// Prints what a first visit downloads, and fails where that is too much.
 fn check_size(sh: &Shell) -> Result<()> {
     let texts = texts(&sh.at("dist"))?;
-    let sizes = sizes(sh, reached(&texts, "index.html"))?;
+    let sizes = sizes(sh, reached(&texts, PAGE))?;
     let later = sizes_of_workers(sh, &texts, &sizes)?;
     let width = sizes.iter().map(|size| size.file.len()).max().unwrap_or(0);
     println!("\nA first visit downloads, in bytes:\n");
@@ -80,6 +90,14 @@ fn check_size(sh: &Shell) -> Result<()> {
         let (raw, brotli) = total(later.iter().filter(|size| belongs(&size.file)));
         println!("{program:width$}  {:>11}  {:>11}  {when}", grouped(raw), grouped(brotli));
     }
+    let kept = sizes_of_kept(sh, &texts, &sizes)?;
+    let (kept_raw, kept_brotli) = total(&kept);
+    println!(
+        "{:width$}  {:>11}  {:>11}  loaded once the app is on the screen, to open offline: all that is not here yet",
+        "the rest",
+        grouped(kept_raw),
+        grouped(kept_brotli)
+    );
     println!();
     if brotli > BUDGET {
         bail!(
@@ -115,6 +133,14 @@ fn sizes_of_workers(sh: &Shell, texts: &BTreeMap<String, String>, first: &[Size]
     if let Some(early) = files.iter().find(|file| first.iter().any(|size| size.file == **file)) {
         bail!("A first visit downloads {early}, which belongs to a worker.");
     }
+    sizes(sh, files)
+}
+
+/// The sizes of what the service worker fetches beside the first visit: every file, and the page once more. Where a server lets
+/// browsers keep what has a hash in its name, the rest of the first visit is not fetched again.
+fn sizes_of_kept(sh: &Shell, texts: &BTreeMap<String, String>, first: &[Size]) -> Result<Vec<Size>> {
+    let is_here = |file: &str| file != PAGE && first.iter().any(|size| size.file == file);
+    let files = texts.keys().filter(|file| *file != FOR_SERVERS && !is_here(file)).cloned().collect();
     sizes(sh, files)
 }
 
@@ -159,11 +185,9 @@ fn reached(texts: &BTreeMap<String, String>, first: &str) -> Vec<String> {
     while let Some(text) = found.get(next).and_then(|file| texts.get(file)) {
         for file in texts.keys() {
             let name = file.rsplit('/').next().unwrap_or(file);
-            if text.contains(name)
-                && !found.contains(file)
-                && file != ONLY_IN_TROUBLE
-                && !file.starts_with(READS_MARKDOWN)
-            {
+            let is_later =
+                file == ONLY_IN_TROUBLE || ONCE_SHOWN.contains(&file.as_str()) || file.starts_with(READS_MARKDOWN);
+            if text.contains(name) && !found.contains(file) && !is_later {
                 found.push(file.clone());
             }
         }
@@ -192,9 +216,17 @@ mod tests {
     #[test]
     fn a_first_visit_follows_what_files_name() {
         let texts = [
-            ("index.html", "<script src=./app.js></script> app.wasm rescue.js marked-0.esm.js"),
+            (
+                "index.html",
+                "<script src=./app.js></script> app.wasm rescue.js marked-0.esm.js offline.js manifest.webmanifest",
+            ),
             ("marked-0.esm.js", ""),
             ("rescue.js", ""),
+            ("offline.js", "service-worker.js"),
+            ("service-worker.js", "views.js"),
+            ("views.js", ""),
+            ("manifest.webmanifest", "icon.png"),
+            ("icon.png", ""),
             ("app.js", "import './snippets/a/inline.js'"),
             ("app.wasm", ""),
             ("snippets/a/inline.js", ""),
