@@ -37,6 +37,8 @@ extern "C" {
 /// The box that finds anything, among what can be asked for.
 pub(super) const SEARCH: &str = "search";
 
+const NOT_LOADED: &str = "That could not be loaded. Check the connection, and reload the page to try again.";
+
 /// The views of the open playbook, to be copied into every closure that needs them.
 #[derive(Clone, Copy)]
 pub(super) struct Insights {
@@ -87,7 +89,11 @@ impl Insights {
 
     /// Shows a view in a dialog, once what shows it is there.
     pub(super) fn ask(self, view: &str) {
-        self.ask_about(view.to_owned(), None);
+        if self.broken.get_untracked() {
+            self.notices.fail(NOT_LOADED);
+        } else {
+            self.ask_about(view.to_owned(), None);
+        }
     }
 
     fn ask_about(self, view: String, to_delete: Option<EntryId>) {
@@ -154,7 +160,7 @@ impl Insights {
                     self.asked.set_value(false);
                     match self.asked_before() {
                         Some((_, Some(id))) => self.delete_unasked(id),
-                        Some(_) => notices.fail("That could not be loaded. Check the connection, and try again."),
+                        Some(_) => notices.fail(NOT_LOADED),
                         None => {}
                     }
                 }
