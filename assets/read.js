@@ -20,7 +20,7 @@ export function startReading(host, { page, say, search }) {
   const others = page.suggest ? /^#\/(?:playbook|read)\/[^/]+/ : new RegExp(`^#/playbook/${playbook}(?=/)`);
   const scroller = host.closest('.reading');
   const sources = new Map();
-  let shape = '';
+  let shape;
   let arrived = false;
 
   const later = new IntersectionObserver(

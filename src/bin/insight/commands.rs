@@ -2,7 +2,7 @@
 //! on the screen.
 
 use guidepost::insight::Book;
-use guidepost::insight::search::Sought;
+use guidepost::insight::search::{self, Sought};
 use guidepost::model::{Home, Kind, SectionId};
 use guidepost::route::{Page, Route};
 
@@ -104,13 +104,16 @@ pub(crate) fn meant(all: Vec<Command>, words: &[Sought]) -> (Vec<Command>, bool)
     let mut found: Vec<(usize, Command)> = all
         .into_iter()
         .filter_map(|command| {
-            let by_name = guidepost::insight::search::count(&command.name, words);
-            let by_all = guidepost::insight::search::count(&format!("{} {}", command.name, command.also), words);
+            let by_name = search::count(&command.name, words);
+            let by_all = search::count(&format!("{} {}", command.name, command.also), words);
             (by_all == words.len()).then_some((by_name, command))
         })
         .collect();
     // Those with fewer words beside what was typed come first.
     found.sort_by_key(|(by_name, command)| (std::cmp::Reverse(*by_name), command.name.split(' ').count()));
-    let is_called_so = found.first().is_some_and(|(by_name, _)| *by_name == words.len());
+    // "add", "go to": whoever looks for a lead does not want to add a lead source.
+    let is_called_so = found
+        .first()
+        .is_some_and(|(by_name, command)| *by_name == words.len() && search::begins_so(&command.name, words));
     (found.into_iter().map(|(_, command)| command).collect(), is_called_so)
 }

@@ -6,7 +6,9 @@ use super::compare::beside_view;
 use super::desk::{Outcome, address};
 use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
-use guidepost::insight::search::{Answer, Hit, Index, Piece, Sought, Subject, answers, around, marked, sought};
+use guidepost::insight::search::{
+    Answer, Hit, Index, Piece, Sought, Subject, about, answers, around, count, marked, sought,
+};
 use guidepost::model::{Entry, EntryId, Field, Home, Shape, Value};
 use guidepost::route::{Page, Route};
 use guidepost::worker::News;
@@ -62,6 +64,10 @@ impl SearchView {
         }
         let answers = answers(&mut self.index, book, &words);
         let (commands, is_command) = meant(commands(book), &words);
+        // What a question is about is looked for, and not how it is asked.
+        if !answers.is_empty() {
+            words = about(&words).unwrap_or(words);
+        }
         let hits = self.index.find(book, &mut words, None);
         let count = hits.len();
         if answers.is_empty() && commands.is_empty() && hits.is_empty() {
@@ -148,23 +154,27 @@ fn where_it_is(book: &Book<'_>, entry: &Entry) -> String {
 
 /// The field in which the words stand that its name does not say, or else what it is.
 fn text_of(book: &Book<'_>, entry: &Entry, words: &[Sought]) -> Option<Vec<Piece>> {
+    const ABOUT: [Field; 6] =
+        [Field::Definition, Field::Purpose, Field::UseFor, Field::Description, Field::Role, Field::Body];
     let plain = |text: String| vec![Piece { text, is_meant: false }];
-    let mut best: Option<(usize, Vec<Piece>)> = None;
+    let lead = ABOUT.into_iter().map(|field| entry.text(field).trim()).find(|text| !text.is_empty());
+    let lead = || lead.map(|text| around(text, words).unwrap_or_else(|| plain(shortly(text))));
+    if count(&entry.title(), words) == words.len() {
+        return lead();
+    }
+    let mut best: Option<((usize, bool), Vec<Piece>)> = None;
     for (spec, value) in entry.fields().filter(|(spec, _)| spec.field != Field::Name) {
         let text = said(book, value, spec.shape);
         let Some(around) = around(&text, words) else { continue };
-        let has = guidepost::insight::search::count(&text, words);
-        if best.as_ref().is_none_or(|(most, _)| has > *most) {
+        // An address says less than a text.
+        let worth = (count(&text, words), spec.shape != Shape::Link && spec.field != Field::Links);
+        if best.as_ref().is_none_or(|(most, _)| worth > *most) {
             let mut shown = if spec.shape == Shape::Text { Vec::new() } else { plain(format!("{}: ", spec.label)) };
             shown.extend(around);
-            best = Some((has, shown));
+            best = Some((worth, shown));
         }
     }
-    best.map(|(_, shown)| shown).or_else(|| {
-        let about = [Field::Definition, Field::Purpose, Field::UseFor, Field::Description, Field::Role, Field::Body];
-        let text = about.into_iter().map(|field| entry.text(field).trim()).find(|text| !text.is_empty())?;
-        Some(plain(shortly(text)))
-    })
+    best.map(|(_, shown)| shown).or_else(lead)
 }
 
 fn option(href: &str, title: &[Piece], place: &str, text: Option<&[Piece]>) -> Markup {
@@ -287,11 +297,17 @@ fn answer_option(href: &str, about: &str, title: &str, text: Markup) -> Markup {
     }
 }
 
+/// An address as people say it.
+pub(crate) fn without_scheme(link: &str) -> &str {
+    let link = link.trim();
+    link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).unwrap_or(link).trim_end_matches('/')
+}
+
 /// Leads out of the app, in a tab of its own.
 fn outside(link: &str, about: &str) -> Markup {
     html! {
         a role="option" class="search-option search-answer" tabindex="-1" href=(link) target="_blank" rel="noopener noreferrer" {
-            span class="search-title" { bdi { (link) } }
+            span class="search-title" { bdi { (without_scheme(link)) } }
             span class="search-place" { bdi { (about) } }
             span class="search-text" { "Opens in a new tab" }
         }

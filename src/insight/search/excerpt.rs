@@ -50,7 +50,8 @@ pub fn around(text: &str, sought: &[Sought]) -> Option<Vec<Piece>> {
 /// On one line, without what only sets it.
 fn plain(text: &str) -> String {
     let text = crate::insight::prose::plain(text).replace(['*', '`', '#', '|', '[', ']'], " ").replace("( )", " ");
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    [" ,", " .", " ;", " :", " )"].into_iter().fold(text, |text, gap| text.replace(gap, &gap[1..])).replace("( ", "(")
 }
 
 fn meant(text: &str, sought: &[Sought]) -> Vec<Word> {
@@ -72,6 +73,13 @@ fn pieces(text: &str, meant: &[Word]) -> Vec<Piece> {
     }
     add(&text[at..], false);
     pieces
+}
+
+/// Whether the first word of a text is meant by the first word that somebody typed.
+#[must_use]
+pub fn begins_so(text: &str, sought: &[Sought]) -> bool {
+    let first = words(text).into_iter().next();
+    first.zip(sought.first()).is_some_and(|(word, sought)| sought.means(&word.text))
 }
 
 /// How many of the words that somebody looks for are in a text.

@@ -230,17 +230,24 @@ const MOST: usize = 3;
 /// An answer is given where what it is about fits at least this well beside what fits best.
 const NEARLY: f32 = 0.75;
 
-/// What answers a question, the best answer first; nothing where it is none, or where nothing is known about it.
-pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Answer> {
+/// What is asked, and what about: the words that are neither a part of the question nor fill it. `None` where it is no question.
+fn understood(sought: &[Sought]) -> Option<(Asked, Vec<Sought>)> {
     let has = |word: &&str| sought.iter().any(|sought| sought.text == *word);
-    let Some((words, asked)) = QUESTIONS.iter().find(|(words, _)| words.iter().all(|word| has(&word))) else {
-        return Vec::new();
-    };
+    let (words, asked) = QUESTIONS.iter().find(|(words, _)| words.iter().all(|word| has(&word)))?;
     let is_about = |word: &&Sought| !words.contains(&word.text.as_str()) && !FILLING.contains(&word.text.as_str());
     let about: Vec<Sought> = sought.iter().filter(is_about).cloned().collect();
-    if about.is_empty() {
-        return Vec::new();
-    }
+    (!about.is_empty()).then_some((*asked, about))
+}
+
+/// The words of a question that say what it is about. `None` where it is no question.
+#[must_use]
+pub fn about(sought: &[Sought]) -> Option<Vec<Sought>> {
+    understood(sought).map(|(_, about)| about)
+}
+
+/// What answers a question, the best answer first; nothing where it is none, or where nothing is known about it.
+pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Answer> {
+    let Some((asked, about)) = understood(sought) else { return Vec::new() };
     match asked {
         Asked::Difference => difference(index, book, &about),
         Asked::Tool => {

@@ -78,25 +78,25 @@ test('a suggested change is made in a copy, and goes back as a file that the own
   await visitor.getByRole('button', { name: 'Suggest a change' }).click();
   await expect(visitor.getByText('This is your copy: change what you like.')).toBeVisible({ timeout: 20_000 });
   await goTo(visitor, 'Definitions');
-  const definition = entry(visitor, 'Win rate').getByRole('textbox', { name: 'Definition' });
+  const definition = entry(visitor, 'Churn').getByRole('textbox', { name: 'Definition' });
   await definition.focus();
-  await definition.fill('Deals won of all that were closed.');
+  await definition.fill('Customers who left in a quarter.');
   await expectSaved(visitor);
   const suggested = await exportAs(visitor);
   // A second time, the same copy is gone on with.
   await open(visitor, `${site}#/published`);
   await visitor.getByRole('button', { name: 'Suggest a change' }).click();
   await goTo(visitor, 'Definitions');
-  await expect(entry(visitor, 'Win rate')).toContainText('Deals won of all that were closed.');
+  await expect(entry(visitor, 'Churn')).toContainText('Customers who left in a quarter.');
   await visitors.close();
 
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
   await (await choosing).setFiles({ name: 'suggested.json', mimeType: 'application/json', buffer: Buffer.from(suggested) });
-  await expect(page.getByRole('dialog')).toContainText('Win rate');
+  await expect(page.getByRole('dialog')).toContainText('Churn');
   await page.getByRole('dialog').getByRole('button', { name: /^(Merge|Accept|Take)/ }).first().click();
   await goTo(page, 'Definitions');
-  await expect(entry(page, 'Win rate')).toContainText('Deals won of all that were closed.');
+  await expect(entry(page, 'Churn')).toContainText('Customers who left in a quarter.');
 });
 
 test('a newer version is noticed, and says what changed since the last visit', async ({ page, context }) => {

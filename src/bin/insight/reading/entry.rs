@@ -1,6 +1,7 @@
 //! An entry as it is read.
 
 use super::{address, anchor, page_of, prose};
+use crate::search::without_scheme;
 use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;
@@ -24,20 +25,25 @@ pub(super) fn entry_drawn(book: &Book<'_>, entry: &Entry, is_deep: bool) -> Mark
     let id = format!("read-{}", entry.id);
     let heading = format!("{id}-title");
     let short = entry.text(Field::Abbreviation).trim();
+    let name = format!("{id}-name");
     let inside = html! {
-        bdi { (title) }
+        bdi id=(name) { (title) }
         @if !short.is_empty() { " " span class="read-short" { bdi { (short) } } }
         @for mark in marks(entry) { " " span class="read-mark" { (mark) } }
-        (anchor(&address(book, page_of(entry)), &title))
     };
     let lead = LEADING.into_iter().find(|field| !entry.text(*field).trim().is_empty());
-    let rest: Vec<(&FieldSpec, &Value)> = entry
+    let mut rest: Vec<(&FieldSpec, &Value)> = entry
         .fields()
         .filter(|(spec, value)| Some(spec.field) != lead && !APART.contains(&spec.field) && is_told(spec, value))
         .collect();
+    // Texts first, and then facts beside each other.
+    rest.sort_by_key(|(spec, _)| spec.shape != Shape::Text);
     html! {
-        article class="read-entry" id=(id) data-part=(entry.id) data-kind=(entry.kind.key()) aria-labelledby=(heading) {
-            @if is_deep { h4 id=(heading) tabindex="-1" { (inside) } } @else { h3 id=(heading) tabindex="-1" { (inside) } }
+        article class="read-entry" id=(id) data-part=(entry.id) data-kind=(entry.kind.key()) aria-labelledby=(name) {
+            div class="read-heading" {
+                @if is_deep { h4 id=(heading) tabindex="-1" { (inside) } } @else { h3 id=(heading) tabindex="-1" { (inside) } }
+                (anchor(&address(book, page_of(entry)), &title))
+            }
             @if let Some(lead) = lead { (prose(entry.text(lead))) }
             @if !rest.is_empty() {
                 dl class="read-fields" {
@@ -78,7 +84,7 @@ fn is_told(spec: &FieldSpec, value: &Value) -> bool {
 fn link_drawn(text: &str) -> Markup {
     html! {
         @match allowed_link(text).filter(|link| link.contains(':')) {
-            Some(link) => { a href=(link) target="_blank" rel="noopener noreferrer" { bdi { (text) } } }
+            Some(link) => { a href=(link) target="_blank" rel="noopener noreferrer" { bdi { (without_scheme(text)) } } }
             None => { bdi { (text) } }
         }
     }

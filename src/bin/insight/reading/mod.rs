@@ -181,7 +181,10 @@ fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
     html! {
         section class="read-section" id={ "read-" (section.id) } aria-labelledby=(heading) {
             header data-part={ "head-" (section.id) } {
-                h2 id=(heading) tabindex="-1" { bdi { (section.title()) } (anchor(&here, section.title())) }
+                div class="read-heading" {
+                    h2 id=(heading) tabindex="-1" { bdi { (section.title()) } }
+                    (anchor(&here, section.title()))
+                }
                 @if what.has_all(section) { (prose(&section.introduction)) }
                 @if is_lifecycle { (diagram(what.book)) }
             }
@@ -199,7 +202,10 @@ fn directory(what: &Selection<'_, '_>) -> Markup {
     html! {
         section class="read-section" id="read-people" aria-labelledby="read-people-title" {
             header data-part="head-people" {
-                h2 id="read-people-title" tabindex="-1" { "People and teams" (anchor(&here, "People and teams")) }
+                div class="read-heading" {
+                    h2 id="read-people-title" tabindex="-1" { "People and teams" }
+                    (anchor(&here, "People and teams"))
+                }
             }
             @for kind in [Kind::Team, Kind::Person] {
                 @let parties: Vec<&Entry> = what.book.all(kind).collect();
@@ -210,17 +216,19 @@ fn directory(what: &Selection<'_, '_>) -> Markup {
     }
 }
 
+/// A long one goes from top to bottom, as the page does.
 fn diagram(book: &Book<'_>) -> Markup {
+    const LONG: usize = 6;
     let lifecycle = Lifecycle::of(book);
     let live = Use::Live { selected: None, draws: false };
+    let is_long = lifecycle.stages.len() > LONG;
     html! {
         @if !lifecycle.stages.is_empty() {
-            figure class="read-figure" {
-                div class="lifecycle-scroll lifecycle-wide" data-fits="true" id="read-wide" tabindex="0" role="group" aria-label="Diagram of the lifecycle" {
-                    (svg(book, &lifecycle, Direction::Right, live))
-                }
-                div class="lifecycle-scroll lifecycle-narrow" id="read-narrow" tabindex="0" role="group" aria-label="Diagram of the lifecycle" {
-                    (svg(book, &lifecycle, Direction::Down, live))
+            figure class="read-figure" data-long=(is_long) {
+                @for (direction, width) in [(Direction::Right, "wide"), (Direction::Down, "narrow")] {
+                    div class={ "lifecycle-scroll lifecycle-" (width) } data-fits="true" id={ "read-" (width) } tabindex="0" role="group" aria-label="Diagram of the lifecycle" {
+                        (svg(book, &lifecycle, direction, live))
+                    }
                 }
             }
         }
