@@ -7,11 +7,15 @@ use std::io;
 use std::path::PathBuf;
 
 /// Whatever makes a difference to what is built.
-const SOURCES: [&str; 8] = [
+const SOURCES: [&str; 12] = [
     "Cargo.lock",
     "Cargo.toml",
     "assets/worker.js",
     "assets/views.js",
+    "assets/terms.js",
+    "assets/search.js",
+    "assets/read.js",
+    "assets/published.js",
     "assets/keeping.js",
     "assets/file.js",
     "assets/reminder.js",

@@ -7,6 +7,9 @@ const AHEAD = '1200px';
 /** What is read stands below the upper edge of the window, and above its middle. */
 const READ = '-72px 0px -55% 0px';
 
+/** So often what was gone to is put to the top again, while texts above it are set. */
+const STAYS = 10;
+
 const READER = 'guidepost/reader/';
 
 /**
@@ -145,10 +148,23 @@ export function startReading(host, { page, say, search }) {
     // What stands above it has its height only once it was set.
     const texts = [...host.querySelectorAll('[data-prose-later]')];
     texts.filter((text) => place.contains(text)).slice(0, 20).forEach(set);
-    place.scrollIntoView();
     document.getElementById(`${place.id}-title`)?.focus({ preventScroll: true });
-    requestAnimationFrame(() => requestAnimationFrame(() => place.isConnected && place.scrollIntoView()));
+    stay(place);
   };
+  /** Keeps something at the top while texts above it are set, until somebody scrolls. */
+  let staying;
+  const stay = (place) => {
+    clearTimeout(staying);
+    let left = STAYS;
+    const settle = () => {
+      if (!place.isConnected) return;
+      place.scrollIntoView({ behavior: 'instant' });
+      left -= 1;
+      if (left > 0) staying = setTimeout(settle, 60);
+    };
+    settle();
+  };
+  const leave = () => clearTimeout(staying);
 
   const status = document.createElement('p');
   status.className = 'read-status';
@@ -204,6 +220,7 @@ export function startReading(host, { page, say, search }) {
   const leading = new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach((node) => node.parentElement && lead(node.parentElement))));
   leading.observe(document.body, { childList: true, subtree: true });
 
+  for (const moved of ['wheel', 'touchstart', 'keydown', 'pointerdown']) scroller.addEventListener(moved, leave, { passive: true });
   addEventListener('hashchange', arrive);
   addEventListener('beforeprint', setAll);
   const reader = localStorage.getItem(key);
@@ -215,6 +232,7 @@ export function startReading(host, { page, say, search }) {
       following.disconnect();
       leading.disconnect();
       clearTimeout(said);
+      leave();
       removeEventListener('hashchange', arrive);
       removeEventListener('beforeprint', setAll);
     },

@@ -28,7 +28,7 @@ function watch({ heading, selectors }) {
  * is usable are the definitions of the app, unless something else is said. */
 export async function newContext(browser, { storageState, ready = DEFINITIONS } = {}) {
   const viewport = { width: 1280, height: 900 };
-  const context = await browser.newContext({ viewport, locale: 'en-GB', storageState });
+  const context = await browser.newContext({ viewport, locale: 'en-GB', storageState, serviceWorkers: 'block' });
   // All entries in one page, slowed down, are there after a minute.
   context.setDefaultTimeout(300_000);
   await context.addInitScript(watch, ready);

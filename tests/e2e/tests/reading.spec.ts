@@ -62,7 +62,7 @@ test('what a term means is said on the way, and its link stays in what is read',
   await entry(page, 'iMQL').scrollIntoViewIfNeeded();
   const term = entry(page, 'iMQL').locator('a.term').first();
   await expect(term).toHaveAttribute('href', /^#\/read\//);
-  await term.focus();
+  await term.hover();
   await expect(page.getByRole('tooltip')).toBeVisible();
   await term.click();
   await expect(page).toHaveURL(/#\/read\//);
@@ -80,6 +80,7 @@ test('what is found is read where it stands', async ({ page }) => {
 
 test('what somebody else writes appears, and nobody loses the line', async ({ page, context }) => {
   await readExample(page);
+  await contents(page).getByRole('link', { name: 'Definitions', exact: true }).click();
   await contents(page).getByRole('link', { name: 'Win rate', exact: true }).click();
   await expect(entry(page, 'Win rate').getByRole('heading')).toBeInViewport();
   const address = new URL(page.url());
