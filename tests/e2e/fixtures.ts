@@ -82,16 +82,16 @@ export async function open(page: Page, place = './') {
   await expect(page.locator('#startup')).toHaveCount(0, { timeout: 30_000 });
 }
 
-/** Checks the page as it stands for accessibility; any violation of any rule is a failure. */
-export async function expectAccessible(page: Page) {
+/** Checks the page as it stands for accessibility; any violation of any rule is a failure. `rules` switches on those that are off. */
+export async function expectAccessible(page: Page, rules: Record<string, { enabled: boolean }> = {}) {
   await page.evaluate(axe.source);
-  const violations = await page.evaluate(async () => {
-    const results = await (window as unknown as { axe: typeof axe }).axe.run();
+  const violations = await page.evaluate(async (rules) => {
+    const results = await (window as unknown as { axe: typeof axe }).axe.run({ rules });
     return results.violations.flatMap((violation) =>
       violation.nodes.map(
         (node) => `${violation.id} (${violation.help}) at ${node.target.join(' ')}: ${node.html}`,
       ),
     );
-  });
+  }, rules);
   expect(violations, `axe on ${page.url()}`).toEqual([]);
 }
