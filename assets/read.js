@@ -7,8 +7,9 @@ const AHEAD = '1200px';
 /** What is read stands below the upper edge of the window, and above its middle. */
 const READ = '-72px 0px -55% 0px';
 
-/** So often what was gone to is put to the top again, while texts above it are set. */
-const STAYS = 10;
+/** So often what was gone to is put to the top again, while texts above it are set: until it has been there for so long. */
+const STAYS = 12;
+const STILL = 3;
 
 const READER = 'guidepost/reader/';
 
@@ -155,12 +156,14 @@ export function startReading(host, { page, say, search }) {
   let staying;
   const stay = (place) => {
     clearTimeout(staying);
-    let left = STAYS;
+    let [left, still] = [STAYS, 0];
     const settle = () => {
       if (!place.isConnected) return;
+      const { top } = place.getBoundingClientRect();
       place.scrollIntoView({ behavior: 'instant' });
+      still = Math.abs(place.getBoundingClientRect().top - top) < 1 ? still + 1 : 0;
       left -= 1;
-      if (left > 0) staying = setTimeout(settle, 60);
+      if (left > 0 && still < STILL) staying = setTimeout(settle, 60);
     };
     settle();
   };

@@ -7,7 +7,7 @@ use super::desk::{Outcome, address};
 use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
 use guidepost::insight::search::{
-    Answer, Hit, Index, Piece, Sought, Subject, about, answers, around, count, marked, sought,
+    Answer, Hit, Index, Piece, Sought, Subject, about, answers, around, count, marked, plain, sought,
 };
 use guidepost::model::{Entry, EntryId, Field, Home, Shape, Value};
 use guidepost::route::{Page, Route};
@@ -65,9 +65,7 @@ impl SearchView {
         let answers = answers(&mut self.index, book, &words);
         let (commands, is_command) = meant(commands(book), &words);
         // What a question is about is looked for, and not how it is asked.
-        if !answers.is_empty() {
-            words = about(&words).unwrap_or(words);
-        }
+        words = about(&words).unwrap_or(words);
         let hits = self.index.find(book, &mut words, None);
         let count = hits.len();
         if answers.is_empty() && commands.is_empty() && hits.is_empty() {
@@ -156,9 +154,9 @@ fn where_it_is(book: &Book<'_>, entry: &Entry) -> String {
 fn text_of(book: &Book<'_>, entry: &Entry, words: &[Sought]) -> Option<Vec<Piece>> {
     const ABOUT: [Field; 6] =
         [Field::Definition, Field::Purpose, Field::UseFor, Field::Description, Field::Role, Field::Body];
-    let plain = |text: String| vec![Piece { text, is_meant: false }];
+    let whole = |text: String| vec![Piece { text, is_meant: false }];
     let lead = ABOUT.into_iter().map(|field| entry.text(field).trim()).find(|text| !text.is_empty());
-    let lead = || lead.map(|text| around(text, words).unwrap_or_else(|| plain(shortly(text))));
+    let lead = || lead.map(|text| around(text, words).unwrap_or_else(|| whole(shortly(text))));
     if count(&entry.title(), words) == words.len() {
         return lead();
     }
@@ -169,7 +167,7 @@ fn text_of(book: &Book<'_>, entry: &Entry, words: &[Sought]) -> Option<Vec<Piece
         // An address says less than a text.
         let worth = (count(&text, words), spec.shape != Shape::Link && spec.field != Field::Links);
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-            let mut shown = if spec.shape == Shape::Text { Vec::new() } else { plain(format!("{}: ", spec.label)) };
+            let mut shown = if spec.shape == Shape::Text { Vec::new() } else { whole(format!("{}: ", spec.label)) };
             shown.extend(around);
             best = Some((worth, shown));
         }
@@ -252,7 +250,7 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
 fn shortly(text: &str) -> String {
     match text.trim() {
         "" => "nobody has written yet what this means.".to_owned(),
-        text => cut(&text.replace(['*', '`', '\n'], " ")),
+        text => cut(&plain(text)),
     }
 }
 

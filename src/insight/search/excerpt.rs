@@ -47,11 +47,23 @@ pub fn around(text: &str, sought: &[Sought]) -> Option<Vec<Piece>> {
     Some(pieces)
 }
 
-/// On one line, without what only sets it.
-fn plain(text: &str) -> String {
-    let text = crate::insight::prose::plain(text).replace(['*', '`', '#', '|', '[', ']'], " ").replace("( )", " ");
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    [" ,", " .", " ;", " :", " )"].into_iter().fold(text, |text, gap| text.replace(gap, &gap[1..])).replace("( ", "(")
+/// A text of Markdown on one line, without what only sets it and without the targets of links.
+#[must_use]
+pub fn plain(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(link) = text[at..].find("](").map(|found| at + found) {
+        shown.push_str(&text[at..link]);
+        // A link that is not closed is text.
+        at = link + 2;
+        if let Some(target) = crate::insight::prose::target(text, at) {
+            at = target.end + 1;
+        }
+    }
+    shown.push_str(&text[at..]);
+    let shown = shown.replace(['*', '`', '#', '|', '[', ']', '<', '>'], " ");
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    [" ,", " .", " ;", " :", " )"].into_iter().fold(shown, |text, gap| text.replace(gap, &gap[1..])).replace("( ", "(")
 }
 
 fn meant(text: &str, sought: &[Sought]) -> Vec<Word> {

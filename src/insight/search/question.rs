@@ -1,5 +1,6 @@
 //! Plain questions, and what answers them: who owns a tool, which tool does a job, where a document is, how two terms differ.
 
+use super::excerpt::count;
 use super::index::{Hit, Index, Subject};
 use super::sought::Sought;
 use crate::insight::Book;
@@ -270,10 +271,15 @@ fn field_of(entry: &Entry, fields: &[Field]) -> Option<Field> {
 
 /// What fits best, and what fits nearly as well. Retired ones only where no other fits.
 fn best(index: &mut Index, book: &Book<'_>, about: &[Sought], keep: &dyn Fn(&Entry) -> bool) -> Vec<EntryId> {
-    let hits = index.find(book, &mut about.to_vec(), Some(keep));
+    let mut about = about.to_vec();
+    let hits = index.find(book, &mut about, Some(keep));
     let top = hits.first().map_or(0.0, |hit| hit.score);
-    let hits = hits.into_iter().filter(|hit| hit.score >= top * NEARLY && (hit.is_whole || about.len() > 1));
-    let entries: Vec<&Entry> = hits.filter_map(|Hit { subject, .. }| entry_of(book, subject)).collect();
+    let hits = hits.into_iter().filter(|hit| hit.is_whole && hit.score >= top * NEARLY);
+    // Whoever mistypes a name means it. A word of a text is not taken for another one.
+    let mistyped: Vec<Sought> = about.into_iter().filter(|word| word.is_mistyped).collect();
+    let is_meant = |entry: &&Entry| count(&entry.title(), &mistyped) == mistyped.len();
+    let entries: Vec<&Entry> =
+        hits.filter_map(|Hit { subject, .. }| entry_of(book, subject)).filter(is_meant).collect();
     let is_used = |entry: &&Entry| entry.text(Field::Status) != "retired";
     let used: Vec<&Entry> = entries.iter().copied().filter(is_used).collect();
     let shown = if used.is_empty() { entries } else { used };

@@ -46,6 +46,7 @@ test('contents lead there and follow the scroll; anchors are links to copy', asy
   const churn = entry(page, 'Churn');
   await expect(churn.getByRole('heading')).toBeInViewport();
   await expect(churn.getByRole('heading')).toBeFocused();
+  await page.waitForTimeout(800);
   await page.locator('.reading').evaluate((main) => main.scrollTo(0, 0));
   await expect(contents(page).locator('[aria-current]')).toHaveText('Demand Generation Tools');
   await churn.getByRole('link', { name: 'Link to Churn' }).click();
@@ -59,6 +60,7 @@ test('contents lead there and follow the scroll; anchors are links to copy', asy
 test('what a term means is said on the way, and its link stays in what is read', async ({ page }) => {
   await readExample(page);
   await contents(page).getByRole('link', { name: 'Definitions', exact: true }).click();
+  await page.waitForTimeout(800);
   await entry(page, 'iMQL').scrollIntoViewIfNeeded();
   const term = entry(page, 'iMQL').locator('a.term').first();
   await expect(term).toHaveAttribute('href', /^#\/read\//);
