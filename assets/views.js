@@ -90,7 +90,7 @@ export async function begin(build, page) {
   let reading;
   const read = async (host) => {
     try {
-      const [{ startReading }] = await Promise.all([fetched('read.js'), page.style('read.css'), page.style('views.css')]);
+      const [{ startReading }] = await Promise.all([fetched('read.js'), page.style('read.css'), page.style('read-entries.css')]);
       if (ended || hosts.get('read') !== host) return;
       reading = { host, ...startReading(host, { page, say, search: () => views.ask('search') }) };
       say('show', 'read');
@@ -148,6 +148,7 @@ export async function begin(build, page) {
     ask(view) {
       tell();
       if (view === 'search') return search();
+      if (view.startsWith('matters:')) page.style('read-entries.css');
       const dialog = document.createElement('dialog');
       dialog.className = 'dialog';
       dialog.setAttribute('aria-labelledby', 'ask-title');

@@ -48,6 +48,7 @@ const PROGRAMS: [(&str, &[&str], &str); 3] = [
             "search.css",
             "read.js",
             "read.css",
+            "read-entries.css",
             "published.js",
             "picture.js",
             ONLY_IN_TROUBLE,

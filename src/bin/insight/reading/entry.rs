@@ -1,7 +1,7 @@
 //! An entry as it is read.
 
+use super::super::search::without_scheme;
 use super::{address, anchor, page_of, prose};
-use crate::search::without_scheme;
 use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;

@@ -1,7 +1,7 @@
 //! What matters to whom: sections and entries to be ticked.
 
+use super::super::desk::Outcome;
 use super::{Selection, reads_all};
-use crate::desk::Outcome;
 use guidepost::insight::Book;
 use guidepost::model::{Edit, EntryId, Field, SectionId, Value};
 use maud::{Markup, html};
