@@ -82,7 +82,8 @@ fn parts_of_one_entry_are_a_list_too() {
 fn every_field_of_every_kind_is_there() {
     let sample = sample();
     let lists = lists(&sample);
-    for kind in Kind::ALL {
+    // Readers stand in no document.
+    for kind in Kind::ALL.into_iter().filter(|kind| *kind != Kind::Reader) {
         let homes: Vec<_> = lists.iter().filter(|(_, other)| *other == kind).map(|(home, _)| *home).collect();
         let rows: Vec<_> = homes.iter().flat_map(|home| written(&sample, *home, kind)).collect();
         assert_eq!(rows.len() - homes.len(), sample.entries.values().filter(|e| e.kind == kind && !e.deleted).count());

@@ -17,7 +17,7 @@ use crate::model::{Agreement, EntryId, Home, Kind, Outline, Playbook, Section};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
-/// The kinds of the directory, in the order they are shown.
+/// The kinds of the directory, in the order they are shown. What matters to whom, which readers say, is of use in the app alone.
 pub(super) const DIRECTORY: [Kind; 2] = [Kind::Person, Kind::Team];
 pub(super) const DIRECTORY_NAME: &str = "People and teams";
 

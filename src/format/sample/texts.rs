@@ -1,7 +1,7 @@
 //! The sample with other texts in it.
 
 use super::sample;
-use crate::model::{EntryId, Field, Kind, Playbook, Shape, Value};
+use crate::model::{Entry, EntryId, Field, Kind, Playbook, Shape, Value};
 use Field as F;
 
 /// The sample with another text in every field that holds a line or words, and in every name of a section. `text` is
@@ -65,7 +65,9 @@ pub(in crate::format) enum Place {
 /// All places in a playbook that can hold a long text.
 pub(in crate::format) fn long_places(playbook: &Playbook) -> Vec<Place> {
     let introductions = (0..playbook.sections.len()).map(Place::Introduction);
-    let fields = playbook.entries.values().filter(|entry| !entry.deleted).flat_map(|entry| {
+    // Readers stand in no document.
+    let is_written = |entry: &&Entry| !entry.deleted && entry.kind != Kind::Reader;
+    let fields = playbook.entries.values().filter(is_written).flat_map(|entry| {
         let long = entry.fields().filter(|(spec, _)| spec.shape == Shape::Text);
         long.map(|(spec, _)| Place::Field(entry.id, spec.field))
     });

@@ -234,7 +234,7 @@ const NEARLY: f32 = 0.75;
 /// What is asked, and what about: the words that are neither a part of the question nor fill it. `None` where it is no question.
 fn understood(sought: &[Sought]) -> Option<(Asked, Vec<Sought>)> {
     let has = |word: &&str| sought.iter().any(|sought| sought.text == *word);
-    let (words, asked) = QUESTIONS.iter().find(|(words, _)| words.iter().all(|word| has(&word)))?;
+    let (words, asked) = QUESTIONS.iter().find(|(words, _)| words.iter().all(has))?;
     let is_about = |word: &&Sought| !words.contains(&word.text.as_str()) && !FILLING.contains(&word.text.as_str());
     let about: Vec<Sought> = sought.iter().filter(is_about).cloned().collect();
     (!about.is_empty()).then_some((*asked, about))
