@@ -14,6 +14,9 @@ import { launchOptions } from './browser.mjs';
 /** A few times as fast as people type, so that a loss is known to a tenth of a second. */
 const BETWEEN_WORDS = 100;
 
+/** So long it is waited for what was pressed last, in milliseconds. */
+const GONE_AFTER = 3000;
+
 /** What the page shows of a playbook that is not there. */
 const GONE = 'This playbook is not in this browser';
 
@@ -115,7 +118,8 @@ export class Home {
     await wait(seconds * 1000);
     isKilled = true;
     const died = await this.#kill(kind);
-    await typing;
+    // Nothing has to come of a key that was pressed in a tab that is gone, not even that it could not be pressed.
+    await Promise.race([typing, wait(GONE_AFTER)]);
     if (failed) throw failed;
     return died;
   }

@@ -5,7 +5,7 @@ import type { Page } from '@playwright/test';
 
 import { startYWebsocket, yjs } from '../../servers/index.mjs';
 import { expect, open } from '../fixtures';
-import { bring, expectAlive, expectNoStrangers, fullOf, test, unfold } from '../hostile';
+import { bring, expectAlive, expectNoStrangers, fullOf, strangers, test, unfold } from '../hostile';
 import { PAYLOADS, TRIES } from '../payloads';
 import { createPlaybook, expectSaved, goTo, sections, titleBox } from '../playbook';
 import { goToStart } from '../playbooks';
@@ -188,6 +188,46 @@ test('what a term means, and how two differ, is said in their words', async ({ p
   await expect(compare.getByRole('row').first()).toBeVisible();
   await expectNoStrangers(page);
   await expectAlive(page);
+});
+
+test('what is found, read and published is shown as it is written', async ({ page, context }) => {
+  test.slow();
+  const text = fullOf(SHORT.filter((_, place) => place % 4 === 0), 'Ours');
+  await open(page);
+  await bring(page, 'ours.json', text);
+  const search = page.getByRole('dialog', { name: 'Search' });
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  const box = search.getByRole('combobox', { name: 'Search' });
+  for (const query of SHORT.filter((_, place) => place % 5 === 0)) {
+    await box.fill(inLine(query));
+    await expect(search.locator('[data-count], [role=listbox]').first()).toBeAttached();
+    expect(await page.evaluate(strangers), query).toEqual([]);
+  }
+  // Whatever is found by one letter, its excerpts, too.
+  for (const query of ['a', 's', 'on', 'who owns script', 'difference alert img']) {
+    await box.fill(query);
+    await page.waitForTimeout(150);
+    await expectNoStrangers(page);
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('banner').getByRole('link', { name: 'Read', exact: true }).click();
+  await expect(page.getByRole('navigation', { name: 'Contents' })).toBeVisible({ timeout: 30_000 });
+  await unfold(page);
+  await expectNoStrangers(page);
+
+  await withConfig(context, '{"published": "playbook.json"}');
+  await context.route('**/playbook.json', (route) => route.fulfill({ body: text, contentType: 'application/json' }));
+  await open(page, './#/published');
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Suggest a change' })).toBeVisible({ timeout: 30_000 });
+  await unfold(page);
+  await expectNoStrangers(page);
+  const other = fullOf(SHORT.filter((_, place) => place % 4 === 1), 'Ours');
+  await context.unroute('**/playbook.json');
+  await context.route('**/playbook.json', (route) => route.fulfill({ body: other, contentType: 'application/json' }));
+  await page.reload();
+  await expect(page.getByRole('region', { name: 'What changed' })).toBeVisible({ timeout: 30_000 });
+  await expectNoStrangers(page);
 });
 
 test('an address that is a text leads nowhere', async ({ page }) => {
