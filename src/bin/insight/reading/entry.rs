@@ -1,7 +1,7 @@
 //! An entry as it is read.
 
 use super::super::search::without_scheme;
-use super::{address, anchor, page_of, prose};
+use super::{Selection, address, anchor, page_of, prose};
 use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;
@@ -20,7 +20,8 @@ const APART: [Field; 5] = [Field::Name, Field::Abbreviation, Field::Owner, Field
 const ANSWERS: [Field; 2] = [Field::Owner, Field::Manager];
 
 /// All that an entry says.
-pub(super) fn entry_drawn(book: &Book<'_>, entry: &Entry, is_deep: bool) -> Markup {
+pub(super) fn entry_drawn(what: &Selection<'_, '_>, entry: &Entry, is_deep: bool) -> Markup {
+    let book = what.book;
     let title = entry.title();
     let id = format!("read-{}", entry.id);
     let heading = format!("{id}-title");
@@ -55,7 +56,7 @@ pub(super) fn entry_drawn(book: &Book<'_>, entry: &Entry, is_deep: bool) -> Mark
                     }
                 }
             }
-            (parts(book, entry))
+            (parts(book, &what.lifecycle, entry))
             (whom_to_ask(book, entry))
         }
     }
@@ -125,11 +126,10 @@ fn contact(text: &str) -> Markup {
 }
 
 /// What belongs to an entry: ways out as sentences, the rest as rows.
-fn parts(book: &Book<'_>, entry: &Entry) -> Markup {
+fn parts(book: &Book<'_>, lifecycle: &Lifecycle<'_>, entry: &Entry) -> Markup {
     if entry.kind == Kind::Stage {
-        let lifecycle = Lifecycle::of(book);
         let Some(place) = lifecycle.place(entry.id) else { return Markup::default() };
-        let ways: Vec<String> = lifecycle.out_of(place).map(|way| way_out(book, &lifecycle, way)).collect();
+        let ways: Vec<String> = lifecycle.out_of(place).map(|way| way_out(book, lifecycle, way)).collect();
         return html! {
             @if !ways.is_empty() {
                 p class="read-label" { "From here" }

@@ -3,6 +3,7 @@
 use super::super::desk::Outcome;
 use super::{Selection, reads_all};
 use guidepost::insight::Book;
+use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::model::{Edit, EntryId, Field, SectionId, Value};
 use maud::{Markup, html};
 
@@ -18,7 +19,7 @@ pub(crate) fn reader_of(view: &str) -> Option<EntryId> {
 pub(crate) fn matters(book: &Book<'_>, reader: EntryId) -> Markup {
     let Some(entry) = book.entry(reader) else { return Markup::default() };
     let reads = entry.refs(Field::Reads);
-    let what = Selection { book, reader: None };
+    let what = Selection { book, reader: None, lifecycle: Lifecycle::of(book) };
     let sections = book.playbook.sections.iter().filter(|section| !section.deleted && !section.hidden);
     html! {
         h2 id="ask-title" { "What matters to " bdi { (entry.title()) } }

@@ -40,7 +40,7 @@ impl ReadingView {
 
     pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
         let reader = self.reader.and_then(|id| book.entry(id)).filter(|entry| entry.kind == Kind::Reader);
-        let what = Selection { book, reader };
+        let what = Selection { book, reader, lifecycle: Lifecycle::of(book) };
         let sections: Vec<&Section> =
             book.playbook.sections.iter().filter(|section| what.has_section(section)).collect();
         let readers: Vec<&Entry> = book.all(Kind::Reader).collect();
@@ -114,6 +114,7 @@ struct Selection<'s, 'p> {
     book: &'s Book<'p>,
     /// By whom; nobody: all of it.
     reader: Option<&'s Entry>,
+    lifecycle: Lifecycle<'p>,
 }
 
 impl<'p> Selection<'_, 'p> {
@@ -186,12 +187,12 @@ fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
                     (anchor(&here, section.title()))
                 }
                 @if what.has_all(section) { (prose(&section.introduction)) }
-                @if is_lifecycle { (diagram(what.book)) }
+                @if is_lifecycle { (diagram(what.book, &what.lifecycle)) }
             }
             @for kind in kinds {
                 @let of_kind = || entries.iter().filter(|entry| entry.kind == *kind);
                 @if kinds.len() > 1 && of_kind().next().is_some() { h3 class="read-list" { (kind.list_name()) } }
-                @for entry in of_kind() { (entry_drawn(what.book, entry, kinds.len() > 1)) }
+                @for entry in of_kind() { (entry_drawn(what, entry, kinds.len() > 1)) }
             }
         }
     }
@@ -210,24 +211,25 @@ fn directory(what: &Selection<'_, '_>) -> Markup {
             @for kind in [Kind::Team, Kind::Person] {
                 @let parties: Vec<&Entry> = what.book.all(kind).collect();
                 @if !parties.is_empty() { h3 class="read-list" { (kind.list_name()) } }
-                @for party in parties { (entry_drawn(what.book, party, true)) }
+                @for party in parties { (entry_drawn(what, party, true)) }
             }
         }
     }
 }
 
 /// A long one goes from top to bottom, as the page does.
-fn diagram(book: &Book<'_>) -> Markup {
+fn diagram(book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
     const LONG: usize = 6;
-    let lifecycle = Lifecycle::of(book);
+    /// Nobody finds their way in a larger one, and to lay it out takes long.
+    const LARGEST: usize = 80;
     let live = Use::Live { selected: None, draws: false };
     let is_long = lifecycle.stages.len() > LONG;
     html! {
-        @if !lifecycle.stages.is_empty() {
+        @if (1..=LARGEST).contains(&lifecycle.stages.len()) {
             figure class="read-figure" data-long=(is_long) {
                 @for (direction, width) in [(Direction::Right, "wide"), (Direction::Down, "narrow")] {
                     div class={ "lifecycle-scroll lifecycle-" (width) } data-fits="true" id={ "read-" (width) } tabindex="0" role="group" aria-label="Diagram of the lifecycle" {
-                        (svg(book, &lifecycle, direction, live))
+                        (svg(book, lifecycle, direction, live))
                     }
                 }
             }
