@@ -217,8 +217,9 @@ test('what is found, read and published is shown as it is written', async ({ pag
 
   await withConfig(context, '{"published": "playbook.json"}');
   await context.route('**/playbook.json', (route) => route.fulfill({ body: text, contentType: 'application/json' }));
+  // Settings are read when the app is opened.
+  await page.goto('about:blank');
   await open(page, './#/published');
-  await page.reload();
   await expect(page.getByRole('button', { name: 'Suggest a change' })).toBeVisible({ timeout: 30_000 });
   await unfold(page);
   await expectNoStrangers(page);
