@@ -15,6 +15,9 @@ use guidepost::model::{Entry, EntryId, Field, Home, Kind, Section};
 use guidepost::route::{Page, Route};
 use maud::{Markup, html};
 
+/// With so many entries, those far away are laid out when they come near.
+const LARGE: usize = 1_000;
+
 /// What is read.
 #[derive(Default)]
 pub(crate) struct ReadingView {
@@ -90,7 +93,7 @@ impl ReadingView {
                     }
                 }
             }
-            div class="read-page" id="read-page" tabindex="-1" {
+            div class="read-page" id="read-page" tabindex="-1" data-large=(book.playbook.entries.len() > LARGE) {
                 header class="read-head" data-part="head" {
                     h1 id="page-title" tabindex="-1" dir="auto" { (book.playbook.title()) }
                     @if let Some(reader) = reader {
