@@ -164,7 +164,8 @@ export class Home {
         if (error.code !== 'ESRCH') throw error;
       }
     }
-    await gone;
+    // That a tab is gone is not always said.
+    await Promise.race([gone, wait(GONE_AFTER)]);
     if (kind !== 'tab') this.#context = undefined;
     return died;
   }
