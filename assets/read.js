@@ -144,7 +144,7 @@ export function startReading(host, { page, say, search }) {
       scroller.scrollTop = 0;
       return;
     }
-    const place = document.getElementById(`read-${decodeURIComponent(to)}`);
+    const place = document.getElementById(`read-${to}`);
     if (!place) return;
     // What stands above it has its height only once it was set.
     const texts = [...host.querySelectorAll('[data-prose-later]')];

@@ -1,8 +1,9 @@
 //! Two terms beside each other, with the words that differ marked.
 
 use super::desk::{Outcome, address};
+use super::search::said;
 use guidepost::insight::Book;
-use guidepost::model::{Entry, EntryId, Field, Kind, Shape, Value};
+use guidepost::model::{Entry, EntryId, Field, Kind, Shape};
 use guidepost::review::{Piece, marked};
 use maud::{Markup, html};
 use std::collections::BTreeSet;
@@ -156,19 +157,9 @@ fn table(book: &Book<'_>, first: &Entry, second: &Entry) -> Markup {
 
 /// What stands in a field, as a text without the marks of Markdown.
 fn told(book: &Book<'_>, entry: &Entry, field: Field) -> String {
-    let chosen = |code: &str| match entry.kind.field(field).map(|spec| spec.shape) {
-        Some(Shape::Choice(choices)) => choices.iter().find(|choice| choice.code == code).map(|choice| choice.label),
-        _ => None,
-    };
-    match entry.value(field) {
-        Some(Value::Line(text)) => chosen(text).unwrap_or(text).trim().to_owned(),
-        Some(Value::Text(text)) => text.trim().replace(['*', '`'], ""),
-        Some(Value::Words(words)) => words.join(", "),
-        Some(Value::Refs(ids)) => {
-            ids.iter().filter_map(|id| book.entry(*id)).map(Entry::title).collect::<Vec<_>>().join(", ")
-        }
-        Some(Value::Flag(_)) | None => String::new(),
-    }
+    let Some((spec, value)) = entry.fields().find(|(spec, _)| spec.field == field) else { return String::new() };
+    let text = said(book, value, spec.shape);
+    if spec.shape == Shape::Text { text.trim().replace(['*', '`'], "") } else { text.trim().to_owned() }
 }
 
 fn words(pieces: &[Piece]) -> Markup {

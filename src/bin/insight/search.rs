@@ -4,6 +4,7 @@
 use super::commands::{Command, commands, meant};
 use super::compare::beside_view;
 use super::desk::{Outcome, address};
+use super::terms::shortened;
 use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
 use guidepost::insight::search::{
@@ -186,7 +187,7 @@ fn option(href: &str, title: &[Piece], place: &str, text: Option<&[Piece]>) -> M
 }
 
 /// What a field says, for people.
-fn said(book: &Book<'_>, value: &Value, shape: Shape) -> String {
+pub(crate) fn said(book: &Book<'_>, value: &Value, shape: Shape) -> String {
     match (value, shape) {
         (Value::Line(code), Shape::Choice(choices)) => {
             choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label).to_owned()
@@ -200,13 +201,6 @@ fn said(book: &Book<'_>, value: &Value, shape: Shape) -> String {
 
 fn names(book: &Book<'_>, ids: &[EntryId]) -> String {
     ids.iter().filter_map(|id| book.entry(*id)).map(Entry::title).collect::<Vec<_>>().join(", ")
-}
-
-fn cut(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", text[..text[..end].rfind(' ').unwrap_or(end)].trim_end()),
-        None => text.to_owned(),
-    }
 }
 
 fn answered(book: &Book<'_>, answer: Answer) -> Markup {
@@ -223,7 +217,7 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
                 "",
                 &entry.title(),
                 html! {
-                    @if let Some(purpose) = purpose { span data-prose { (cut(purpose)) } " " }
+                    @if let Some(purpose) = purpose { span data-prose { (shortened(purpose, LONGEST)) } " " }
                     @if !manager.is_empty() { "Ask " bdi { (manager) } "." }
                 },
             )
@@ -250,7 +244,7 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
 fn shortly(text: &str) -> String {
     match text.trim() {
         "" => "nobody has written yet what this means.".to_owned(),
-        text => cut(&plain(text)),
+        text => shortened(&plain(text), LONGEST),
     }
 }
 

@@ -100,7 +100,7 @@ pub(crate) fn meaning(book: &Book<'_>, entry: &Entry) -> Markup {
         p class="term-kind" { (entry.kind.noun()) @if let Some(status) = status(entry) { " · " (status) } }
         p class="term-name" dir="auto" { (entry.title()) }
         @if text.is_empty() { p class="hint" { "Nobody has written yet what this means." } }
-        @else { div data-prose dir="auto" { (shortened(&text)) } }
+        @else { div data-prose dir="auto" { (shortened(&text, LONGEST)) } }
         @if let Some((label, owner)) = owner { p class="hint" { (label) ": " (owner.title()) } }
     }
 }
@@ -117,8 +117,9 @@ fn status(entry: &Entry) -> Option<&'static str> {
     }
 }
 
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+/// Not longer than this, cut off at the end of a word.
+pub(crate) fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((at, _)) => {
             let whole = text[..at].rfind(char::is_whitespace).unwrap_or(at);
             format!("{}…", text[..whole].trim_end())
@@ -133,8 +134,8 @@ mod tests {
 
     #[test]
     fn long_meanings_are_cut_between_words() {
-        assert_eq!(shortened("short"), "short");
-        assert_eq!(shortened(&"word ".repeat(100)), format!("{}…", "word ".repeat(80).trim_end()));
-        assert_eq!(shortened(&"年".repeat(500)), format!("{}…", "年".repeat(400)));
+        assert_eq!(shortened("short", LONGEST), "short");
+        assert_eq!(shortened(&"word ".repeat(100), LONGEST), format!("{}…", "word ".repeat(80).trim_end()));
+        assert_eq!(shortened(&"年".repeat(500), LONGEST), format!("{}…", "年".repeat(400)));
     }
 }
