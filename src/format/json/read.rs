@@ -17,7 +17,7 @@ use crate::model::{
     Shape, StandardSection, Timestamp, Value,
 };
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// The largest file that is read, in bytes. A playbook of 10,000 entries has about 6 million.
 pub const MAX_BYTES: usize = 64_000_000;
@@ -120,6 +120,8 @@ pub(super) struct Reader<'n> {
     dismissed: Vec<(String, String)>,
     sections: Vec<Section>,
     section_places: HashMap<SectionId, usize>,
+    /// The ids of its sections. No entry keeps one of these: what is not known is kept by id, and would come into both.
+    section_ids: HashSet<Cow<'n, str>>,
     /// Sections whose id in the file is none of ours.
     own_sections: HashMap<Cow<'n, str>, CustomSectionId>,
 }
@@ -139,6 +141,12 @@ impl<'n> Reader<'n> {
         self.state = self.state(file, &root.key(STATE));
         self.dismissed(file, &root.key(DISMISSED));
         let title = self.line(file, "title", &root.key("title").labelled("Title"));
+        if let Some(Node::List(sections)) = member(file, "sections") {
+            for section in sections {
+                let id = if let Node::Object(section) = section { member(section, "id") } else { None };
+                self.section_ids.extend(id.and_then(Node::scalar).map(trimmed));
+            }
+        }
         for kind in directory() {
             self.entries(file, kind, Home::Directory, &root)?;
         }
@@ -320,7 +328,8 @@ impl<'n> Reader<'n> {
             self.problems.add(at, ProblemKind::DuplicateId { id: excerpt(&text) }, Kept::WithNewId);
             return self.ids.entry();
         }
-        let id = text.parse().unwrap_or_else(|_| self.ids.entry());
+        let given = text.parse().ok().filter(|_| !self.section_ids.contains(&text));
+        let id = given.unwrap_or_else(|| self.ids.entry());
         self.references.learn(text, id);
         id
     }

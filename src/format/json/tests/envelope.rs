@@ -168,6 +168,17 @@ fn more_than_64_megabytes_are_refused() {
 }
 
 #[test]
+fn what_is_not_known_of_an_entry_does_not_come_into_a_section_with_its_id() {
+    let text = r#"{"format": "guidepost-playbook", "version": 1,
+        "people": [{"id": "AAAAAAAAAAAAAAAAAAAAAQ", "name": "Bo", "shoeSize": 43}],
+        "sections": [{"id": "AAAAAAAAAAAAAAAAAAAAAQ", "name": "Events", "entries": [
+            {"name": "Fair", "reads": ["AAAAAAAAAAAAAAAAAAAAAQ"]}]}]}"#;
+    let written = write(&read(text).expect("a playbook").playbook);
+    assert_eq!(written.matches("shoeSize").count(), 1, "{written}");
+    assert_eq!(write(&read(&written).expect("a file of ours").playbook), written);
+}
+
+#[test]
 fn what_is_not_known_survives() {
     let stage = r#"{ "id": "AAAAAAAAAAAAAAAAAAAAAQ", "name": "MQL", "colour": { "hue": [1.5, true, "ß"] }, "agreement": "draft" }"#;
     let sections = format!(r#"[{{ "id": "lifecycle-management", "icon": "x", "stages": [{stage}] }}]"#);
