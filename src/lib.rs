@@ -4,10 +4,14 @@
 //! points the other way, and `model`, `doc`, `format`, `insight` and `route` know no browser; `tests/architecture.rs`
 //! holds both true. `docs/ARCHITECTURE.md` says why.
 
+// `tr!` and `page!` name the crate, here and in the programs of the workers.
+extern crate self as guidepost;
+
 pub mod app;
 pub mod doc;
 pub mod format;
 pub mod insight;
+pub mod language;
 pub mod model;
 pub mod persist;
 pub mod review;

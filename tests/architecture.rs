@@ -20,25 +20,29 @@ struct Layer {
 /// `model ← {doc, format} ← {persist, sync, worker} ← state ← ui ← app`, and `route` beside `doc` and `format`, for
 /// those who show things.
 const LAYERS: &[Layer] = &[
-    Layer { name: "model", uses: &[] },
-    Layer { name: "route", uses: &["model"] },
-    Layer { name: "doc", uses: &["model"] },
-    Layer { name: "insight", uses: &["model"] },
-    Layer { name: "format", uses: &["model", "insight"] },
-    Layer { name: "persist", uses: &["model", "doc", "format"] },
-    Layer { name: "sync", uses: &["model", "doc", "format"] },
-    Layer { name: "review", uses: &["model", "doc"] },
-    Layer { name: "worker", uses: &["model", "doc", "format"] },
-    Layer { name: "state", uses: &["model", "doc", "format", "persist", "sync", "worker"] },
-    Layer { name: "ui", uses: &["model", "doc", "format", "persist", "sync", "worker", "state", "route"] },
-    Layer { name: "app", uses: &["model", "doc", "format", "persist", "sync", "worker", "state", "route", "ui"] },
+    Layer { name: "language", uses: &[] },
+    Layer { name: "model", uses: &["language"] },
+    Layer { name: "route", uses: &["language", "model"] },
+    Layer { name: "doc", uses: &["language", "model"] },
+    Layer { name: "insight", uses: &["language", "model"] },
+    Layer { name: "format", uses: &["language", "model", "insight"] },
+    Layer { name: "persist", uses: &["language", "model", "doc", "format"] },
+    Layer { name: "sync", uses: &["language", "model", "doc", "format"] },
+    Layer { name: "review", uses: &["language", "model", "doc"] },
+    Layer { name: "worker", uses: &["language", "model", "doc", "format"] },
+    Layer { name: "state", uses: &["language", "model", "doc", "format", "persist", "sync", "worker"] },
+    Layer { name: "ui", uses: &["language", "model", "doc", "format", "persist", "sync", "worker", "state", "route"] },
+    Layer {
+        name: "app",
+        uses: &["language", "model", "doc", "format", "persist", "sync", "worker", "state", "route", "ui"],
+    },
 ];
 
 /// What `main.rs` may use.
 const MAIN_USES: &[&str] = &["app"];
 
 /// What the programs of workers, in `src/bin/`, may use.
-const BIN_USES: &[&str] = &["model", "doc", "format", "insight", "persist", "review", "route", "worker"];
+const BIN_USES: &[&str] = &["language", "model", "doc", "format", "insight", "persist", "review", "route", "worker"];
 
 /// The parts of `format` that are not for the page, and who may use them.
 const NOT_FOR_THE_PAGE: &[&str] = &["csv", "html", "json", "markdown", "packed", "table", "text"];

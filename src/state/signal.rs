@@ -185,9 +185,10 @@ impl<T: Send + Sync + 'static> From<T> for Signal<T> {
     }
 }
 
+/// A text of the interface, in the reader's language.
 impl From<&'static str> for Signal<String> {
     fn from(value: &'static str) -> Self {
-        value.to_owned().into()
+        crate::language::tr(value).to_owned().into()
     }
 }
 

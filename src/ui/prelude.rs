@@ -3,7 +3,7 @@
 pub(crate) use super::dom::{ElementRef, Html, IntoHtml, ev, on_change};
 pub(crate) use crate::state::signal::{ArcRwSignal, Read, RwSignal, Signal, memo};
 pub(crate) use crate::state::spawn_local;
-pub(crate) use guidepost_view::{component, view};
+pub(crate) use guidepost_view::{component, tr, view};
 pub(crate) use leptos_dom::helpers::{
     document, set_timeout, window, window_event_listener, window_event_listener_untyped,
 };

@@ -6,6 +6,8 @@
 //! `src/ui/dom`.
 
 mod component;
+mod page;
+mod text;
 mod view;
 
 use proc_macro::TokenStream;
@@ -33,4 +35,17 @@ pub fn view(tokens: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn component(_: TokenStream, function: TokenStream) -> TokenStream {
     component::expand(syn::parse_macro_input!(function as syn::ItemFn)).into()
+}
+
+/// A text of the interface in the reader's language (`src/language.rs`): a `&'static str`, or, with values in it, a `String`.
+/// Written like `format!`: `tr!("“{title}” deleted.")`, `tr!("{} of {}", shown, all)`; without anything else in the braces.
+#[proc_macro]
+pub fn tr(tokens: TokenStream) -> TokenStream {
+    text::expand(tokens.into()).into()
+}
+
+/// maud's `html!`, with what stands in it in the reader's language: texts, and attributes that people read.
+#[proc_macro]
+pub fn page(tokens: TokenStream) -> TokenStream {
+    page::expand(tokens.into()).into()
 }

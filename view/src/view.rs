@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use rstml::Infallible;
 use rstml::node::{KeyedAttribute, Node, NodeAttribute, NodeBlock, NodeElement};
 use syn::spanned::Spanned as _;
-use syn::{Error, Expr, Stmt};
+use syn::{Error, Expr, ExprLit, Lit, Stmt};
 
 type Element = NodeElement<Infallible>;
 
@@ -92,6 +92,10 @@ fn prop(value: &Expr) -> TokenStream {
     match value {
         Expr::Closure(closure) => quote!(::std::boxed::Box::new(#closure)),
         Expr::Path(path) if path.path.is_ident("None") => quote!(#path),
+        // What people read begins with a capital, and nothing else that a component is given does.
+        Expr::Lit(ExprLit { lit: Lit::Str(text), .. }) if text.value().starts_with(char::is_uppercase) => {
+            quote!(::core::convert::Into::into(::guidepost::language::tr(#text)))
+        }
         value => quote!(::core::convert::Into::into(#value)),
     }
 }

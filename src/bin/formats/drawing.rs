@@ -1,7 +1,8 @@
 //! What all drawings of the dialog have in common.
 
 use guidepost::worker::Drawing;
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// All of the dialog, with the focus on the element of this id.
 pub(crate) fn whole(markup: Markup, focus: &str) -> Drawing {
@@ -15,7 +16,7 @@ pub(crate) fn part(id: &str, markup: Markup) -> Drawing {
 
 /// A button of a dialog.
 pub(crate) fn button(class: &'static str, press: &str, words: &str) -> Markup {
-    html! { button type="button" class=(class) data-press=(press) { (words) } }
+    page! { button type="button" class=(class) data-press=(press) { (words) } }
 }
 
 /// "no changes", "1 change", "2 changes".

@@ -7,7 +7,8 @@ use guidepost::doc::Replica;
 use guidepost::format::{Lists, Selection, csv, html, markdown, packed};
 use guidepost::model::{Home, Kind, Playbook};
 use guidepost::worker::{Answer, Change, Copied, Export, Saved, View};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// Ids of what gets the focus, and of what is drawn anew by itself.
 const FIRST: &str = "export-first";
@@ -74,7 +75,7 @@ impl Exporting {
             "copy-link" => match self.link() {
                 Ok(copied) => say(Answer::Copy(copied)),
                 Err(problem) => {
-                    let mut drawing = part(PROBLEM, html! { (problem) });
+                    let mut drawing = part(PROBLEM, page! { (problem) });
                     drawing.focus = PROBLEM.to_owned();
                     say(Answer::Draw(drawing));
                 }
@@ -135,7 +136,7 @@ impl Exporting {
     fn document(&self, problem: &str) -> Markup {
         let sections = self.playbook.sections.iter().filter(|section| !section.deleted && !section.hidden);
         let homes = sections.map(|section| (Home::Section(section.id), section.title()));
-        html! {
+        page! {
             p id=(FIRST) tabindex="-1" {
                 "Choose what leaves. The preview shows it as a document; what is in the playbook does not change."
             }
@@ -177,17 +178,17 @@ impl Exporting {
         let page = html::write(&self.playbook, &self.selection, self.today);
         if page.len() > LONGEST_PREVIEW {
             let text = markdown::write(&self.playbook, &self.selection, self.today);
-            return html! {
+            return page! {
                 p { "This is a long document. Here is how it begins:" }
                 pre tabindex="0" aria-label="Preview" { (text.chars().take(SHOWN).collect::<String>()) }
             };
         }
-        html! { iframe title="Preview" sandbox="" srcdoc=(page) {} }
+        page! { iframe title="Preview" sandbox="" srcdoc=(page) {} }
     }
 
     fn lists(&self) -> Markup {
         let lists = csv::lists(&self.playbook);
-        html! {
+        page! {
             p id=(FIRST) tabindex="-1" {
                 @if lists.is_empty() { "There is no list with anything in it yet." }
                 @else { "Each list is a file of its own, which Excel and Google Sheets open." }

@@ -6,7 +6,8 @@ use guidepost::insight::Book;
 use guidepost::insight::checks::{Check, Finding, Place, REFERENCES, findings, section_of};
 use guidepost::insight::references::{dangling, replaced};
 use guidepost::model::{Edit, Entry, EntryId, SectionId};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 use std::collections::BTreeMap;
 
 /// What is chosen among the findings.
@@ -116,7 +117,7 @@ impl ChecksView {
         let is_chosen = |finding: &&Finding| self.section.is_none() || section_of(book, finding.at) == self.section;
         let shown: Vec<&Finding> = all.iter().filter(is_chosen).collect();
         let sections = book.playbook.sections.iter().filter(|section| counts.contains_key(&Some(section.id)));
-        html! {
+        page! {
             div class="checks-bar" {
                 p id=(COUNT) tabindex="-1" role="status" {
                     @if all.is_empty() && !dismissed.is_empty() { "Nothing else was found." }
@@ -139,7 +140,7 @@ impl ChecksView {
             }
             @for group in shown.chunk_by(|one, other| one.check == other.check) {
                 @if let Some(first) = group.first() {
-                    @let mending = if first.check.key == REFERENCES { self.mending(book) } else { html! {} };
+                    @let mending = if first.check.key == REFERENCES { self.mending(book) } else { page! {} };
                     (self.of_check(book, first.check, group, &mending))
                 }
             }
@@ -153,7 +154,7 @@ impl ChecksView {
     fn mending(&self, book: &Book<'_>) -> Markup {
         let gone = dangling(book);
         let gone = gone.iter().filter_map(|(id, places)| Some((book.playbook.entries.get(id)?, *places)));
-        html! {
+        page! {
             @for (entry, places) in gone {
                 @let name = format!("instead:{}", entry.id);
                 div class="finding-actions" role="group" aria-label={ "In place of " (entry.title()) } {
@@ -176,7 +177,7 @@ impl ChecksView {
 
     fn of_check(&self, book: &Book<'_>, check: &Check, group: &[&Finding], mending: &Markup) -> Markup {
         let heading = format!("check-{}", check.key);
-        html! {
+        page! {
             section class="check" aria-labelledby=(heading) {
                 h2 id=(heading) { (check.title) " " span class="check-count" { (group.len()) } }
                 p class="hint" { (check.why) }
@@ -194,7 +195,7 @@ impl ChecksView {
     }
 
     fn listed(&self, book: &Book<'_>, findings: &[&Finding]) -> Markup {
-        html! {
+        page! {
             ul class="findings" {
                 @for finding in findings { li { (self.of_finding(book, finding)) } }
             }
@@ -203,7 +204,7 @@ impl ChecksView {
 
     fn of_finding(&self, book: &Book<'_>, finding: &Finding) -> Markup {
         let key = finding.key();
-        html! {
+        page! {
             p dir="auto" { (finding.what) }
             div class="finding-actions" {
                 (places(book, finding))
@@ -260,7 +261,7 @@ fn places(book: &Book<'_>, finding: &Finding) -> Markup {
             (guidepost::route::Route::Playbook(book.playbook.id, page).to_string(), section.title().to_owned())
         }),
     };
-    html! {
+    page! {
         @if let Some((address, title)) = place { a href=(address) dir="auto" { (title) } }
         @for other in finding.also.iter().filter_map(|id| book.entry(*id)).map(|entry| book.whole(entry)).take(5) {
             a href=(address(book, other)) dir="auto" { (other.title()) }
@@ -270,7 +271,7 @@ fn places(book: &Book<'_>, finding: &Finding) -> Markup {
 
 /// What would be found, and why nobody is bothered with it.
 fn of_dismissed(book: &Book<'_>, dismissed: &[Finding]) -> Markup {
-    html! {
+    page! {
         @if !dismissed.is_empty() {
             details class="dismissed" id="dismissed" {
                 summary { "Dismissed (" (dismissed.len()) ")" }

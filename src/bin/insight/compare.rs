@@ -5,7 +5,8 @@ use super::search::said;
 use guidepost::insight::Book;
 use guidepost::model::{Entry, EntryId, Field, Kind, Shape};
 use guidepost::review::{Piece, marked};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 use std::collections::BTreeSet;
 
 /// The terms that are compared.
@@ -41,11 +42,11 @@ impl CompareView {
     pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
         let mut terms: Vec<&Entry> = book.all(Kind::Definition).chain(book.all(Kind::Stage)).collect();
         if terms.len() < 2 {
-            return html! { p class="hint" { "There is nothing to compare yet: it takes two definitions or stages." } };
+            return page! { p class="hint" { "There is nothing to compare yet: it takes two definitions or stages." } };
         }
         terms.sort_by_key(|term| term.title().to_lowercase());
         let chosen = self.terms.map(|id| id.and_then(|id| book.entry(id)));
-        html! {
+        page! {
             div class="compare" {
                 div class="compare-choice" {
                     @for (name, chosen) in NAMES.iter().zip(chosen) {
@@ -112,9 +113,9 @@ pub(crate) fn beside_of(view: &str) -> Option<[EntryId; 2]> {
 /// Two terms beside each other, in a dialog.
 pub(crate) fn beside(book: &Book<'_>, first: EntryId, second: EntryId) -> Markup {
     let (Some(first), Some(second)) = (book.entry(first), book.entry(second)) else {
-        return html! { h2 id="ask-title" { "One of the two is not here any more" } (close()) };
+        return page! { h2 id="ask-title" { "One of the two is not here any more" } (close()) };
     };
-    html! {
+    page! {
         h2 id="ask-title" { bdi { (first.title()) } " and " bdi { (second.title()) } }
         div class="compare" { (table(book, first, second)) }
         (close())
@@ -122,7 +123,7 @@ pub(crate) fn beside(book: &Book<'_>, first: EntryId, second: EntryId) -> Markup
 }
 
 fn close() -> Markup {
-    html! { div class="dialog-actions" { button type="button" class="primary" data-press="close" { "Close" } } }
+    page! { div class="dialog-actions" { button type="button" class="primary" data-press="close" { "Close" } } }
 }
 
 fn table(book: &Book<'_>, first: &Entry, second: &Entry) -> Markup {
@@ -135,7 +136,7 @@ fn table(book: &Book<'_>, first: &Entry, second: &Entry) -> Markup {
         }
     }
     let rows = fields.into_iter().map(|(field, label)| (label, told(book, first, field), told(book, second, field)));
-    html! {
+    page! {
         div class="table-scroll" {
             table {
                 thead { tr {
@@ -163,7 +164,7 @@ fn told(book: &Book<'_>, entry: &Entry, field: Field) -> String {
 }
 
 fn words(pieces: &[Piece]) -> Markup {
-    html! {
+    page! {
         @for piece in pieces {
             @if piece.differs { mark { (piece.text) } } @else { (piece.text) }
         }

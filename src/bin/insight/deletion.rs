@@ -4,7 +4,8 @@ use super::desk::Outcome;
 use guidepost::insight::Book;
 use guidepost::insight::references::replaced;
 use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Shape};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// What becomes of the places that name it.
 #[derive(Default, Clone, Copy, PartialEq, Eq)]
@@ -80,12 +81,12 @@ impl DeletionView {
 
     pub(crate) fn drawn(&self, book: &Book<'_>, id: EntryId) -> Markup {
         let Some(entry) = book.entry(id) else {
-            return html! { h2 id="ask-title" { "It was deleted" } p { "Somebody else has deleted it in the meantime." } (buttons(false)) };
+            return page! { h2 id="ask-title" { "It was deleted" } p { "Somebody else has deleted it in the meantime." } (buttons(false)) };
         };
         let places = places(book, entry);
         let others = others(book, entry);
         let can_replace = self.how != How::Replace || self.instead.is_some_and(|by| book.entry(by).is_some());
-        html! {
+        page! {
             h2 id="ask-title" dir="auto" { "Delete “" (entry.title()) "”?" }
             p { "It is named in " (places.len()) @if places.len() == 1 { " place" } @else { " places" } ":" }
             ul class="ask-places" tabindex="0" id="ask-places" aria-label="Where it is named" {
@@ -93,13 +94,13 @@ impl DeletionView {
             }
             fieldset class="ask-ways" {
                 legend { "What becomes of these?" }
-                (self.way(How::Leave, html! { "Leave them as they are: Checks lists them, and Undo brings all back" }))
-                (self.way(How::Replace, html! { "Put another " (entry.kind.noun()) " there" }))
+                (self.way(How::Leave, page! { "Leave them as they are: Checks lists them, and Undo brings all back" }))
+                (self.way(How::Replace, page! { "Put another " (entry.kind.noun()) " there" }))
                 select name="instead" id="ask-instead" aria-label={ "Another " (entry.kind.noun()) } {
                     option value="" selected[self.instead.is_none()] { "Choose" }
                     @for other in others { option value=(other.id) selected[self.instead == Some(other.id)] { (other.title()) } }
                 }
-                (self.way(How::Clear, html! { "Clear these fields" }))
+                (self.way(How::Clear, page! { "Clear these fields" }))
             }
             (buttons(can_replace))
         }
@@ -107,7 +108,7 @@ impl DeletionView {
 
     fn way(&self, how: How, words: Markup) -> Markup {
         let id = format!("ask-{}", how.key());
-        html! {
+        page! {
             label {
                 input type="radio" name="how" id=(id) value=(how.key()) checked[self.how == how];
                 span { (words) }
@@ -118,7 +119,7 @@ impl DeletionView {
 
 /// What is pressed here closes the dialog.
 fn buttons(can_delete: bool) -> Markup {
-    html! {
+    page! {
         div class="dialog-actions" {
             button type="button" class="secondary" id="ask-cancel" data-press="cancel" { "Cancel" }
             button type="button" class="primary" id="ask-delete" data-press="delete" autofocus disabled[!can_delete] {

@@ -8,7 +8,8 @@ use guidepost::insight::lifecycle::words::{mermaid, way_out};
 use guidepost::insight::lifecycle::{Lifecycle, Move, guess};
 use guidepost::model::{Edit, EntryId, Field, Home, Kind, NewEntry, Value};
 use guidepost::worker::Insight;
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// What is chosen in the diagram.
 #[derive(Default)]
@@ -94,11 +95,11 @@ impl LifecycleView {
             self.draws = false;
         }
         if lifecycle.stages.is_empty() {
-            return html! {};
+            return page! {};
         }
         let live = Use::Live { selected: self.selected, draws: self.draws };
         let selected = self.selected.and_then(|id| book.entry(id));
-        html! {
+        page! {
             div class="lifecycle-bar" {
                 @match (selected, self.draws) {
                     (Some(stage), true) => {
@@ -178,7 +179,7 @@ fn saved(book: &Book<'_>, word: &str) -> Outcome {
 
 /// The stages by what leads out of them.
 fn words(book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
-    html! {
+    page! {
         div class="table-scroll" tabindex="0" role="group" aria-label="Lifecycle in words" {
             table {
                 thead { tr { th scope="col" { "From" } @for kind in Move::ALL { th scope="col" { (kind.label()) } } } }

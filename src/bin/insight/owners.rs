@@ -5,7 +5,8 @@ use guidepost::insight::Book;
 use guidepost::insight::references::replaced;
 use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Section};
 use guidepost::route::{Page, Route};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// Fields that name who answers for something, the firmest first. Members of teams are no responsibility.
 const NAMING: [Field; 4] = [Field::Owner, Field::Manager, Field::DoneBy, Field::Stakeholders];
@@ -59,7 +60,7 @@ impl OwnersView {
     }
 
     pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
-        html! {
+        page! {
             div class="checks-bar" {
                 label {
                     span { "Show" }
@@ -76,7 +77,7 @@ impl OwnersView {
     fn by_party(&self, book: &Book<'_>) -> Markup {
         let parties: Vec<&Entry> = book.all(Kind::Team).chain(book.all(Kind::Person)).collect();
         let unowned = unowned(book);
-        html! {
+        page! {
             @if parties.is_empty() {
                 p class="empty" {
                     "Nobody is named in this playbook yet. Pick an owner in a stage or a manager in a tool, and they appear here."
@@ -98,7 +99,7 @@ impl OwnersView {
             .filter(|(_, all)| !all.is_empty())
             .collect();
         let heading = format!("owner-{}", party.id);
-        html! {
+        page! {
             section class="owners" aria-labelledby=(heading) {
                 h2 id=(heading) {
                     a href=(address(book, party)) dir="auto" { (party.title()) } " "
@@ -121,7 +122,7 @@ impl OwnersView {
 
     fn handing(&self, book: &Book<'_>, party: &Entry) -> Markup {
         let others = book.all(Kind::Team).chain(book.all(Kind::Person)).filter(|other| other.id != party.id);
-        html! {
+        page! {
             div class="hand-over" role="group" aria-label="Hand over" {
                 label {
                     span { "Hand all of it to" }
@@ -210,7 +211,7 @@ fn by_section(book: &Book<'_>) -> Markup {
     let sections = book.playbook.sections.iter().filter(|section| !section.deleted);
     let all: Vec<_> = sections.map(|section| (section, Answers::of(book, section))).collect();
     let shown: Vec<_> = all.iter().filter(|(_, answers)| answers.count() > 0).collect();
-    html! {
+    page! {
         @if shown.is_empty() {
             p class="empty" { "Nothing in this playbook wants an owner yet. Stages, tools, channels and documents do." }
         }
@@ -221,7 +222,7 @@ fn by_section(book: &Book<'_>) -> Markup {
 fn of_section(book: &Book<'_>, section: &Section, answers: &Answers<'_>) -> Markup {
     let heading = format!("owners-in-{}", section.id);
     let page = Route::Playbook(book.playbook.id, Page::Section(section.id, None));
-    html! {
+    page! {
         section class="owners" aria-labelledby=(heading) {
             h2 id=(heading) {
                 a href=(page) dir="auto" { (section.title()) } " "
@@ -250,7 +251,7 @@ fn of_section(book: &Book<'_>, section: &Section, answers: &Answers<'_>) -> Mark
 }
 
 fn links(book: &Book<'_>, entries: &[&Entry]) -> Markup {
-    html! {
+    page! {
         @if !entries.is_empty() {
             ul class="owned-list" {
                 @for entry in entries { li { a href=(address(book, entry)) dir="auto" { (entry.title()) } } }

@@ -4,7 +4,8 @@ use guidepost::format::json;
 use guidepost::insight::Book;
 use guidepost::model::{Entry, EntryId, Home, Playbook, SectionId};
 use guidepost::review::{Difference, differences, matched};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// What changed since somebody read it last.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -93,7 +94,7 @@ impl Changes {
             .filter_map(|id| Some((Some(section(*id)), book.playbook.section(*id)?.title().to_owned())));
         let changed: Vec<_> = sections.chain(entries(&self.changed)).collect();
         let removed: Vec<_> = self.removed.iter().map(|title| (None, title.clone())).collect();
-        html! {
+        page! {
             @if count > 0 {
                 section class="read-news" data-part="news" aria-label="What changed" {
                     p { strong { (if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }) } " since your last visit" span data-since {} "." }
@@ -108,7 +109,7 @@ impl Changes {
 }
 
 fn list(label: &str, all: &[(Option<String>, String)]) -> Markup {
-    html! {
+    page! {
         @if !all.is_empty() {
             p {
                 (label) ": "

@@ -13,7 +13,8 @@ use guidepost::insight::search::{
 use guidepost::model::{Entry, EntryId, Field, Home, Shape, Value};
 use guidepost::route::{Page, Route};
 use guidepost::worker::News;
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// So many entries are shown at most. Whoever does not find it among them types another word.
 const SHOWN: usize = 20;
@@ -59,7 +60,7 @@ impl SearchView {
         let mut words = sought(&self.query);
         if words.is_empty() {
             let places = commands(book).into_iter().filter(|command| command.press.is_empty()).collect::<Vec<_>>();
-            return html! {
+            return page! {
                 div role="listbox" id="search-results" aria-label="Results" { (commands_drawn(&places, &words, places.len())) }
             };
         }
@@ -70,7 +71,7 @@ impl SearchView {
         let hits = self.index.find(book, &mut words, None);
         let count = hits.len();
         if answers.is_empty() && commands.is_empty() && hits.is_empty() {
-            return html! {
+            return page! {
                 p class="search-nothing" data-count="Nothing found" {
                     "Nothing in this playbook says “" bdi { (self.query.trim()) } "”. "
                     "Other words may find it; what is in the bin is not looked through."
@@ -82,7 +83,7 @@ impl SearchView {
             200.. => "200 entries or more".to_owned(),
             count => format!("{count} entries"),
         };
-        html! {
+        page! {
             div role="listbox" id="search-results" aria-label="Results" data-count=(said) {
                 @if !answers.is_empty() {
                     div role="group" aria-label="Answer" {
@@ -103,7 +104,7 @@ impl SearchView {
 }
 
 fn pieces(pieces: &[Piece]) -> Markup {
-    html! { @for piece in pieces { @if piece.is_meant { mark { (piece.text) } } @else { (piece.text) } } }
+    page! { @for piece in pieces { @if piece.is_meant { mark { (piece.text) } } @else { (piece.text) } } }
 }
 
 fn found(book: &Book<'_>, hit: Hit, words: &[Sought]) -> Markup {
@@ -177,7 +178,7 @@ fn text_of(book: &Book<'_>, entry: &Entry, words: &[Sought]) -> Option<Vec<Piece
 }
 
 fn option(href: &str, title: &[Piece], place: &str, text: Option<&[Piece]>) -> Markup {
-    html! {
+    page! {
         a role="option" class="search-option" tabindex="-1" href=(href) {
             span class="search-title" { bdi { (pieces(title)) } }
             span class="search-place" { (place) }
@@ -216,7 +217,7 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
                 &address(book, entry),
                 "",
                 &entry.title(),
-                html! {
+                page! {
                     @if let Some(purpose) = purpose { span data-prose { (shortened(purpose, LONGEST)) } " " }
                     @if !manager.is_empty() { "Ask " bdi { (manager) } "." }
                 },
@@ -224,7 +225,7 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
         }
         Answer::Beside(first, second) => {
             let (Some(one), Some(other)) = (book.entry(first), book.entry(second)) else { return Markup::default() };
-            html! {
+            page! {
                 button type="button" role="option" class="search-option search-answer" tabindex="-1" data-ask=(beside_view(first, second)) {
                     span class="search-title" { bdi { (one.title()) } " and " bdi { (other.title()) } " beside each other" }
                     @for term in [one, other] {
@@ -259,9 +260,9 @@ fn field_answered(book: &Book<'_>, id: EntryId, field: Field) -> Markup {
     }
     match spec.shape {
         // To whom it leads, one after the other.
-        Shape::One(_) | Shape::Many(_) => html! {
+        Shape::One(_) | Shape::Many(_) => page! {
             @for target in entry.refs(field).iter().filter_map(|id| book.entry(*id)) {
-                (answer_option(&address(book, target), &about, &target.title(), html! {
+                (answer_option(&address(book, target), &about, &target.title(), page! {
                     @let known = [Field::Role, Field::Contact].map(|field| target.text(field)).into_iter().filter(|text| !text.is_empty());
                     (known.collect::<Vec<_>>().join(" · "))
                 }))
@@ -269,18 +270,18 @@ fn field_answered(book: &Book<'_>, id: EntryId, field: Field) -> Markup {
         },
         Shape::Link => {
             let is_web = allowed_link(&value).is_some_and(|link| link.contains("://"));
-            html! {
+            page! {
                 @if is_web { (outside(&value, &about)) } @else { (answer_option(&here, &about, &value, Markup::default())) }
-                @if is_web { (answer_option(&here, "", &entry.title(), html! { "What is said about it here" })) }
+                @if is_web { (answer_option(&here, "", &entry.title(), page! { "What is said about it here" })) }
             }
         }
-        Shape::Text => answer_option(&here, &about, &entry.title(), html! { bdi { (shortly(&value)) } }),
+        Shape::Text => answer_option(&here, &about, &entry.title(), page! { bdi { (shortly(&value)) } }),
         _ => answer_option(&here, &about, &value, Markup::default()),
     }
 }
 
 fn answer_option(href: &str, about: &str, title: &str, text: Markup) -> Markup {
-    html! {
+    page! {
         a role="option" class="search-option search-answer" tabindex="-1" href=(href) {
             span class="search-title" { bdi { (title) } }
             span class="search-place" { bdi { (about) } }
@@ -297,7 +298,7 @@ pub(crate) fn without_scheme(link: &str) -> &str {
 
 /// Leads out of the app, in a tab of its own.
 fn outside(link: &str, about: &str) -> Markup {
-    html! {
+    page! {
         a role="option" class="search-option search-answer" tabindex="-1" href=(link) target="_blank" rel="noopener noreferrer" {
             span class="search-title" { bdi { (without_scheme(link)) } }
             span class="search-place" { bdi { (about) } }
@@ -307,7 +308,7 @@ fn outside(link: &str, about: &str) -> Markup {
 }
 
 fn commands_drawn(commands: &[Command], words: &[Sought], most: usize) -> Markup {
-    html! {
+    page! {
         @if !commands.is_empty() {
             div role="group" aria-label="Commands" {
                 @for command in commands.iter().take(most) {

@@ -5,7 +5,8 @@ use guidepost::insight::Book;
 use guidepost::insight::glossary::{Glossary, KINDS, Mention, is_same_term};
 use guidepost::model::{Entry, EntryId, Field, Playbook, Section, Shape};
 use guidepost::worker::{Insight, Mentioned, News, Shown};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 use std::collections::BTreeMap;
 
 /// After so many letters, what a term means is cut off at the end of a word: the rest is where the link leads.
@@ -96,7 +97,7 @@ pub(crate) fn meaning(book: &Book<'_>, entry: &Entry) -> Markup {
         let label = entry.kind.field(field)?.label;
         book.target(entry, field).map(|owner| (label, owner))
     });
-    html! {
+    page! {
         p class="term-kind" { (entry.kind.noun()) @if let Some(status) = status(entry) { " · " (status) } }
         p class="term-name" dir="auto" { (entry.title()) }
         @if text.is_empty() { p class="hint" { "Nobody has written yet what this means." } }

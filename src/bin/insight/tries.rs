@@ -9,7 +9,8 @@ use guidepost::insight::rules::{COMPARED, Rule};
 use guidepost::model::kind::{TOKEN_DATE, TOKEN_VALUES};
 use guidepost::model::naming::{code_or_name, date_of};
 use guidepost::model::{Entry, EntryId, Field, Kind};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 use std::collections::BTreeMap;
 
 /// What somebody has typed to try.
@@ -54,7 +55,7 @@ impl Tries {
         for field in COMPARED {
             visit.set(field, typed(field.key()));
         }
-        html! {
+        page! {
             section class="try" aria-labelledby="try-sources" {
                 h2 id="try-sources" { "Which source wins?" }
                 p class="hint" { "Paste the address that a visitor came in by, or fill in what you know of the visit." }
@@ -73,7 +74,7 @@ impl Tries {
             return nothing("an opportunity rule");
         }
         let found = fitting(book, &self.situation);
-        html! {
+        page! {
             section class="try" aria-labelledby="try-opportunities" {
                 h2 id="try-opportunities" { "Which rule fits?" }
                 p class="hint" { "Describe what happened. The rules with the most words in common come first; who decides is you." }
@@ -93,7 +94,7 @@ impl Tries {
         let conventions: Vec<&Entry> = book.all(Kind::NamingConvention).collect();
         let chosen = self.convention.and_then(|id| conventions.iter().find(|one| one.id == id)).or(conventions.first());
         let Some(chosen) = chosen else { return nothing("a naming convention") };
-        html! {
+        page! {
             section class="try" aria-labelledby="try-names" {
                 h2 id="try-names" { "Build and check names" }
                 div class="try-fields" {
@@ -131,7 +132,7 @@ impl Tries {
             part => part.to_owned(),
         });
         let name = shown.collect::<Vec<_>>().join(chosen.text(Field::Separator));
-        html! {
+        page! {
             div class="try-fields" {
                 @for token in &tokens {
                     @let control = format!("token:{}", token.id);
@@ -161,7 +162,7 @@ impl Tries {
         let names: Vec<&str> = self.names.lines().map(str::trim).filter(|name| !name.is_empty()).collect();
         let results: Vec<_> = names.iter().take(MOST_NAMES).map(|name| (*name, convention.validate(name))).collect();
         let wrong = results.iter().filter(|(_, result)| result.is_err()).count();
-        html! {
+        page! {
             label class="try-names" {
                 span { "Names to check, one a line" }
                 textarea name="names" id="try-names-box" rows="4" { (self.names) }
@@ -196,11 +197,11 @@ impl Tries {
 
 /// What is missing before there is anything to try.
 fn nothing(what: &str) -> Markup {
-    html! { p class="hint" { "There is nothing to try yet: add " (what) " first." } }
+    page! { p class="hint" { "There is nothing to try yet: add " (what) " first." } }
 }
 
 fn input(name: &str, label: &str, value: &str, hint: &str) -> Markup {
-    html! {
+    page! {
         label {
             span { (label) }
             input type="text" name=(name) id={ "try-" (name) } value=(value) placeholder=(hint) autocomplete="off" spellcheck="false";
@@ -213,7 +214,7 @@ fn label(field: Field) -> &'static str {
 }
 
 fn decided(book: &Book<'_>, decision: &Decision<'_>, visit: &Visit) -> Markup {
-    html! {
+    page! {
         @match &decision.winner {
             Some(rule) => {
                 p { strong { (source(book, rule)) } " wins, by its rule " (rule.number) ":" }
@@ -237,7 +238,7 @@ fn decided(book: &Book<'_>, decision: &Decision<'_>, visit: &Visit) -> Markup {
 }
 
 fn source(book: &Book<'_>, rule: &Rule<'_>) -> Markup {
-    html! { a href=(address(book, rule.source)) dir="auto" { (rule.source.title()) } }
+    page! { a href=(address(book, rule.source)) dir="auto" { (rule.source.title()) } }
 }
 
 fn outcome(book: &Book<'_>, rule: &Entry) -> Markup {
@@ -250,7 +251,7 @@ fn outcome(book: &Book<'_>, rule: &Entry) -> Markup {
         _ => "Nothing was decided yet".to_owned(),
     };
     let window = rule.text(Field::LookBack).trim();
-    html! {
+    page! {
         p { a href=(address(book, rule)) dir="auto" { (rule.title()) } }
         p { strong { (outcome) } @if !window.is_empty() { ", within " (window) } "." }
         @let reason = rule.text(Field::Reason);

@@ -4,7 +4,8 @@ use guidepost::insight::Book;
 use guidepost::insight::lifecycle::words::way_out;
 use guidepost::insight::lifecycle::{Lifecycle, Move, Transition};
 use guidepost::model::{Entry, EntryId, Field};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// Where the record has been.
 pub(crate) struct Walk {
@@ -48,11 +49,11 @@ impl Walk {
     pub(crate) fn drawn(&self, book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
         let here = self.steps.last().and_then(|(stage, _)| lifecycle.place(*stage));
         let Some(here) = here else {
-            return html! { p { "The stage that the record was in is gone." } };
+            return page! { p { "The stage that the record was in is gone." } };
         };
         let stage = lifecycle.stages[here];
         let ways: Vec<_> = lifecycle.out_of(here).collect();
-        html! {
+        page! {
             div class="walk-body" {
                 label class="walk-start" {
                     span { "Start in" }
@@ -115,7 +116,7 @@ fn happening(way: &Entry) -> String {
 }
 
 fn choice(book: &Book<'_>, lifecycle: &Lifecycle<'_>, way: &Transition<'_>) -> Markup {
-    html! {
+    page! {
         button type="button" class={ "walk-choice walk-" (way.kind.code()) } data-press={ "go:" (way.entry.id) } {
             strong dir="auto" { (happening(way.entry)) }
             span dir="auto" { (way_out(book, lifecycle, way)) }
@@ -124,7 +125,7 @@ fn choice(book: &Book<'_>, lifecycle: &Lifecycle<'_>, way: &Transition<'_>) -> M
 }
 
 fn fact(label: &str, text: &str, is_prose: bool) -> Markup {
-    html! {
+    page! {
         @if !text.trim().is_empty() {
             div { dt { (label) } @if is_prose { dd class="prose" data-prose="" { (text) } } @else { dd dir="auto" { (text) } } }
         }

@@ -4,10 +4,12 @@ use super::effect;
 use super::ev::EventDescriptor;
 use super::html::{Html, IntoHtml};
 use super::value::{IntoSource, Source, Value};
+use crate::language::tr;
 use leptos_dom::helpers::document;
 use reactive_graph::owner::{LocalStorage, Owner, WeakOwner};
 use reactive_graph::signal::RwSignal;
 use reactive_graph::traits::{Get as _, GetUntracked as _, Set as _, Track as _};
+use std::borrow::Cow;
 use std::marker::PhantomData;
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::wasm_bindgen::closure::Closure;
@@ -31,6 +33,11 @@ pub(crate) struct Parts {
     node: Node,
 }
 
+/// Whether people read an attribute, or have it read to them.
+fn is_read(attribute: &str) -> bool {
+    matches!(attribute, "aria-label" | "aria-description" | "alt" | "placeholder" | "title")
+}
+
 /// Begins an element with all of it that never changes: its tag, the name and the value of each attribute, and the text
 /// that it begins with if there is one, with a NUL between any two.
 pub(crate) fn element(fixed: &'static str) -> Parts {
@@ -39,8 +46,8 @@ pub(crate) fn element(fixed: &'static str) -> Parts {
     let Ok(element) = document().create_element(parts.next().unwrap_or_default()) else { return fragment() };
     while let Some(name) = parts.next() {
         match parts.next() {
-            Some(value) => set_attribute(&element, name, Some(value)),
-            None => Html::Text(name.into()).append_to(&element),
+            Some(value) => set_attribute(&element, name, Some(if is_read(name) { tr(value) } else { value })),
+            None => name.into_html().append_to(&element),
         }
     }
     Parts { node: element.into() }
@@ -106,7 +113,7 @@ impl Parts {
 
     /// Puts a text behind all children.
     pub(crate) fn text(&self, text: &'static str) {
-        self.append(Html::Text(text.into()));
+        self.append(text.into_html());
     }
 
     /// Puts something behind all children.
@@ -150,7 +157,11 @@ fn bind(element: Element, aspect: Aspect, name: &'static str, source: Source) {
 
 fn set(element: &Element, aspect: Aspect, name: &str, value: &Value) {
     match aspect {
-        Aspect::Attribute => set_attribute(element, name, value.text()),
+        // A text of the program is one of the interface; any other has been composed already, or is what somebody wrote.
+        Aspect::Attribute => match value {
+            Value::Text(Cow::Borrowed(text)) if is_read(name) => set_attribute(element, name, Some(tr(text))),
+            value => set_attribute(element, name, value.text()),
+        },
         Aspect::Property => {
             // An element takes any property.
             let _ = web_sys::js_sys::Reflect::set(element, &name.into(), &value.js());

@@ -1,6 +1,7 @@
 //! What a view is made of.
 
 use super::live::live;
+use crate::language::{number, tr};
 use crate::state::signal::{Read as _, Signal};
 use leptos_dom::helpers::document;
 use std::borrow::Cow;
@@ -61,12 +62,14 @@ impl IntoHtml for () {
     }
 }
 
+/// A text of the program: the interface says it in the reader's language.
 impl IntoHtml for &'static str {
     fn into_html(self) -> Html {
-        Html::Text(Cow::Borrowed(self))
+        Html::Text(Cow::Borrowed(tr(self)))
     }
 }
 
+/// Composed already, or what somebody wrote.
 impl IntoHtml for String {
     fn into_html(self) -> Html {
         Html::Text(Cow::Owned(self))
@@ -75,7 +78,7 @@ impl IntoHtml for String {
 
 impl IntoHtml for usize {
     fn into_html(self) -> Html {
-        Html::Text(Cow::Owned(self.to_string()))
+        Html::Text(Cow::Owned(number(self as u64)))
     }
 }
 

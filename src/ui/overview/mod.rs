@@ -5,11 +5,11 @@ mod parties;
 mod recent;
 mod sections;
 
+use crate::language::count;
 use crate::model::{Agreement, Kind, Overview};
 use crate::ui::entry::capitalized;
 use crate::ui::prelude::*;
 use crate::ui::use_session;
-use crate::ui::widgets::count;
 use first_steps::FirstSteps;
 use parties::Parties;
 use recent::RecentChanges;

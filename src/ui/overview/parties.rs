@@ -1,11 +1,11 @@
 //! People and teams, with how much each owns.
 
+use crate::language::count;
 use crate::model::{EntryId, Field, Home, Kind, Overview};
 use crate::route::{Page, Route};
 use crate::ui::entry::add_entry;
 use crate::ui::prelude::*;
 use crate::ui::widgets::Progressive;
-use crate::ui::widgets::count;
 use crate::ui::{address, go_to, use_notices, use_session};
 
 /// All people, or all teams, in their order.

@@ -1,10 +1,10 @@
 //! The sections with how much is in each, how complete it is, and how far colleagues are with it.
 
+use crate::language::count;
 use crate::model::overview::Tally;
 use crate::model::{Agreement, Overview, SectionId};
 use crate::route::Page;
 use crate::ui::prelude::*;
-use crate::ui::widgets::count;
 use crate::ui::{address, use_session};
 
 /// The visible sections, in order.

@@ -2,12 +2,13 @@
 
 use super::item::restore;
 use super::{NEW, Stored, find, title_of};
+use crate::language::count;
 use crate::model::PlaybookId;
 use crate::state::{Files, Notices, Shelf};
 use crate::ui::prelude::*;
 use crate::ui::transfer::save;
 use crate::ui::widgets::time::ago;
-use crate::ui::widgets::{Dialog, after_render, count, focus, focus_after_render};
+use crate::ui::widgets::{Dialog, after_render, focus, focus_after_render};
 use crate::ui::{use_clock, use_files, use_notices, use_shelf};
 use crate::worker::Form;
 

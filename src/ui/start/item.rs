@@ -2,13 +2,14 @@
 
 use super::bin::{Doomed, use_doomed};
 use super::{NEW, Stored, find, link_id, title_of};
+use crate::language::count;
 use crate::model::{PlaybookId, Timestamp};
 use crate::persist::{Counts, DamagedSummary, Summary};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Shelf};
 use crate::ui::prelude::*;
 use crate::ui::widgets::time::ago;
-use crate::ui::widgets::{LineInput, after_render, count, focus, focus_after_render};
+use crate::ui::widgets::{LineInput, after_render, focus, focus_after_render};
 use crate::ui::{use_clock, use_notices, use_preferences, use_shelf};
 use web_sys::wasm_bindgen::JsValue;
 

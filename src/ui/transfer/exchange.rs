@@ -4,6 +4,7 @@
 use super::copy::{CopyByHand, copy_now};
 use super::merge::{Arriving, take_in};
 use super::save::{reason, save_as};
+use crate::language::count;
 use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
 use crate::persist::{OpenError, StorageError};
@@ -11,7 +12,7 @@ use crate::route::{Page, Route};
 use crate::state::{Files, Notices, SHOWN_FOR, Session, Shelf};
 use crate::ui::later::fetch_style;
 use crate::ui::prelude::*;
-use crate::ui::widgets::{after_render, count, focus};
+use crate::ui::widgets::{after_render, focus};
 use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
 use crate::worker::{
     Answer, Arrival, Change, Drawing, Ours, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,

@@ -19,7 +19,7 @@ pub(super) use progressive::Progressive;
 pub(super) use prose::Prose;
 pub(super) use reorder::{Grip, ListOrder, use_drop_zone};
 pub(super) use text::TextArea;
-pub(super) use words::{count, lowercase};
+pub(super) use words::lowercase;
 
 use web_sys::wasm_bindgen::JsCast as _;
 

@@ -1,13 +1,4 @@
-//! Words that depend on a number, and words without capitals.
-
-/// "no entries", "1 entry", "2 entries".
-pub(in crate::ui) fn count(number: impl TryInto<u64>, one: &str, many: &str) -> String {
-    match number.try_into().unwrap_or_default() {
-        0 => format!("no {many}"),
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
-    }
-}
+//! Words without capitals.
 
 /// In small letters, for comparing and sorting. The browser has the tables that this takes; the standard library's would
 /// be 6 kB more for every visitor to download.

@@ -5,7 +5,8 @@ use guidepost::format::json::{Kept, Problem};
 use guidepost::format::markdown::Remark;
 use guidepost::model::playbook::display_title;
 use guidepost::worker::ReadFile;
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 pub(super) const PROBLEMS: &str = "import-problems";
 
@@ -86,7 +87,7 @@ impl Flaws {
     }
 
     pub(super) fn list(&self) -> Markup {
-        html! {
+        page! {
             ul id=(PROBLEMS) class="import-problems" tabindex="0" aria-label="Problems" {
                 @for flaw in &self.known {
                     li {
@@ -106,7 +107,7 @@ impl Flawed {
     pub(super) fn drawn(&self, what: &str) -> Markup {
         let Self { file, flaws } = self;
         let entries = count(file.entries.try_into().unwrap_or_default(), "entry", "entries");
-        html! {
+        page! {
             p {
                 "The " (what) " holds the playbook " strong { "“" (display_title(&file.title)) "”" }
                 " with " (entries) ". "

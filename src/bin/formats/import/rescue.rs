@@ -10,7 +10,8 @@ use guidepost::model::PlaybookId;
 use guidepost::model::base64::STANDARD as BASE64;
 use guidepost::persist::{Library, MemoryStorage, OURS, OpenError, Opened, Storage as _};
 use guidepost::worker::{Refusal, Remedy};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
@@ -80,7 +81,7 @@ impl Rescue {
     }
 
     pub(super) fn drawn(&self) -> Markup {
-        html! {
+        page! {
             p {
                 "What was stored of " (count(self.found.len(), "playbook", "playbooks")) ". Nothing of it is here yet: choose one. "
                 "Where it is here already, you see first what differs."

@@ -7,7 +7,8 @@ use guidepost::format::markdown::pieces::{Content, Page, Piece, pieces};
 use guidepost::format::markdown::sorting::{Make, guess, offers, sort};
 use guidepost::model::{Kind, Playbook, SectionId};
 use guidepost::worker::{Answer, Change};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// The id of what gets the focus first, of the rows, and of the buttons.
 const SUMMARY: &str = "sorting-summary";
@@ -81,7 +82,7 @@ impl Sorting {
 
     fn drawn(&self) -> Markup {
         let pieces = count(self.page.pieces.len(), "piece", "pieces");
-        html! {
+        page! {
             p id=(SUMMARY) tabindex="-1" {
                 strong { "“" (self.file) "”" }
                 " is a page with headings of its own, and falls into " (pieces) ". Say what becomes of each. "
@@ -104,14 +105,14 @@ impl Sorting {
     fn drawn_actions(&self) -> Markup {
         let nothing = self.makes.iter().all(|make| *make == Make::LeaveOut);
         let words = if self.into.is_some() { "Review the changes" } else { "Make a playbook of it" };
-        html! {
+        page! {
             (button("secondary", "cancel", "Cancel"))
             button type="button" class="primary" data-press="sorted" disabled[nothing] { (words) }
         }
     }
 
     fn drawn_pieces(&self) -> Markup {
-        html! {
+        page! {
             @for (place, (piece, make)) in self.page.pieces.iter().zip(&self.makes).enumerate() {
                 li class="piece" {
                     (self.drawn_piece(place, piece, *make))
@@ -127,7 +128,7 @@ impl Sorting {
         };
         let above = piece.headings.split_last().map(|(_, above)| above.join(" › ")).unwrap_or_default();
         let id = format!("piece-{place}");
-        html! {
+        page! {
             div class="piece-what" {
                 @if !above.is_empty() { span class="piece-above" { (above) } }
                 label for=(id) { (name) }

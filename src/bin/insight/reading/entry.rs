@@ -7,7 +7,8 @@ use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::insight::lifecycle::words::way_out;
 use guidepost::model::{Agreement, Entry, Field, FieldSpec, Kind, Shape, Value};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// What an entry says first, without a label: what it is.
 const LEADING: [Field; 6] =
@@ -27,7 +28,7 @@ pub(super) fn entry_drawn(what: &Selection<'_, '_>, entry: &Entry, is_deep: bool
     let heading = format!("{id}-title");
     let short = entry.text(Field::Abbreviation).trim();
     let name = format!("{id}-name");
-    let inside = html! {
+    let inside = page! {
         bdi id=(name) { (title) }
         @if !short.is_empty() { " " span class="read-short" { bdi { (short) } } }
         @for mark in marks(entry) { " " span class="read-mark" { (mark) } }
@@ -39,7 +40,7 @@ pub(super) fn entry_drawn(what: &Selection<'_, '_>, entry: &Entry, is_deep: bool
         .collect();
     // Texts first, and then facts beside each other.
     rest.sort_by_key(|(spec, _)| spec.shape != Shape::Text);
-    html! {
+    page! {
         article class="read-entry" id=(id) data-part=(entry.id) data-kind=(entry.kind.key()) aria-labelledby=(name) {
             div class="read-heading" {
                 @if is_deep { h4 id=(heading) tabindex="-1" { (inside) } } @else { h3 id=(heading) tabindex="-1" { (inside) } }
@@ -83,7 +84,7 @@ fn is_told(spec: &FieldSpec, value: &Value) -> bool {
 }
 
 fn link_drawn(text: &str) -> Markup {
-    html! {
+    page! {
         @match allowed_link(text).filter(|link| link.contains(':')) {
             Some(link) => { a href=(link) target="_blank" rel="noopener noreferrer" { bdi { (without_scheme(text)) } } }
             None => { bdi { (text) } }
@@ -92,7 +93,7 @@ fn link_drawn(text: &str) -> Markup {
 }
 
 fn value_drawn(book: &Book<'_>, spec: &FieldSpec, value: &Value) -> Markup {
-    html! {
+    page! {
         @match (value, spec.shape) {
             (Value::Line(code), Shape::Choice(choices)) => {
                 (choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label))
@@ -122,7 +123,7 @@ fn value_drawn(book: &Book<'_>, spec: &FieldSpec, value: &Value) -> Markup {
 fn contact(text: &str) -> Markup {
     let is_mail =
         text.contains('@') && !text.contains(char::is_whitespace) && allowed_link(&format!("mailto:{text}")).is_some();
-    html! { @if is_mail { a href={ "mailto:" (text) } { bdi { (text) } } } @else { bdi { (text) } } }
+    page! { @if is_mail { a href={ "mailto:" (text) } { bdi { (text) } } } @else { bdi { (text) } } }
 }
 
 /// What belongs to an entry: ways out as sentences, the rest as rows.
@@ -130,14 +131,14 @@ fn parts(book: &Book<'_>, lifecycle: &Lifecycle<'_>, entry: &Entry) -> Markup {
     if entry.kind == Kind::Stage {
         let Some(place) = lifecycle.place(entry.id) else { return Markup::default() };
         let ways: Vec<String> = lifecycle.out_of(place).map(|way| way_out(book, lifecycle, way)).collect();
-        return html! {
+        return page! {
             @if !ways.is_empty() {
                 p class="read-label" { "From here" }
                 ul class="read-ways" { @for way in ways { li dir="auto" { (way) } } }
             }
         };
     }
-    html! { @for kind in entry.kind.parts() { (rows(book, entry, *kind)) } }
+    page! { @for kind in entry.kind.parts() { (rows(book, entry, *kind)) } }
 }
 
 fn rows(book: &Book<'_>, whole: &Entry, kind: Kind) -> Markup {
@@ -151,7 +152,7 @@ fn rows(book: &Book<'_>, whole: &Entry, kind: Kind) -> Markup {
         .copied()
         .filter(|part| rows.iter().any(|row| book.parts(row.id, *part).next().is_some()))
         .collect();
-    html! {
+    page! {
         @if !rows.is_empty() && !columns.is_empty() {
             div class="table-scroll" tabindex="0" role="group" aria-label=(kind.list_name()) {
                 table class="read-rows" {
@@ -180,7 +181,7 @@ fn rows(book: &Book<'_>, whole: &Entry, kind: Kind) -> Markup {
 
 /// Parts of parts, with their codes.
 fn codes(book: &Book<'_>, row: &Entry, part: Kind) -> Markup {
-    html! {
+    page! {
         @for (place, value) in book.parts(row.id, part).enumerate() {
             @if place > 0 { ", " }
             bdi { (value.title()) }
@@ -195,7 +196,7 @@ fn whom_to_ask(book: &Book<'_>, entry: &Entry) -> Markup {
         return Markup::default();
     };
     let owners: Vec<&Entry> = entry.refs(field).iter().filter_map(|id| book.entry(*id)).collect();
-    html! {
+    page! {
         @if !owners.is_empty() {
             p class="read-ask" {
                 (entry.kind.field(field).map_or("", |spec| spec.label)) ": "

@@ -5,7 +5,8 @@ use super::{Selection, reads_all};
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::model::{Edit, EntryId, Field, SectionId, Value};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// What its name begins with; the id of a reader follows: the view in which it is set what matters to them.
 const MATTERS: &str = "matters:";
@@ -21,7 +22,7 @@ pub(crate) fn matters(book: &Book<'_>, reader: EntryId) -> Markup {
     let reads = entry.refs(Field::Reads);
     let what = Selection { book, reader: None, lifecycle: Lifecycle::of(book) };
     let sections = book.playbook.sections.iter().filter(|section| !section.deleted && !section.hidden);
-    html! {
+    page! {
         h2 id="ask-title" { "What matters to " bdi { (entry.title()) } }
         p class="hint" { "Tick a whole section, or single entries in it. It is saved at once, and Undo takes it back." }
         div class="matters" {

@@ -13,7 +13,8 @@ use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::insight::lifecycle::svg::{Direction, Use, svg};
 use guidepost::model::{Entry, EntryId, Field, Home, Kind, Section};
 use guidepost::route::{Page, Route};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// With so many entries, those far away are laid out when they come near.
 const LARGE: usize = 1_000;
@@ -48,7 +49,7 @@ impl ReadingView {
             book.playbook.sections.iter().filter(|section| what.has_section(section)).collect();
         let readers: Vec<&Entry> = book.all(Kind::Reader).collect();
         let parties = reader.is_none();
-        html! {
+        page! {
             header class="read-bar" {
                 @if self.published.is_some() {
                     a class="read-back" href=(Route::Start) data-keep { "Your playbooks" }
@@ -169,11 +170,11 @@ fn has_parties(book: &Book<'_>) -> bool {
 
 /// A link to where something is read, to be copied.
 fn anchor(href: &str, of: &str) -> Markup {
-    html! { a class="read-anchor" href=(href) aria-label={ "Link to " (of) } data-anchor { "#" } }
+    page! { a class="read-anchor" href=(href) aria-label={ "Link to " (of) } data-anchor { "#" } }
 }
 
 fn prose(text: &str) -> Markup {
-    html! { @if !text.trim().is_empty() { div class="read-prose prose" data-prose-later dir="auto" { (text.trim()) } } }
+    page! { @if !text.trim().is_empty() { div class="read-prose prose" data-prose-later dir="auto" { (text.trim()) } } }
 }
 
 fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
@@ -182,7 +183,7 @@ fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
     let kinds = section.id.kinds();
     let is_lifecycle = kinds.contains(&Kind::Stage);
     let entries: Vec<&Entry> = what.entries(section).collect();
-    html! {
+    page! {
         section class="read-section" id={ "read-" (section.id) } aria-labelledby=(heading) {
             header data-part={ "head-" (section.id) } {
                 div class="read-heading" {
@@ -203,7 +204,7 @@ fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
 
 fn directory(what: &Selection<'_, '_>) -> Markup {
     let here = address(what.book, Page::Directory(None));
-    html! {
+    page! {
         section class="read-section" id="read-people" aria-labelledby="read-people-title" {
             header data-part="head-people" {
                 div class="read-heading" {
@@ -227,7 +228,7 @@ fn diagram(book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
     const LARGEST: usize = 80;
     let live = Use::Live { selected: None, draws: false };
     let is_long = lifecycle.stages.len() > LONG;
-    html! {
+    page! {
         @if (1..=LARGEST).contains(&lifecycle.stages.len()) {
             figure class="read-figure" data-long=(is_long) {
                 @for (direction, width) in [(Direction::Right, "wide"), (Direction::Down, "narrow")] {
@@ -242,7 +243,7 @@ fn diagram(book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
 
 /// Shown in place of a file that is no playbook.
 pub(crate) fn refused(why: &str) -> String {
-    let html = html! {
+    let html = page! {
         div class="read-page" {
             h1 id="page-title" tabindex="-1" { "There is no playbook to read" }
             p { "The file that this site publishes can't be read: " (why) "." }

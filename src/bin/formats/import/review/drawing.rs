@@ -3,7 +3,8 @@
 use super::super::super::drawing::{button, count};
 use super::{Review, Theirs, by};
 use guidepost::review::{Piece, Row};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// Ids of what is drawn anew by itself, or gets the focus.
 pub(super) const SUMMARY: &str = "merge-summary";
@@ -26,7 +27,7 @@ pub(super) fn section_tick_id(index: usize) -> String {
 impl Review {
     pub(super) fn drawn(&self) -> Markup {
         let kin = self.comparison.kin;
-        html! {
+        page! {
             p id=(SUMMARY) tabindex="-1" { (self.heading()) (self.summary()) }
             @if !self.flaws.is_empty() {
                 details {
@@ -74,7 +75,7 @@ impl Review {
 
     /// What is shown until the two were compared.
     pub(super) fn drawn_while_comparing(&self) -> Markup {
-        html! {
+        page! {
             p id=(SUMMARY) tabindex="-1" { (self.heading()) "Comparing “" (self.file) "” with it…" }
             progress class="import-progress" aria-label="Comparing" {}
             div class="dialog-actions" { (button("secondary", "cancel", "Cancel")) }
@@ -83,7 +84,7 @@ impl Review {
 
     /// What is shown while the changes are put together.
     pub(super) fn drawn_working() -> Markup {
-        html! {
+        page! {
             progress class="import-progress" aria-label="Merging" {}
             (button("secondary", "cancel", "Cancel"))
         }
@@ -95,7 +96,7 @@ impl Review {
             (Theirs::Document(_), true) => "is here already, in the bin",
             (Theirs::Document(_), false) => "is here already",
         };
-        html! { strong { "“" (self.title) "”" } " " (place) ". " }
+        page! { strong { "“" (self.title) "”" } " " (place) ". " }
     }
 
     fn summary(&self) -> String {
@@ -135,7 +136,7 @@ impl Review {
 
     pub(super) fn drawn_actions(&self) -> Markup {
         let accepted = self.accepted.len();
-        html! {
+        page! {
             (button("secondary", "cancel", "Cancel"))
             (button("secondary", "copy", "Import as a copy"))
             @if self.failed.is_some() {
@@ -155,7 +156,7 @@ impl Review {
     pub(super) fn drawn_changes(&self) -> Markup {
         let kin = self.comparison.kin;
         let mut drawn = 0;
-        html! {
+        page! {
             @for (index, rows) in self.sections().into_iter().enumerate() {
                 @for (place, row) in rows.iter().enumerate() {
                     @if drawn < ROWS {
@@ -181,10 +182,10 @@ impl Review {
     /// What says which section the rows below are of, and takes or leaves all of them.
     pub(super) fn drawn_section(&self, index: usize, rows: &[Row]) -> Markup {
         if self.sections().len() == 1 {
-            return html! { (name_of_section(rows)) };
+            return page! { (name_of_section(rows)) };
         }
         let all = rows.iter().all(|row| self.accepted.contains(&row.difference));
-        html! {
+        page! {
             label class="changes-section-tick" {
                 input id=(section_tick_id(index)) type="checkbox" name={ "section:" (index) } checked[all];
                 span { (name_of_section(rows)) }
@@ -194,7 +195,7 @@ impl Review {
 
     fn drawn_tick(&self, row: &Row) -> Markup {
         let taken = self.accepted.contains(&row.difference);
-        html! {
+        page! {
             label class="change-name" {
                 input type="checkbox" name={ "take:" (row.difference) } checked[taken];
                 span { (name_of(row)) }
@@ -207,7 +208,7 @@ impl Review {
         let side = |row: &Row, theirs: bool| {
             let chosen = self.chosen.get(&row.difference) == Some(&theirs);
             let (value, label) = if theirs { ("theirs", "Take theirs") } else { ("ours", "Keep yours") };
-            html! {
+            page! {
                 label class="change-side change-choice" {
                     span class="change-whose" {
                         input type="radio" name={ "side:" (row.difference) } value=(value) checked[chosen];
@@ -217,7 +218,7 @@ impl Review {
                 }
             }
         };
-        html! {
+        page! {
             @for rows in self.comparison.contested.chunk_by(|one, next| one.section == next.section) {
                 @for (place, row) in rows.iter().enumerate() {
                     li {
@@ -250,7 +251,7 @@ fn name_of(row: &Row) -> String {
 /// What both say; the side that says nothing is not shown.
 fn sides(row: &Row) -> Markup {
     let side = |whose: &str, pieces: &[Piece], new: bool| {
-        html! {
+        page! {
             @if !pieces.is_empty() {
                 div class="change-side" {
                     p class="change-whose" { (whose) }
@@ -259,12 +260,12 @@ fn sides(row: &Row) -> Markup {
             }
         }
     };
-    html! { div class="change-sides" { (side("Here", &row.ours, false)) (side("In the file", &row.theirs, true)) } }
+    page! { div class="change-sides" { (side("Here", &row.ours, false)) (side("In the file", &row.theirs, true)) } }
 }
 
 /// A text with what differs marked: as going, or as coming.
 fn text(pieces: &[Piece], new: bool) -> Markup {
-    html! {
+    page! {
         @if pieces.is_empty() {
             p class="change-text change-empty" { "empty" }
         } @else {

@@ -3,7 +3,8 @@
 use super::super::super::drawing::{button, count};
 use super::Tabling;
 use guidepost::format::table::{Meaning, Outcome, RowReport, TableReading};
-use maud::{Markup, html};
+use guidepost_view::{page, tr};
+use maud::Markup;
 
 /// Ids of what is drawn anew by itself, or gets the focus.
 pub(super) const SUMMARY: &str = "table-summary";
@@ -30,7 +31,7 @@ impl Tabling {
         let reading = self.reading(&self.playbook);
         let sheet = self.sheet();
         let rows = count(sheet.rows.len(), "row", "rows");
-        html! {
+        page! {
             p id=(SUMMARY) tabindex="-1" {
                 strong { "“" (self.file) "”" }
                 " has " (rows) ". Say which list they belong to, and what each column means. "
@@ -83,7 +84,7 @@ impl Tabling {
     fn drawn_columns(&self) -> Markup {
         let sheet = self.sheet();
         let meanings = Meaning::all(self.mapping.kind);
-        html! {
+        page! {
             table {
                 thead {
                     tr { @for label in sheet.labels() { th scope="col" { (label) } } }
@@ -112,7 +113,7 @@ impl Tabling {
 
     /// What becomes of each row.
     pub(super) fn drawn_rows(&self, reading: &TableReading) -> Markup {
-        html! {
+        page! {
             @for report in reading.rows.iter().take(LISTED) {
                 li class="table-row" {
                     label {
@@ -131,7 +132,7 @@ impl Tabling {
 
     pub(super) fn drawn_actions(&self, reading: &TableReading) -> Markup {
         let changing = Self::changing(reading);
-        html! {
+        page! {
             (button("secondary", "cancel", "Cancel"))
             @if self.into.is_some() {
                 button type="button" class="secondary" data-press="review" disabled[changing == 0] { "Look at each change" }
@@ -153,7 +154,7 @@ pub(super) fn outcome(reading: &TableReading) -> Markup {
         (of(|outcome| matches!(outcome, Outcome::Skip(_))), "left out"),
     ];
     let said = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
-    html! { (said.collect::<Vec<_>>().join(", ")) }
+    page! { (said.collect::<Vec<_>>().join(", ")) }
 }
 
 fn words(report: &RowReport) -> String {

@@ -1,0 +1,170 @@
+//! What the interface says, in the language of whoever reads it.
+//!
+//! The texts in the source are English, and are what a text is looked up by; `assets/texts-de.json` and its like have the same
+//! texts in other languages, one file a language, and `assets/texts-de-more.json` what only the later parts of the app say. A
+//! program is told its language once, before it says anything. What stands in a playbook is not touched: it is what people wrote.
+//! A text that a language lacks is English.
+
+use std::collections::HashMap;
+use std::fmt::{Display, Write as _};
+use std::sync::OnceLock;
+
+/// The language that this program speaks; none where it is English.
+static SPOKEN: OnceLock<Language> = OnceLock::new();
+
+/// One language other than English.
+#[derive(Debug, Default)]
+pub struct Language {
+    /// English texts with what they are here.
+    texts: HashMap<String, String>,
+    /// What stands between thousands.
+    group: String,
+}
+
+impl Language {
+    /// From what is read from files: English and translated texts in turn; and what stands between thousands.
+    #[must_use]
+    pub fn new(texts: impl IntoIterator<Item = String>, group: String) -> Self {
+        let mut pairs = HashMap::new();
+        let mut texts = texts.into_iter();
+        while let (Some(english), Some(translated)) = (texts.next(), texts.next()) {
+            pairs.insert(english, translated);
+        }
+        Self { texts: pairs, group }
+    }
+
+    fn find(&self, english: &str) -> Option<&str> {
+        self.texts.get(english).map(String::as_str)
+    }
+
+    /// See [`fill`].
+    fn fill(&self, english: &str, values: &[&dyn Display]) -> String {
+        let pattern = self.find(english).unwrap_or(english);
+        let names: Vec<&str> = pieces(english).filter_map(|(_, name)| name).collect();
+        let (mut filled, mut next) = (String::new(), 0);
+        for (text, name) in pieces(pattern) {
+            filled.push_str(text);
+            let Some(name) = name else { continue };
+            let place = if name.is_empty() {
+                next += 1;
+                Some(next - 1)
+            } else {
+                name.parse().ok().or_else(|| distinct(&names).position(|known| known == name))
+            };
+            if let Some(value) = place.and_then(|place| values.get(place)) {
+                // A text takes whatever is written.
+                let _ = write!(filled, "{value}");
+            }
+        }
+        filled
+    }
+}
+
+/// Each place of a pattern once: those without a name are places of their own.
+fn distinct<'a>(names: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
+    let is_first =
+        |place: usize| names.get(place).is_some_and(|name| !names.iter().take(place).any(|before| before == name));
+    names.iter().enumerate().filter(move |(place, name)| name.is_empty() || is_first(*place)).map(|(_, name)| *name)
+}
+
+/// The texts of a pattern, each with the name in the braces behind it; none behind the last.
+fn pieces(pattern: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = Some(pattern);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let piece = text.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?)));
+        match piece {
+            Some((before, (name, after))) => {
+                rest = Some(after);
+                Some((before, Some(name)))
+            }
+            None => {
+                rest = None;
+                Some((text, None))
+            }
+        }
+    })
+}
+
+/// Tells this program its language. Only the first time counts: what was said already stays said.
+pub fn speak(language: Language) {
+    let _ = SPOKEN.set(language);
+}
+
+/// A text of the interface, as it is read. What is not known is said as it is.
+#[must_use]
+pub fn tr(english: &'static str) -> &'static str {
+    SPOKEN.get().and_then(|language| language.find(english)).unwrap_or(english)
+}
+
+/// A text of the interface with values in it: what `tr!` makes of a text with braces. The values stand in the order of their
+/// places in English; a translation has them in its own order, by their names or their numbers.
+#[must_use]
+pub fn fill(english: &str, values: &[&dyn Display]) -> String {
+    match SPOKEN.get() {
+        Some(language) => language.fill(english, values),
+        None => Language::default().fill(english, values),
+    }
+}
+
+/// A number as people write it: 12,345.
+#[must_use]
+pub fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let group = SPOKEN.get().map_or(",", |language| &language.group);
+    let mut text = String::new();
+    for (place, digit) in digits.char_indices() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            text.push_str(group);
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// "no entries", "1 entry", "2 entries".
+#[must_use]
+pub fn count(many: impl TryInto<u64>, one: &'static str, several: &'static str) -> String {
+    match many.try_into().unwrap_or_default() {
+        0 => fill("no {}", &[&tr(several)]),
+        1 => fill("1 {}", &[&tr(one)]),
+        many => format!("{} {}", number(many), tr(several)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_translation_has_the_values_in_its_own_order() {
+        let german = |english: &str, translated: &str, values: &[&dyn Display]| {
+            let texts = [english.to_owned(), translated.to_owned(), "Undo".to_owned(), "Rückgängig".to_owned()];
+            Language::new(texts, ".".to_owned()).fill(english, values)
+        };
+        for (english, translated, values, said) in [
+            ("Add {}", "{} hinzufügen", &["Tool"][..], "Tool hinzufügen"),
+            ("{name} of {whole}", "{whole}: {name}", &["a", "b"], "b: a"),
+            ("{} of {}", "{1}/{0}", &["a", "b"], "b/a"),
+            ("{} of {}", "{} von {}", &["a", "b"], "a von b"),
+            ("{a}, {b}, {a}", "{b}{b}{a}", &["1", "2"], "221"),
+            ("Undo", "Rückgängig", &[], "Rückgängig"),
+            // What is no place is what it is.
+            ("{a}", "{b}{a}{", &["1"], "1{"),
+        ] {
+            let values: Vec<&dyn Display> = values.iter().map(|value| value as &dyn Display).collect();
+            assert_eq!(german(english, translated, &values), said, "{translated:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_translation_is_english() {
+        assert_eq!(tr("Undo"), "Undo");
+        assert_eq!(fill("{title} was {what}", &[&"A", &"moved"]), "A was moved");
+        assert_eq!(fill("{a} and {a} and {b}", &[&1, &2]), "1 and 1 and 2");
+        for (many, said) in [(0, "no entries"), (1, "1 entry"), (999, "999 entries"), (1_234_567, "1,234,567 entries")]
+        {
+            assert_eq!(count(many, "entry", "entries"), said);
+        }
+    }
+}
