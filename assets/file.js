@@ -4,6 +4,8 @@
 // The browser's handle of the file lies in a database of its own. That there is one, a note beside the playbook says, too.
 // The workers' messages are those of src/worker/request.rs and answer.rs.
 
+const { tr } = globalThis.guidepostLanguage;
+
 const PLAYBOOKS = 'guidepost/playbook/';
 
 /** So long after the last edit it is written, and so often it is looked at. In milliseconds. */
@@ -207,7 +209,7 @@ class Tied {
   say(word, reason) {
     this.state = { word, why: reason };
     const waits = word === 'ask' || word === 'held' || word === 'failed';
-    this.remind(waits ? `${this.name} is not written` : '');
+    this.remind(waits ? tr('{} is not written', this.name) : '');
   }
 
   /** For the script that reminds of backups, too. */
@@ -250,7 +252,7 @@ class Tied {
    * the file is left alone.
    */
   async takeIn(file) {
-    if (this.closed) return 'It was changed by somebody else.';
+    if (this.closed) return tr('It was changed by somebody else.');
     const bytes = new Uint8Array(await file.arrayBuffer());
     let drawn = '';
     let worker;
@@ -258,20 +260,21 @@ class Tied {
       return await new Promise((resolve, reject) => {
         const hear = {
           ask: (id) => {
-            if (id !== this.id) return resolve('It holds another playbook.');
+            if (id !== this.id) return resolve(tr('It holds another playbook.'));
             worker.postMessage(['ours', this.update(), '', false, Math.floor(Date.now() / 1000)]);
           },
           draw: (_, html) => (drawn = html),
           // What is written in a file is escaped in what the worker draws, so none of it looks like this.
           done: () => {
             if (!drawn.includes('data-press="cancel"')) return;
-            if (/name="(side|take):/.test(drawn)) resolve('It was changed by somebody else, and something has to be decided.');
+            const isOpen = /name="(side|take):/.test(drawn);
+            if (isOpen) resolve(tr('It was changed by somebody else, and something has to be decided.'));
             else if (drawn.includes('data-press="merge"')) worker.postMessage(['press', 'merge']);
-            else if (drawn.includes('role="alert">The two')) reject(new Error('it could not be compared'));
+            else if (drawn.includes('<p role="alert">')) reject(new Error(tr('it could not be compared')));
             else resolve();
             drawn = '';
           },
-          refused: (reason) => resolve(`It can’t be read as a playbook: ${reason}`),
+          refused: (reason) => resolve(tr('It can’t be read as a playbook: {}', reason)),
           merge: (...message) => {
             this.page('merge', ['merge', ...message]);
             resolve();
@@ -306,10 +309,10 @@ class Tied {
 /** A worker that is told something as soon as it has started. */
 export function startWorker(address, broke, hear, first) {
   const build = new URL(address('worker.js')).search.slice(1);
-  const worker = new Worker(`worker.js?formats&${build}`);
+  const worker = new Worker(`worker.js?formats&${build}&${document.documentElement.lang}`);
   const failed = () => {
     worker.terminate();
-    broke(new Error('the part of Guidepost that writes files did not work; reload the page'));
+    broke(new Error(tr('the part of Guidepost that writes files did not work; reload the page')));
   };
   worker.hear = (nowBroke, nowHear) => {
     broke = nowBroke;
@@ -334,10 +337,10 @@ const named = (name) => new DOMException('', name);
 /** What went wrong, in words. */
 function why(error, name) {
   const words = {
-    NotFoundError: `${name} is not where it was. It may have been moved or deleted.`,
-    NotAllowedError: `The browser may not write to ${name}.`,
-    QuotaExceededError: 'There is no room left on the disk.',
-    NoModificationAllowedError: `Another program holds ${name} open.`,
+    NotFoundError: tr('{} is not where it was. It may have been moved or deleted.', name),
+    NotAllowedError: tr('The browser may not write to {}.', name),
+    QuotaExceededError: tr('There is no room left on the disk.'),
+    NoModificationAllowedError: tr('Another program holds {} open.', name),
   };
-  return words[error.name] ?? `The browser did not write it: ${error.message}.`;
+  return words[error.name] ?? tr('The browser did not write it: {}.', error.message);
 }

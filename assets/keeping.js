@@ -3,6 +3,8 @@
 //
 // `page` answers what is asked of the program; what local storage holds is read here.
 
+const { tr, number, locale } = globalThis.guidepostLanguage;
+
 const PLAYBOOKS = 'guidepost/playbook/';
 
 /** What local storage takes of one origin, in characters. Browsers tell nobody; all of them have about this. */
@@ -27,21 +29,21 @@ function make(tag, properties, ...content) {
 
 const button = (className, label, onclick) => make('button', { type: 'button', className, onclick }, label);
 
-const number = (count) => new Intl.NumberFormat('en-GB', { maximumSignificantDigits: 3 }).format(Math.max(0, count));
+const rounded = (count) => number(Math.max(0, count), { maximumSignificantDigits: 3 });
 
-const characters = (count) => `${number(count)} ${count === 1 ? 'character' : 'characters'}`;
+const characters = (count) => tr(count === 1 ? '{} character' : '{} characters', rounded(count));
 
 function bytes(count) {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+  const units = [tr('bytes'), 'kB', 'MB', 'GB', 'TB'];
   const step = Math.min(units.length - 1, Math.floor(Math.log10(Math.max(1, count)) / 3));
-  return `${number(count / 1000 ** step)} ${units[step]}`;
+  return `${rounded(count / 1000 ** step)} ${units[step]}`;
 }
 
 /** "3 days ago". */
 function ago(then) {
   const minutes = Math.floor((Date.now() - then) / 60_000);
-  const words = (count, unit) => `${count} ${unit}${count === 1 ? '' : 's'} ago`;
-  if (!(minutes >= 1)) return 'just now';
+  const words = (count, unit) => new Intl.RelativeTimeFormat(locale).format(-count, unit);
+  if (!(minutes >= 1)) return tr('just now');
   if (minutes < 60) return words(minutes, 'minute');
   if (minutes < 24 * 60) return words(Math.floor(minutes / 60), 'hour');
   return words(Math.floor(minutes / 60 / 24), 'day');
@@ -81,6 +83,7 @@ function measured(id) {
 
 /** What the header says about storing. */
 const status = () => document.querySelector('.saving')?.textContent ?? '';
+const isSaved = () => status() === tr('Saved');
 
 /** Whether the document of a playbook lies in the database: then a snapshot has no more than its digest, behind such a sign. */
 const isApart = (id) => ['a', 'b'].some((slot) => localStorage.getItem(`${PLAYBOOKS}${id}/snapshot/${slot}`)?.includes('@'));
@@ -93,7 +96,7 @@ function stored() {
     const [id] = key.slice(PLAYBOOKS.length).split('/', 1);
     if (!playbooks.has(id)) {
       const summary = read(`${PLAYBOOKS}${id}/summary`);
-      playbooks.set(id, { id, title: summary.title || 'Untitled playbook', deleted: summary.deleted, keys: [], size: 0 });
+      playbooks.set(id, { id, title: summary.title || tr('Untitled playbook'), deleted: summary.deleted, keys: [], size: 0 });
     }
     const playbook = playbooks.get(id);
     playbook.keys.push([key, size]);
@@ -116,10 +119,10 @@ export async function begin(page, address, style) {
     make(
       'div',
       { className: 'dialog-body' },
-      make('h2', { id: 'keeping-title' }, 'Storage and backup'),
+      make('h2', { id: 'keeping-title' }, tr('Storage and backup')),
       ...parts.filter(Boolean).map(({ element }) => element),
       said,
-      make('div', { className: 'dialog-actions' }, button('secondary', 'Close', () => dialog.close())),
+      make('div', { className: 'dialog-actions' }, button('secondary', tr('Close'), () => dialog.close())),
     ),
   );
   const refresh = () => parts.forEach((part) => part?.refresh?.());
@@ -152,13 +155,14 @@ function trouble(context) {
     make(
       'p',
       {},
-      'What was stored before is safe, and what you typed since is in this tab: keep it open. It is tried again every few ' +
-        'seconds. Download everything first, then make room below.',
+      tr(
+        'What was stored before is safe, and what you typed since is in this tab: keep it open. It is tried again every few seconds. Download everything first, then make room below.',
+      ),
     ),
     downloadButton(context, 'primary'),
   );
   const refresh = () => {
-    element.hidden = !status().startsWith('Not saved');
+    element.hidden = !document.querySelector('.saving-failed');
     if (!element.hidden) write(what, `${status()}.`);
   };
   refresh();
@@ -168,19 +172,19 @@ function trouble(context) {
 /** Whether what is here is safe. */
 function safety({ id, say }) {
   const [saved, place, promise] = [make('p'), make('p'), make('p')];
-  const ask = button('secondary', 'Ask the browser to keep it', async () => {
+  const ask = button('secondary', tr('Ask the browser to keep it'), async () => {
     const kept = await navigator.storage.persist().catch(() => false);
-    say(kept ? 'The browser keeps it.' : 'The browser does not promise it. Keep copies elsewhere.');
+    say(kept ? tr('The browser keeps it.') : tr('The browser does not promise it. Keep copies elsewhere.'));
     refresh();
   });
   const refresh = async () => {
     if (id) {
-      write(saved, status() === 'Saved' ? 'Everything you wrote is saved in this browser.' : status());
+      write(saved, isSaved() ? tr('Everything you wrote is saved in this browser.') : status());
       write(
         place,
         isApart(id)
-          ? 'Its document has outgrown local storage, and is kept in the browser’s database, which has more room.'
-          : 'Its document is kept in the browser’s local storage.',
+          ? tr('Its document has outgrown local storage, and is kept in the browser’s database, which has more room.')
+          : tr('Its document is kept in the browser’s local storage.'),
       );
     }
     const kept = await navigator.storage?.persisted?.().catch(() => false);
@@ -188,29 +192,29 @@ function safety({ id, say }) {
     write(
       promise,
       kept
-        ? 'The browser has promised not to clean it up.'
-        : 'When the disk is nearly full, the browser may clean up what this site keeps.',
+        ? tr('The browser has promised not to clean it up.')
+        : tr('When the disk is nearly full, the browser may clean up what this site keeps.'),
     );
   };
-  return { element: section('Where it is', ...(id ? [saved, place] : []), promise, ask), refresh };
+  return { element: section(tr('Where it is'), ...(id ? [saved, place] : []), promise, ask), refresh };
 }
 
 function downloadButton(context, className) {
-  return button(className, 'Download everything', () => downloadAll(context));
+  return button(className, tr('Download everything'), () => downloadAll(context));
 }
 
 /** All playbooks as one file, which Import takes. */
 async function downloadAll({ page, address, files, id, say }) {
-  say('Putting everything together…');
+  say(tr('Putting everything together…'));
   try {
     const { rescueFile, download, fileName } = await import(address('rescue.js'));
-    const memory = id && status() !== 'Saved' ? { id, update: page('update') } : undefined;
+    const memory = id && !isSaved() ? { id, update: page('update') } : undefined;
     const name = fileName('All playbooks');
     download(name, await rescueFile({ memory }));
     for (const playbook of stored()) files.noteBackup(page, playbook.id, name);
-    say(`Downloaded as ${name}. Import takes it, in this browser or in another one.`);
+    say(tr('Downloaded as {}. Import takes it, in this browser or in another one.', name));
   } catch (error) {
-    say(`Nothing was downloaded: ${error.message}. What is stored was not changed.`);
+    say(tr('Nothing was downloaded: {}. What is stored was not changed.', error.message));
   }
 }
 
@@ -221,10 +225,10 @@ function copies(context) {
   const refresh = () => {
     if (!id) return;
     const { at, to } = read(`${PLAYBOOKS}${id}/backup`);
-    write(last, at ? `Last backed up: ${ago(Date.parse(at))}, as ${to}.` : 'Never backed up.');
+    write(last, at ? tr('Last backed up: {}, as {}.', ago(Date.parse(at)), to) : tr('Never backed up.'));
   };
-  const all = make('p', {}, 'One file with all playbooks of this browser, those under Recently deleted included.');
-  return { element: section('Backup', ...(id ? [last] : []), all, downloadButton(context, 'secondary')), refresh };
+  const all = make('p', {}, tr('One file with all playbooks of this browser, those under Recently deleted included.'));
+  return { element: section(tr('Backup'), ...(id ? [last] : []), all, downloadButton(context, 'secondary')), refresh };
 }
 
 /** The file that the playbook is written to. */
@@ -239,59 +243,61 @@ function file({ page, address, files, id, say }) {
       await handle.requestPermission?.({ mode: 'readwrite' });
       await files.tie(page, address, handle);
     } catch (error) {
-      if (error.name !== 'AbortError') say(`No file was chosen: ${error.message}.`);
+      if (error.name !== 'AbortError') say(tr('No file was chosen: {}.', error.message));
     }
     refresh();
   };
-  const types = [{ description: 'Guidepost playbook', accept: { 'application/json': ['.json'] } }];
+  const types = [{ description: tr('Guidepost playbook'), accept: { 'application/json': ['.json'] } }];
   const title = () => (read(`${PLAYBOOKS}${id}/summary`).title ?? '').replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim().slice(0, 80);
-  const keep = button('secondary', 'Keep a copy in a file…', () =>
+  const keep = button('secondary', tr('Keep a copy in a file…'), () =>
     choose(() => showSaveFilePicker({ suggestedName: `${title() || 'Playbook'}.json`, types })),
   );
-  const use = button('quiet', 'Use an existing file…', () => choose(() => showOpenFilePicker({ types })));
+  const use = button('quiet', tr('Use an existing file…'), () => choose(() => showOpenFilePicker({ types })));
   const doing = (what) => async () => {
     try {
       await what(files.tied(id));
     } catch (error) {
-      say(`That did not work: ${error.message}.`);
+      say(tr('That did not work: {}.', error.message));
     }
     refresh();
   };
-  const untie = button('quiet', 'Untie', doing((tied) => tied.untie()));
+  const untie = button('quiet', tr('Untie'), doing((tied) => tied.untie()));
   const allow = button('primary', '', doing((tied) => tied.allow()));
-  const review = button('secondary', 'Review', doing(async (tied) => importFile(await tied.file())));
-  const replace = button('secondary', 'Replace the file', doing((tied) => tied.replace()));
+  const review = button('secondary', tr('Review'), doing(async (tied) => importFile(await tied.file())));
+  const replace = button('secondary', tr('Replace the file'), doing((tied) => tied.replace()));
   let shown;
   const refresh = () => {
     const tied = files.tied(id);
     const word = tied?.state.word ?? 'none';
-    write(told, tied ? words(tied) : 'Tie it to a file, for example in a folder that is synced: it is written a moment after each edit.');
+    const untied = tr('Tie it to a file, for example in a folder that is synced: it is written a moment after each edit.');
+    write(told, tied ? words(tied) : untied);
     if (word === shown) return;
     shown = word;
     const had = actions.contains(document.activeElement);
-    if (tied) write(allow, `Allow writing to ${tied.name}`);
+    if (tied) write(allow, tr('Allow writing to {}', tied.name));
     const offered = { none: [keep, use], ask: [allow, untie], held: [review, replace, untie] }[word] ?? [untie];
     actions.replaceChildren(...offered);
     if (had && !actions.contains(document.activeElement)) offered[0].focus();
   };
-  return { element: section('A file of its own', told, actions), refresh };
+  return { element: section(tr('A file of its own'), told, actions), refresh };
 }
 
 /** How a file is, in words. */
 function words({ name, record, state, dirty }) {
   switch (state.word) {
     case 'written':
-      return dirty ? `What you edited is written to ${name} in a moment.` : `Written to ${name} ${ago(record.at)}.`;
+      if (dirty) return tr('What you edited is written to {} in a moment.', name);
+      return tr('Written to {} {}.', name, ago(record.at));
     case 'elsewhere':
-      return `Another tab writes it to ${name}.`;
+      return tr('Another tab writes it to {}.', name);
     case 'ask':
-      return `The browser wants to be asked again before it writes to ${name}.`;
+      return tr('The browser wants to be asked again before it writes to {}.', name);
     case 'held':
-      return `${state.why} ${name} is left alone until you decide. Your playbook is not affected.`;
+      return `${state.why} ${tr('{} is left alone until you decide. Your playbook is not affected.', name)}`;
     case 'failed':
-      return `${state.why} Your playbook is not affected. It is tried again.`;
+      return `${state.why} ${tr('Your playbook is not affected. It is tried again.')}`;
     default:
-      return `Writing to ${name}…`;
+      return tr('Writing to {}…', name);
   }
 }
 
@@ -307,16 +313,16 @@ function importFile(chosen) {
 
 /** How much room there is, and who uses it. */
 function room({ id }) {
-  const meter = make('meter', { min: 0, max: ROOM, high: ROOM * 0.8, optimum: 0, 'aria-label': 'Local storage that is used' });
+  const meter = make('meter', { min: 0, max: ROOM, high: ROOM * 0.8, optimum: 0, 'aria-label': tr('Local storage that is used') });
   const shares = make('dl', { className: 'keeping-shares' });
   const share = (label) => {
     const value = shares.appendChild(make('div', {}, make('dt', {}, label), make('dd'))).lastChild;
     return (size) => write(value, `${characters(size)} (${Math.round((100 * size) / ROOM)} %)`);
   };
-  const mine = id && share('This playbook');
-  const playbooks = share(id ? 'Other playbooks, and settings' : 'Playbooks and settings');
-  const programs = share('Other programs of this site');
-  const free = share('Free, of about 5.2 million');
+  const mine = id && share(tr('This playbook'));
+  const playbooks = share(id ? tr('Other playbooks, and settings') : tr('Playbooks and settings'));
+  const programs = share(tr('Other programs of this site'));
+  const free = share(tr('Free, of about 5.2 million'));
   const database = make('p');
   const refresh = async () => {
     const used = measured(id);
@@ -328,17 +334,18 @@ function room({ id }) {
     free(ROOM - used.all);
     const { usage, quota } = (await navigator.storage?.estimate?.().catch(() => undefined)) ?? {};
     database.hidden = !quota;
-    if (quota) write(database, `The browser’s database uses ${bytes(usage)} of ${bytes(quota)}.`);
+    if (quota) write(database, tr('The browser’s database uses {} of {}.', bytes(usage), bytes(quota)));
   };
-  return { element: section('Room', meter, shares, database), refresh };
+  // The space tells it from a room that people share, which is another word elsewhere.
+  return { element: section(tr('Room ').trim(), meter, shares, database), refresh };
 }
 
 /** What can be let go of. Looked for when the dialog is opened, and after each that was. */
 function clearing(context) {
   const { page, address, files, id, say } = context;
-  const list = make('ul', { className: 'keeping-list', 'aria-label': 'Make room' });
-  const heading = make('h3', { tabIndex: -1 }, 'Make room');
-  const none = make('p', {}, 'Looking…');
+  const list = make('ul', { className: 'keeping-list', 'aria-label': tr('Make room') });
+  const heading = make('h3', { tabIndex: -1 }, tr('Make room'));
+  const none = make('p', {}, tr('Looking…'));
 
   /** Does something, says how much room that made, and shows what is left. */
   const clear = async (what, run) => {
@@ -349,8 +356,8 @@ function clearing(context) {
     await draw();
     heading.focus();
     context.refresh();
-    const gain = freed > 0 ? `${characters(freed)} became free.` : 'No more room became free.';
-    say(problem ? `That did not work: ${problem}. Nothing that you need was removed.` : `Done. ${gain}`);
+    const gain = freed > 0 ? tr('{} became free.', characters(freed)) : tr('No more room became free.');
+    say(problem ? tr('That did not work: {}. Nothing that you need was removed.', problem) : tr('Done. {}', gain));
   };
 
   /** One of them: what it is, how large, and a button that asks before it does it. */
@@ -358,7 +365,7 @@ function clearing(context) {
     const actions = make('div', { className: 'keeping-actions' });
     const begin = button('secondary', label, () => {
       const yes = button('primary danger', label, () => clear(label, run));
-      const no = button('secondary', 'Keep it', () => {
+      const no = button('secondary', tr('Keep it'), () => {
         actions.replaceChildren(...offered);
         begin.focus();
       });
@@ -386,16 +393,16 @@ function clearing(context) {
   const remove = (parts) => () => parts.map(([key]) => page('put', key, null)).find(Boolean);
 
   /** What is to be downloaded before it can be removed. */
-  const keepFirst = (name, parts) => (then) => {
-    const label = button('secondary', 'Download', async () => {
+  const keepFirst = (name, fileName, parts) => (then) => {
+    const label = button('secondary', tr('Download'), async () => {
       const { download } = await import(address('rescue.js'));
-      download(`${name}.json`, JSON.stringify(Object.fromEntries(parts.map(([key]) => [key, localStorage.getItem(key)]))));
-      say('Downloaded. It can be removed now.');
+      download(`${fileName}.json`, JSON.stringify(Object.fromEntries(parts.map(([key]) => [key, localStorage.getItem(key)]))));
+      say(tr('Downloaded. It can be removed now.'));
       const next = then();
       label.replaceWith(next);
       next.focus();
     });
-    label.setAttribute('aria-label', `Download: ${name}`);
+    label.setAttribute('aria-label', tr('Download: {}', name));
     return label;
   };
 
@@ -412,21 +419,21 @@ function clearing(context) {
       const gain = sum(document) - (tidied * 4) / 3;
       if (gain > LITTLE && !isApart(id)) {
         row(
-          'Older copy and undo history',
-          `About ${characters(gain)}`,
-          'Keeps one copy of the document as it is now, without what only undoing needs.',
-          'Tidy up',
-          'This clears the steps of undo in this tab. Nothing of the playbook goes.',
+          tr('Older copy and undo history'),
+          tr('About {}', characters(gain)),
+          tr('Keeps one copy of the document as it is now, without what only undoing needs.'),
+          tr('Tidy up'),
+          tr('This clears the steps of undo in this tab. Nothing of the playbook goes.'),
           tidy(undefined),
         );
       }
       if (binned) {
         row(
-          `Deleted entries (${binned})`,
-          `About ${characters((inBin * 4) / 3)}`,
-          'What was deleted in this playbook, with all that is in it.',
-          'Empty the bin',
-          'This can’t be undone, and it clears the steps of undo in this tab. In a shared playbook it goes for everybody, with what others write in it now.',
+          tr('Deleted entries ({})', binned),
+          tr('About {}', characters((inBin * 4) / 3)),
+          tr('What was deleted in this playbook, with all that is in it.'),
+          tr('Empty the bin'),
+          tr('This can’t be undone, and it clears the steps of undo in this tab. In a shared playbook it goes for everybody, with what others write in it now.'),
           tidy(emptying),
         );
       }
@@ -434,28 +441,30 @@ function clearing(context) {
     for (const { id: other, title, deleted, size, keys } of playbooks) {
       if (deleted && other !== id) {
         row(
-          `Playbook “${title}”`,
+          tr('Playbook “{}”', title),
           characters(size),
-          'It is under Recently deleted.',
-          'Delete for good',
-          'This can’t be undone, and nobody else has what is stored in this browser.',
+          tr('It is under Recently deleted.'),
+          tr('Delete for good'),
+          tr('This can’t be undone, and nobody else has what is stored in this browser.'),
           () => page('forget', other),
         );
       }
       const aside = keys.filter(([key]) => key.includes('/aside/'));
       if (aside.length) {
-        const name = `Damaged parts of “${title}”`;
-        const hint = 'What could not be read was set aside. Download it before it is removed.';
-        row(name, characters(sum(aside)), hint, 'Remove', 'This can’t be undone.', remove(aside), keepFirst(name, aside));
+        const name = tr('Damaged parts of “{}”', title);
+        const hint = tr('What could not be read was set aside. Download it before it is removed.');
+        const first = keepFirst(name, `Damaged parts of “${title}”`, aside);
+        row(name, characters(sum(aside)), hint, tr('Remove'), tr('This can’t be undone.'), remove(aside), first);
       }
       const before = keys.filter(([key]) => key.endsWith('/before/1'));
       if (before.length) {
-        const name = `Copy of “${title}” for an older Guidepost`;
-        const hint = 'Kept from before a newer version changed how it is stored.';
-        row(name, characters(sum(before)), hint, 'Remove', 'This can’t be undone.', remove(before), keepFirst(name, before));
+        const name = tr('Copy of “{}” for an older Guidepost', title);
+        const hint = tr('Kept from before a newer version changed how it is stored.');
+        const first = keepFirst(name, `Copy of “${title}” for an older Guidepost`, before);
+        row(name, characters(sum(before)), hint, tr('Remove'), tr('This can’t be undone.'), remove(before), first);
       }
     }
-    write(none, 'There is nothing to clear: all of it is needed.');
+    write(none, tr('There is nothing to clear: all of it is needed.'));
     none.hidden = list.childElementCount > 0;
     list.hidden = !none.hidden;
   };

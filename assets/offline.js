@@ -8,7 +8,7 @@
  */
 const OFTEN = 3_600_000;
 
-const TEXT = 'There is a new version of Guidepost. Reload to use it; what you wrote is kept.';
+const { tr } = globalThis.guidepostLanguage;
 
 const own = document.documentElement.dataset.version;
 const { serviceWorker } = navigator;
@@ -74,16 +74,16 @@ function show() {
   const box = document.createElement('div');
   box.className = 'notice';
   const text = document.createElement('p');
-  text.textContent = TEXT;
+  text.textContent = tr('There is a new version of Guidepost. Reload to use it; what you wrote is kept.');
   const reload = button('notice-action', () => location.reload());
-  reload.textContent = 'Reload';
+  reload.textContent = tr('Reload');
   let before;
   const close = button('notice-close', () => {
     closed = latest;
     notice.remove();
     before?.focus();
   });
-  close.setAttribute('aria-label', 'Close message');
+  close.setAttribute('aria-label', tr('Close message'));
   const cross = document.createElement('span');
   cross.setAttribute('aria-hidden', 'true');
   cross.textContent = '×';

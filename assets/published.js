@@ -1,6 +1,8 @@
 // The playbook that the site publishes (config.json): fetched, shown as any that is read, looked at again now and then, and compared
 // with the one that this reader knows. src/ui/published.rs begins it.
 
+const { tr, locale } = globalThis.guidepostLanguage;
+
 /** So often it is looked whether it was published anew, in milliseconds; and whenever somebody comes back to the tab. */
 const LOOKED_AGAIN = 10 * 60_000;
 
@@ -25,7 +27,8 @@ export async function begin(build, page) {
     apply() {},
     save() {},
     broke() {
-      document.querySelector('.reading .insight-view')?.replaceChildren('The playbook of this site could not be shown. Reload the page to try again.');
+      const words = tr('The playbook of this site could not be shown. Reload the page to try again.');
+      document.querySelector('.reading .insight-view')?.replaceChildren(words);
     },
     suggest: () => page.apply(shown, ''),
     since: read.since,
@@ -47,7 +50,7 @@ export async function begin(build, page) {
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'primary';
-    button.textContent = 'Show it';
+    button.textContent = tr('Show it');
     button.onclick = async () => {
       const before = shown;
       shown = now;
@@ -58,7 +61,7 @@ export async function begin(build, page) {
       document.title = `${titleOf(now)} · Guidepost`;
       views.say(...publish(now, before));
     };
-    notice.append('This playbook was published anew. ', button);
+    notice.append(tr('This playbook was published anew. '), button);
     document.querySelector('.reading')?.append(notice);
   };
   const returned = () => document.visibilityState === 'visible' && look();
@@ -82,9 +85,9 @@ async function fetchText(address) {
 
 function titleOf(text) {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, '')).title?.trim() || 'Untitled playbook';
+    return JSON.parse(text.replace(/^\ufeff/, '')).title?.trim() || tr('Untitled playbook');
   } catch {
-    return 'Playbook';
+    return tr('Playbook');
   }
 }
 
@@ -110,7 +113,7 @@ async function remember(address, text, known = false) {
     }
     await asked(() => store().put(now, address));
     base.close();
-    const since = now.before && new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' }).format(now.before.at);
+    const since = now.before && new Intl.DateTimeFormat(locale, { dateStyle: 'medium' }).format(now.before.at);
     return { before: now.before?.text, since };
   } catch (error) {
     console.warn('What changed is not known.', error);

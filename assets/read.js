@@ -1,6 +1,8 @@
 // The playbook to be read: what the insight worker draws (src/bin/insight/reading), with contents that follow the scroll. views.js
 // fetches it when somebody reads.
 
+const { tr } = globalThis.guidepostLanguage;
+
 /** Texts are set when they are so close to the window, in pixels. Before, they stand there as they were written. */
 const AHEAD = '1200px';
 
@@ -185,9 +187,9 @@ export function startReading(host, { page, say, search }) {
     if (anchor && !event.ctrlKey && !event.metaKey) {
       try {
         await navigator.clipboard.writeText(anchor.href);
-        tell('Link copied.');
+        tell(tr('Link copied.'));
       } catch {
-        tell('The link is in the address bar now.');
+        tell(tr('The link is in the address bar now.'));
       }
     } else if (target.closest('[data-search]')) search();
     else if (target.closest('[data-suggest]')) page.suggest();

@@ -1,5 +1,7 @@
 // What can be done about a playbook that can't be opened. src/ui/playbook.rs fetches it.
-import { added, downloadButton, fileName, rescueFile, titleOf } from './rescue.js';
+import { added, downloadButton, fileName, rescueFile, shownTitle, titleOf } from './rescue.js';
+
+const { tr } = globalThis.guidepostLanguage;
 
 /**
  * For a playbook that can't be opened: a copy of what is stored first, then an attempt to put together what can be read, and
@@ -14,31 +16,32 @@ export function recover(host, id, remove) {
     added(section, 'p', text);
     return section;
   };
-  const first = step('1. Keep a copy', 'What is stored, as it is. Keep this file until all is well.');
-  downloadButton(first, `Download “${title}”`, title, id).className = 'primary';
+  const first = step(tr('1. Keep a copy'), tr('What is stored, as it is. Keep this file until all is well.'));
+  downloadButton(first, tr('Download “{}”', shownTitle(id)), title, id).className = 'primary';
 
   const second = step(
-    '2. Put together what can be read',
-    'Shows what was found before anything is changed. What can’t be read is set aside, not thrown away.',
+    tr('2. Put together what can be read'),
+    tr('Shows what was found before anything is changed. What can’t be read is set aside, not thrown away.'),
   );
-  const repair = added(second, 'button', 'Repair', { type: 'button', className: 'secondary' });
+  const repair = added(second, 'button', tr('Repair'), { type: 'button', className: 'secondary' });
   repair.onclick = async () => importFile(fileName(title), await rescueFile({ only: id }));
 
-  const third = step('3. Or remove it', 'Only this playbook, and for good. Others are not touched.');
+  const third = step(tr('3. Or remove it'), tr('Only this playbook, and for good. Others are not touched.'));
   const form = added(third, 'form', '');
-  const label = added(form, 'label', 'To remove it, type REMOVE ');
+  const word = tr('REMOVE');
+  const label = added(form, 'label', tr('To remove it, type {} ', word));
   const box = added(label, 'input', '', {
     className: 'line boxed',
     autocomplete: 'off',
     required: true,
-    pattern: 'REMOVE',
+    pattern: word,
   });
-  added(form, 'button', 'Remove this playbook', { type: 'submit', className: 'primary danger' });
+  added(form, 'button', tr('Remove this playbook'), { type: 'submit', className: 'primary danger' });
   const said = added(form, 'p', '');
   said.setAttribute('role', 'alert');
   form.onsubmit = (event) => {
     event.preventDefault();
-    if (box.value === 'REMOVE') said.textContent = remove();
+    if (box.value === word) said.textContent = remove();
   };
 }
 

@@ -1,6 +1,8 @@
 // Reminds of a backup, beside the button "Storage": never louder than that. And begins what writes a playbook to its file. Fetched
 // when a playbook is opened (src/ui/keeping.rs).
 
+const { tr } = globalThis.guidepostLanguage;
+
 const WEEK = 7 * 24 * 3600_000;
 
 /** So long a playbook may be without a copy elsewhere before anybody is reminded, in weeks. */
@@ -24,7 +26,7 @@ function due(id) {
   const since = Date.parse(at ?? created);
   const weeks = Math.floor((Date.now() - since) / WEEK);
   if (!(entries > 0 && Date.parse(changed) > since && weeks >= PATIENCE)) return '';
-  return at ? `not backed up for ${weeks} weeks` : 'never backed up';
+  return at ? tr('not backed up for {} weeks', weeks) : tr('never backed up');
 }
 
 /** Begins for the playbook that is open. What writes its file says in `page.waits` why it does not, and has it looked at. */
@@ -33,7 +35,7 @@ export async function begin(page, address) {
   if (!id) return;
   page.look = () => {
     const button = document.querySelector('.saving + button');
-    const label = ['Storage', page.waits || due(id)].filter(Boolean).join(' · ');
+    const label = [tr('Storage'), page.waits || due(id)].filter(Boolean).join(' · ');
     if (button && page('state') && button.textContent !== label) button.textContent = label;
   };
   page.look();

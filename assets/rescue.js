@@ -4,6 +4,8 @@
 // A rescue file holds what is stored as it is stored. Import reads it, and makes of it what can be made
 // (src/bin/formats/import/rescue.rs).
 
+const { tr } = globalThis.guidepostLanguage;
+
 const PLAYBOOKS = 'guidepost/playbook/';
 
 /** A part of what is stored under this name would be a key to a room. It is in no copy. */
@@ -22,14 +24,16 @@ export function stored() {
   return [...playbooks.values()].sort((a, b) => a.title.localeCompare(b.title));
 }
 
-/** What a playbook is called. */
-export function titleOf(id) {
+/** What a playbook is called; in files, whatever the reader's language is. */
+export function titleOf(id, untitled = 'Untitled playbook') {
   try {
-    return JSON.parse(localStorage.getItem(`${PLAYBOOKS}${id}/summary`)).title || 'Untitled playbook';
+    return JSON.parse(localStorage.getItem(`${PLAYBOOKS}${id}/summary`)).title || untitled;
   } catch {
-    return 'Untitled playbook';
+    return untitled;
   }
 }
+
+export const shownTitle = (id) => titleOf(id, tr('Untitled playbook'));
 
 /**
  * The text of a file with everything that is stored, of one playbook or of all of them. `memory` is what is not stored yet of the
@@ -108,9 +112,9 @@ export function downloadButton(parent, label, title, only) {
     try {
       const name = fileName(title);
       download(name, await rescueFile({ only }));
-      said.textContent = ` Downloaded as ${name}.`;
+      said.textContent = ` ${tr('Downloaded as {}.', name)}`;
     } catch (error) {
-      said.textContent = ` It was not downloaded: ${error.message}.`;
+      said.textContent = ` ${tr('It was not downloaded: {}.', error.message)}`;
     }
   };
   return button;
@@ -119,16 +123,16 @@ export function downloadButton(parent, label, title, only) {
 /** After the app has stopped: every playbook as a file, and what stood in the box that somebody was typing in. */
 export function offer(host, typed) {
   if (typed) {
-    const label = added(host, 'label', 'What stood in the box that you were in, to be copied:');
+    const label = added(host, 'label', tr('What stood in the box that you were in, to be copied:'));
     added(label, 'textarea', '', { readOnly: true, rows: 4 }).value = typed;
   }
   const playbooks = stored();
   if (playbooks.length === 0) return;
   const list = added(host, 'details', '');
-  added(list, 'summary', 'Download what is stored');
-  added(list, 'p', 'As files that Import takes, in this browser or in another one.');
-  if (playbooks.length > 1) downloadButton(list, 'Download everything', 'All playbooks');
-  for (const { id, title } of playbooks) downloadButton(list, `Download “${title}”`, title, id);
+  added(list, 'summary', tr('Download what is stored'));
+  added(list, 'p', tr('As files that Import takes, in this browser or in another one.'));
+  if (playbooks.length > 1) downloadButton(list, tr('Download everything'), 'All playbooks');
+  for (const { id, title } of playbooks) downloadButton(list, tr('Download “{}”', shownTitle(id)), title, id);
 }
 
 // A script that old browsers read too can't import.

@@ -1,6 +1,8 @@
 // The box in which one looks for anything: what stands in the playbook, answers, and whatever the app can do. views.js fetches it when
 // it is opened. What is found is drawn by the insight worker (src/bin/insight/search.rs).
 
+const { tr } = globalThis.guidepostLanguage;
+
 /** So long a button is waited for that is on the page where something is done. In milliseconds. */
 const PATIENCE = 3_000;
 
@@ -20,7 +22,7 @@ export function openSearch(views, look) {
     type: 'text',
     role: 'combobox',
     class: 'search-box',
-    'aria-label': 'Search',
+    'aria-label': tr('Search'),
     'aria-autocomplete': 'list',
     'aria-controls': RESULTS,
     'aria-expanded': 'false',
@@ -28,17 +30,17 @@ export function openSearch(views, look) {
     autocapitalize: 'off',
     spellcheck: 'false',
     enterkeyhint: 'go',
-    placeholder: 'Find anything, ask, or type what to do',
+    placeholder: tr('Find anything, ask, or type what to do'),
   });
   const status = make('p', { role: 'status', class: 'visually-hidden' });
   const host = make('div', { class: 'search-found', tabindex: '-1' });
-  const close = make('button', { type: 'button', class: 'search-close', 'aria-label': 'Close' }, '×');
+  const close = make('button', { type: 'button', class: 'search-close', 'aria-label': tr('Close') }, '×');
   const hint = make('p', { class: 'search-hint' });
   hint.append(
-    'Try “who owns Salesforce”, “difference iMQL MQL”, “which tool for webinars”, “add stage”. ',
-    make('kbd', {}, '↑'), ' ', make('kbd', {}, '↓'), ' choose, ', make('kbd', {}, 'Enter'), ' goes there.',
+    tr('Try “who owns Salesforce”, “difference iMQL MQL”, “which tool for webinars”, “add stage”. '),
+    make('kbd', {}, '↑'), ' ', make('kbd', {}, '↓'), tr(' choose, '), make('kbd', {}, 'Enter'), tr(' goes there.'),
   );
-  const dialog = make('dialog', { class: 'dialog search', 'aria-label': 'Search' }, make('div', { class: 'search-head' }, box, close), status, host, hint);
+  const dialog = make('dialog', { class: 'dialog search', 'aria-label': tr('Search') }, make('div', { class: 'search-head' }, box, close), status, host, hint);
   let active;
 
   const options = () => [...host.querySelectorAll('[role=option]')];

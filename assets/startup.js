@@ -3,7 +3,60 @@
 (function () {
   'use strict';
   var SLOW = 20000;
-  var SAFE = 'Playbooks that you wrote here are kept in this browser, and are safe.';
+
+  // The language of the interface is the one that was chosen on the page of all playbooks, or else the first of the browser's that
+  // there are texts in. English ones stand in the programs; all others are a file, and what is said before it is here stands below.
+  var EARLY = {
+    de: {
+      'Loading…': 'Wird geladen …',
+      'Still loading…': 'Wird noch geladen …',
+      'Reload the page': 'Seite neu laden',
+      'Guidepost could not be loaded.': 'Guidepost konnte nicht geladen werden.',
+      'A part of it did not arrive, or this browser did not run it. Playbooks that you wrote here are kept in this browser, and are safe.':
+        'Ein Teil davon kam nicht an, oder dieser Browser führte ihn nicht aus. Playbooks, die Sie hier geschrieben haben, bleiben in diesem Browser und sind sicher.',
+      'Check the connection and reload the page. If that does not help, update the browser, allow this site in extensions that block scripts, or tell whoever runs this site.':
+        'Prüfen Sie die Verbindung und laden Sie die Seite neu. Hilft das nicht, aktualisieren Sie den Browser, erlauben Sie diese Website in Erweiterungen, die Skripte blockieren, oder sagen Sie denen Bescheid, die diese Website betreiben.',
+      'The browser says: {}': 'Der Browser meldet: {}'
+    }
+  };
+  var chosen;
+  try { chosen = JSON.parse(localStorage.getItem('guidepost/preferences')).language; } catch (none) { /* The browser's, then. */ }
+  var wanted = [chosen || ''].concat(navigator.languages || navigator.language || '').filter(function (tag) {
+    return /^(en|de)\b/i.test(tag);
+  });
+  var language = (wanted[0] || 'en').slice(0, 2).toLowerCase();
+  // Of a country, where the browser names one: dates and numbers are written as there.
+  var locale = wanted.filter(function (tag) { return tag.indexOf(language + '-') === 0; })[0] || (language === 'en' ? 'en-GB' : language);
+  var texts = EARLY[language] || {};
+  document.documentElement.lang = language;
+
+  // A text in the language of the interface, with values in place of the braces.
+  function tr(english) {
+    var values = [].slice.call(arguments, 1);
+    var next = 0;
+    return (texts[english] || english).replace(/\{(\d*)\}/g, function (_, place) { return values[place || next++]; });
+  }
+
+  function number(value, options) { return new Intl.NumberFormat(locale, options).format(value); }
+
+  // What the programs speak: where, what stands between thousands, and English texts with what they are, in turn. Where the file does
+  // not arrive, that is English.
+  function spoken(more) {
+    var pairs = [locale, number(1234567).replace(/\d/g, '').charAt(0)];
+    for (var english in more) pairs.push(english, more[english]);
+    return pairs;
+  }
+  window.guidepostLanguage = { language: language, locale: locale, tr: tr, number: number };
+  if (window.fetch && window.Promise) {
+    window.guidepostLanguage.ready = language === 'en' ? Promise.resolve(spoken({})) : fetch('texts-' + language + '.json')
+      .then(function (file) { return file.ok ? file.json() : {}; })
+      .catch(function () { return {}; })
+      .then(function (all) {
+        for (var english in all) texts[english] = all[english];
+        return spoken(all);
+      });
+  }
+
   var startup = document.getElementById('startup');
   var status = startup.querySelector('[role=status]');
   var stopped = false;
@@ -25,9 +78,9 @@
   }
   var about;
   if (isNew()) {
-    about = add(startup, 'p', 'A playbook is the one document that says what every word means, how a record moves from first contact to ' +
+    about = add(startup, 'p', tr('A playbook is the one document that says what every word means, how a record moves from first contact to ' +
       'customer, and who looks after which tool. Marketing, sales and operations write it together, and whoever is new finds the ' +
-      'answers there.');
+      'answers there.'));
     about.id = 'startup-about';
   }
 
@@ -41,13 +94,13 @@
 
   var bar = add(startup, 'div', '');
   bar.id = 'startup-bar';
-  var reload = add(startup, 'button', 'Reload the page');
+  var reload = add(startup, 'button', tr('Reload the page'));
   reload.onclick = function () { location.reload(); };
 
   // What the screen says, whether it may still change, and whether reloading may help.
   function show(lines, busy, again) {
     status.textContent = '';
-    lines.forEach(function (line) { add(status, 'p', line); });
+    lines.forEach(function (line) { add(status, 'p', tr(line)); });
     bar.hidden = !busy;
     if (about) about.hidden = !busy;
     reload.hidden = !again;
@@ -62,13 +115,13 @@
     if (over()) return;
     stopped = true;
     show(lines, false, true);
-    if (detail) add(add(status, 'p', ''), 'small', 'The browser says: ' + detail);
+    if (detail) add(add(status, 'p', ''), 'small', tr('The browser says: {}', detail));
   }
 
   function failed(detail) {
     stop([
       'Guidepost could not be loaded.',
-      'A part of it did not arrive, or this browser did not run it. ' + SAFE,
+      'A part of it did not arrive, or this browser did not run it. Playbooks that you wrote here are kept in this browser, and are safe.',
       'Check the connection and reload the page. If that does not help, update the browser, ' +
       'allow this site in extensions that block scripts, or tell whoever runs this site.'
     ], detail);
@@ -87,7 +140,7 @@
   if (typeof WebAssembly !== 'object' || !('noModule' in document.createElement('script'))) {
     stop([
       'This browser cannot run Guidepost.',
-      'It needs WebAssembly, which is missing or switched off here. ' + SAFE,
+      'It needs WebAssembly, which is missing or switched off here. Playbooks that you wrote here are kept in this browser, and are safe.',
       'Open this page in a current Chrome, Edge, Firefox or Safari. Where an administrator ' +
       'has switched WebAssembly off, ask for it to be allowed for this site.'
     ]);
@@ -111,7 +164,7 @@
     var box = document.createElement('div');
     box.id = startup.id;
     box.setAttribute('role', 'alertdialog');
-    box.setAttribute('aria-label', 'Guidepost has stopped');
+    box.setAttribute('aria-label', tr('Guidepost has stopped'));
     while (startup.firstChild) box.appendChild(startup.firstChild);
     startup.remove();
     document.querySelectorAll('dialog[open]').forEach(function (dialog) { dialog.close(); });
@@ -129,7 +182,7 @@
       lines[1] = 'Something that was stored was too much for it. It is set aside when you reload the page; all the rest is read.';
     }
     show(lines, false, true);
-    add(add(status, 'p', ''), 'small', 'The browser says: ' + error.message);
+    add(add(status, 'p', ''), 'small', tr('The browser says: {}', error.message));
     // Not the button: somebody may be typing, and a space would press it.
     box.tabIndex = -1;
     box.focus();
@@ -172,7 +225,7 @@
     if (over()) return;
     show([
       'Still loading…',
-      'This takes longer than it should. ' + SAFE,
+      'This takes longer than it should. Playbooks that you wrote here are kept in this browser, and are safe.',
       'On a slow connection, give it another minute. Otherwise check the connection and reload ' +
       'the page, or tell whoever runs this site.'
     ], true, true);

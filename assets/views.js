@@ -70,7 +70,7 @@ export async function begin(build, page) {
   const first = page.news(true);
   if (!first) throw new Error('The playbook was closed in the meantime.');
   queue = [first];
-  worker = new Worker(`worker.js?insight&${build}`);
+  worker = new Worker(`worker.js?insight&${build}&${document.documentElement.lang}`);
   worker.onmessage = ({ data: [word, ...rest] }) => hear[word]?.(...rest);
   worker.onerror = worker.onmessageerror = broke;
   const fetchTerms = async () => {

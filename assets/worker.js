@@ -1,7 +1,7 @@
 // What a worker begins with: it fetches and starts one of the programs in src/bin, and says so where that fails, because the
 // page hears nothing of it otherwise.
 //
-// The query names the program and the build that the page belongs to. The build keeps files of two builds from being
+// The query names the program, the build that the page belongs to, and its language. The build keeps files of two builds from being
 // mixed up in a cache.
 'use strict';
 
@@ -11,10 +11,29 @@ const broken = (reason) => postMessage(['broken', String(reason)]);
 const programs = { formats: ['formats.js', 'formats_bg.wasm'], insight: ['insight.js', 'insight_bg.wasm'] };
 
 addEventListener('unhandledrejection', (event) => broken(event.reason));
+
+/** What is said in a language other than English: of the page, and what only the workers say. Without the files, that is English. */
+async function spoken(language) {
+  const pairs = [language, (1234567).toLocaleString(language).replace(/\d/g, '')[0]];
+  if (language === 'en') return pairs;
+  const files = [`texts-${language}.json`, `texts-${language}-more.json`];
+  const texts = await Promise.all(files.map((file) => fetch(file).then((found) => found.json()).catch(() => ({}))));
+  for (const all of texts) for (const [english, translated] of Object.entries(all)) pairs.push(english, translated);
+  return pairs;
+}
+
 try {
-  const [script, code] = programs[location.search.slice(1).split('&')[0]];
-  importScripts(`${script}${location.search}`);
-  wasm_bindgen({ module_or_path: `${code}${location.search}` }).catch(broken);
+  const [program, build, language = 'en'] = location.search.slice(1).split('&');
+  const [script, code] = programs[program];
+  const query = `?${program}&${build}`;
+  importScripts(`${script}${query}`);
+  // The program asks for its texts when it begins (src/bin).
+  spoken(language)
+    .then((pairs) => {
+      self.guidepostTexts = pairs;
+      return wasm_bindgen({ module_or_path: `${code}${query}` });
+    })
+    .catch(broken);
 } catch (error) {
   broken(error);
 }

@@ -24,6 +24,7 @@ pub fn mount() {
             Err(_) => Ok(()),
         };
         let store = storage.map(|storage| Rc::new(storage) as Store);
+        crate::state::learn_language().await;
         crate::ui::dom::mount(move || App { store, recovered }.show());
         if let Some(startup) = document().get_element_by_id("startup") {
             startup.remove();
@@ -59,13 +60,13 @@ pub fn App(
 ) -> Html {
     let notices = Notices::new();
     if let Err(error) = recovered {
-        notices.fail(format!(
+        notices.fail(tr!(
             "The browser had lost the last moments before it ended, and they could not be put back: {error}. They are \
              kept. Make room, then reload the page."
         ));
     }
     let store = store.unwrap_or_else(|error| {
-        notices.fail(format!(
+        notices.fail(tr!(
             "Nothing can be kept in this browser: {error}. You can look around and export what you write, but it is \
              gone when this tab is closed. Allow this site to store data, or use another browser, then reload."
         ));
@@ -124,12 +125,12 @@ pub fn App(
 }
 
 fn nowhere(path: &str) -> Html {
-    document().set_title("Not found · Guidepost");
+    document().set_title(tr!("Not found · Guidepost"));
     view! {
         <main class="page page-alone">
             <Missing
                 title="There is no such page"
-                text=format!("The address “{path}” leads nowhere. It may be incomplete. Your playbooks are not affected.")
+                text=tr!("The address “{path}” leads nowhere. It may be incomplete. Your playbooks are not affected.")
                 back=Route::Start.to_string()
                 back_label="To all playbooks"
             />

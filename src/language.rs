@@ -9,12 +9,14 @@ use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
 
-/// The language that this program speaks; none where it is English.
+/// The language that this program speaks; none before it is told, and in tests: then it is English.
 static SPOKEN: OnceLock<Language> = OnceLock::new();
 
-/// One language other than English.
+/// A language, and where it is spoken.
 #[derive(Debug, Default)]
 pub struct Language {
+    /// As the web names it: `de-AT`.
+    locale: String,
     /// English texts with what they are here.
     texts: HashMap<String, String>,
     /// What stands between thousands.
@@ -22,15 +24,15 @@ pub struct Language {
 }
 
 impl Language {
-    /// From what is read from files: English and translated texts in turn; and what stands between thousands.
+    /// Where it is spoken (`de-AT`), what stands between thousands there, and English texts with what they are, in turn.
     #[must_use]
-    pub fn new(texts: impl IntoIterator<Item = String>, group: String) -> Self {
+    pub fn new(locale: String, group: String, texts: impl IntoIterator<Item = String>) -> Self {
         let mut pairs = HashMap::new();
         let mut texts = texts.into_iter();
         while let (Some(english), Some(translated)) = (texts.next(), texts.next()) {
             pairs.insert(english, translated);
         }
-        Self { texts: pairs, group }
+        Self { locale, texts: pairs, group }
     }
 
     fn find(&self, english: &str) -> Option<&str> {
@@ -47,7 +49,7 @@ impl Language {
             let Some(name) = name else { continue };
             let place = if name.is_empty() {
                 next += 1;
-                Some(next - 1)
+                distinct(&names).enumerate().filter(|(_, known)| known.is_empty()).map(|(place, _)| place).nth(next - 1)
             } else {
                 name.parse().ok().or_else(|| distinct(&names).position(|known| known == name))
             };
@@ -89,6 +91,12 @@ fn pieces(pattern: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
 /// Tells this program its language. Only the first time counts: what was said already stays said.
 pub fn speak(language: Language) {
     let _ = SPOKEN.set(language);
+}
+
+/// Where the language is spoken, as browsers want to know for dates and for sorting.
+#[must_use]
+pub fn locale() -> &'static str {
+    SPOKEN.get().map_or("en-GB", |language| &language.locale)
 }
 
 /// A text of the interface, as it is read. What is not known is said as it is.
@@ -140,7 +148,7 @@ mod tests {
     fn a_translation_has_the_values_in_its_own_order() {
         let german = |english: &str, translated: &str, values: &[&dyn Display]| {
             let texts = [english.to_owned(), translated.to_owned(), "Undo".to_owned(), "Rückgängig".to_owned()];
-            Language::new(texts, ".".to_owned()).fill(english, values)
+            Language::new("de".to_owned(), ".".to_owned(), texts).fill(english, values)
         };
         for (english, translated, values, said) in [
             ("Add {}", "{} hinzufügen", &["Tool"][..], "Tool hinzufügen"),
@@ -148,6 +156,8 @@ mod tests {
             ("{} of {}", "{1}/{0}", &["a", "b"], "b/a"),
             ("{} of {}", "{} von {}", &["a", "b"], "a von b"),
             ("{a}, {b}, {a}", "{b}{b}{a}", &["1", "2"], "221"),
+            ("{name} moved to {}", "{} hat jetzt {name}", &["a", "b"], "b hat jetzt a"),
+            ("{name} moved to {}", "{1}: {0}", &["a", "b"], "b: a"),
             ("Undo", "Rückgängig", &[], "Rückgängig"),
             // What is no place is what it is.
             ("{a}", "{b}{a}{", &["1"], "1{"),

@@ -3,8 +3,10 @@
 use super::read::{self, View};
 use super::schema::{Roots, meta, section};
 use super::{Place, Step, ordering, write};
+use crate::language::tr;
 use crate::model::field::{clean_line, clean_text};
 use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, OrderKey, Section, SectionId, Shape, Timestamp, Value};
+use guidepost_view::tr;
 use yrs::{Map as _, TransactionMut};
 
 /// Who edits, and when.
@@ -20,19 +22,22 @@ pub struct Author {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum EditError {
     /// The entry is not, or no longer, there.
-    #[error("this entry is no longer there")]
+    #[error("{}", tr!("this entry is no longer there"))]
     NoEntry(EntryId),
     /// The section is not, or no longer, there.
-    #[error("this section is no longer there")]
+    #[error("{}", tr!("this section is no longer there"))]
     NoSection(SectionId),
     /// The place holds no such kind of entry.
-    #[error("a {} can't stand here", .0.noun())]
+    #[error("{}", tr!("a {} can't stand here", tr(.0.noun())))]
     NoRoom(Kind),
     /// The field is not one of the kind's, or can't hold the value.
-    #[error("this value does not fit here")]
+    #[error("{}", tr!("this value does not fit here"))]
     Misfit(EntryId, Field),
     /// Nothing can be changed here any more.
-    #[error("a newer Guidepost has changed this playbook in another tab, and this tab only shows it; reload the page")]
+    #[error(
+        "{}",
+        tr!("a newer Guidepost has changed this playbook in another tab, and this tab only shows it; reload the page")
+    )]
     ReadOnly,
 }
 
@@ -57,26 +62,26 @@ impl Edit {
     /// What to call it, and where it takes place.
     pub(super) fn step(&self) -> Step {
         let (label, place) = match self {
-            Self::SetTitle(_) => ("change title".to_owned(), Place::Playbook),
-            Self::SetUnknown(_) => ("change the file".to_owned(), Place::Playbook),
-            Self::Dismiss(..) => ("dismiss finding".to_owned(), Place::Playbook),
-            Self::RenameSection(section, _) => ("rename section".to_owned(), Place::Section(*section)),
-            Self::SetIntroduction(section, _) => ("change introduction".to_owned(), Place::Section(*section)),
-            Self::HideSection(section, true) => ("hide section".to_owned(), Place::Section(*section)),
-            Self::HideSection(section, false) => ("show section".to_owned(), Place::Section(*section)),
-            Self::MoveSection(section, _) => ("move section".to_owned(), Place::Section(*section)),
-            Self::AddSection(id, _) => ("add section".to_owned(), Place::Section(SectionId::Custom(*id))),
-            Self::DeleteSection(id) => ("delete section".to_owned(), Place::Section(SectionId::Custom(*id))),
-            Self::RestoreSection(id) => ("restore section".to_owned(), Place::Section(SectionId::Custom(*id))),
+            Self::SetTitle(_) => (tr!("change title").to_owned(), Place::Playbook),
+            Self::SetUnknown(_) => (tr!("change the file").to_owned(), Place::Playbook),
+            Self::Dismiss(..) => (tr!("dismiss finding").to_owned(), Place::Playbook),
+            Self::RenameSection(section, _) => (tr!("rename section").to_owned(), Place::Section(*section)),
+            Self::SetIntroduction(section, _) => (tr!("change introduction").to_owned(), Place::Section(*section)),
+            Self::HideSection(section, true) => (tr!("hide section").to_owned(), Place::Section(*section)),
+            Self::HideSection(section, false) => (tr!("show section").to_owned(), Place::Section(*section)),
+            Self::MoveSection(section, _) => (tr!("move section").to_owned(), Place::Section(*section)),
+            Self::AddSection(id, _) => (tr!("add section").to_owned(), Place::Section(SectionId::Custom(*id))),
+            Self::DeleteSection(id) => (tr!("delete section").to_owned(), Place::Section(SectionId::Custom(*id))),
+            Self::RestoreSection(id) => (tr!("restore section").to_owned(), Place::Section(SectionId::Custom(*id))),
             Self::Set(entry, field, value) => {
-                let label = if is_typed(*field, value) { "typing" } else { "change" };
+                let label = if is_typed(*field, value) { tr!("typing") } else { tr!("change") };
                 (label.to_owned(), Place::Entry(*entry, Some(*field)))
             }
-            Self::SetAgreement(entry, _) => ("change agreement".to_owned(), Place::Entry(*entry, None)),
-            Self::Add(new) => (format!("add {}", new.kind.noun()), Place::Entry(new.id, None)),
-            Self::Move(entry, _) => ("move".to_owned(), Place::Entry(*entry, None)),
-            Self::Delete(entry) => ("delete".to_owned(), Place::Entry(*entry, None)),
-            Self::Restore(entry) => ("restore".to_owned(), Place::Entry(*entry, None)),
+            Self::SetAgreement(entry, _) => (tr!("change agreement").to_owned(), Place::Entry(*entry, None)),
+            Self::Add(new) => (tr!("add {}", tr(new.kind.noun())), Place::Entry(new.id, None)),
+            Self::Move(entry, _) => (tr!("move").to_owned(), Place::Entry(*entry, None)),
+            Self::Delete(entry) => (tr!("delete").to_owned(), Place::Entry(*entry, None)),
+            Self::Restore(entry) => (tr!("restore").to_owned(), Place::Entry(*entry, None)),
             Self::All(label, edits) => (label.clone(), Self::main_place(edits)),
         };
         Step { label, place }

@@ -7,6 +7,7 @@
 use super::Replica;
 use super::needs::Needs;
 use super::read::{self, View};
+use guidepost_view::tr;
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
 use yrs::{ReadTxn as _, StateVector, Transact as _, Update};
@@ -26,10 +27,10 @@ pub enum Admission {
 pub enum UpdateError {
     /// The bytes are no update, are cut off, or are of a form that is not read. In what way, the library says in words
     /// that help nobody, and that would be in the bundle.
-    #[error("the update is damaged")]
+    #[error("{}", tr!("the update is damaged"))]
     Damaged,
     /// It begins another playbook than the one that is here. Two playbooks can't be put together.
-    #[error("this is another playbook")]
+    #[error("{}", tr!("this is another playbook"))]
     OtherPlaybook,
 }
 

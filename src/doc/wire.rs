@@ -8,7 +8,7 @@ pub struct Reader<'a>(&'a [u8]);
 
 /// The bytes end too early, or are not what they should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the bytes are damaged")]
+#[error("{}", guidepost_view::tr!("the bytes are damaged"))]
 pub struct Malformed;
 
 impl<'a> Reader<'a> {

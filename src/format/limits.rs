@@ -5,7 +5,9 @@
 //! ours loses anything by it. It is cut, never in silence.
 
 use super::remark::Remark;
+use crate::language::tr;
 use crate::model::{Playbook, Value};
+use guidepost_view::tr;
 use std::collections::HashMap;
 
 /// Characters of a long text.
@@ -51,7 +53,8 @@ impl Cut {
     /// For readers that tell in sentences.
     pub(in crate::format) fn remark(self) -> Remark {
         let Self { place, label, most, things } = self;
-        let text = format!("“{label}” has more than {most} {things}; the rest is left out. The file still has it.");
+        let (label, things) = (tr(label), tr(things));
+        let text = tr!("“{label}” has more than {most} {things}; the rest is left out. The file still has it.");
         Remark { text, place, left_out: true }
     }
 }

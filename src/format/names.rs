@@ -3,8 +3,10 @@
 use super::ids::Ids;
 use super::page::Titles;
 use super::remark::Remark;
+use crate::language::tr;
 use crate::model::field::clean_line;
 use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, Playbook, Targets, Value};
+use guidepost_view::tr;
 use std::collections::HashMap;
 
 /// A name as it is compared: who reads sees neither capitals nor blanks.
@@ -120,7 +122,7 @@ impl Names {
         self.prefer(kind, name, id);
         self.add_other(kind, contact, id);
         theirs.entries.insert(id, entry);
-        let text = format!("“{name}” was not known; added to {}.", kind.list_name());
+        let text = tr!("“{name}” was not known; added to {list}.", list = tr(kind.list_name()));
         remarks.push(Remark { text, place: String::new(), left_out: false });
         Some(id)
     }

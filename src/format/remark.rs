@@ -1,7 +1,9 @@
 //! What has no place in a playbook when something is read: where it is kept, and what is said of it.
 
 use super::escape::{Place, one_line, push_escaped};
+use crate::language::tr;
 use crate::model::{EntryId, Home, Playbook, Shape, Value};
+use guidepost_view::tr;
 
 /// Something that could not be taken as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,19 +32,19 @@ pub(in crate::format) fn keep_as_text(
     put: fn(&str, &str) -> String,
 ) -> Option<Remark> {
     let entry = playbook.entries.get_mut(&id)?;
-    let place = entry.title();
+    let place = entry.written_title();
     let spec = entry.kind.fields().iter().find(|spec| spec.shape == Shape::Text);
     let Some(spec) = spec else {
         // People, teams and most parts have no long text.
         if let Home::Entry(whole) = entry.home {
             return keep_as_text(playbook, whole, &format!("{place}: {text}"), put);
         }
-        let text = format!("There is no place for “{}”; left out.", one_line(text));
+        let text = tr!("There is no place for “{}”; left out.", one_line(text));
         return Some(Remark { text, place, left_out: true });
     };
     let new = put(entry.text(spec.field), text);
     entry.set(spec.field, Value::Text(new).cleaned());
-    let text = format!("A text belongs to no field; kept at the end of “{}”.", spec.label);
+    let text = tr!("A text belongs to no field; kept at the end of “{}”.", tr(spec.label));
     Some(Remark { text, place, left_out: false })
 }
 

@@ -1,5 +1,8 @@
 //! What a tool costs, as far as people wrote it so that it can be added up.
 
+use crate::language::number;
+use guidepost_view::tr;
+
 /// A cost that can be added to others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cost {
@@ -168,7 +171,7 @@ pub fn sum(costs: &[Cost]) -> Option<String> {
         }
     }
     let written: Option<Vec<_>> = currencies.iter().map(|(currency, amounts)| sum_of_one(currency, amounts)).collect();
-    written.filter(|written| !written.is_empty()).map(|written| written.join(" and "))
+    written.filter(|written| !written.is_empty()).map(|written| written.join(tr!(" and ")))
 }
 
 /// By the month where all come by the month, and otherwise by the year.
@@ -178,21 +181,14 @@ fn sum_of_one(currency: &str, amounts: &[(Period, u64)]) -> Option<String> {
     let total = amounts
         .iter()
         .try_fold(0_u64, |total, (period, amount)| total.checked_add(amount.checked_mul(times(*period))?))?;
-    let period = if is_monthly { "month" } else { "year" };
     let space = if currency.len() == 3 && currency.is_ascii() { " " } else { "" };
-    Some(format!("{currency}{space}{} a {period}", written(total)))
+    let amount = format!("{currency}{space}{}", written(total));
+    Some(if is_monthly { tr!("{amount} a month") } else { tr!("{amount} a year") })
 }
 
 fn written(hundredths: u64) -> String {
-    let (whole, cents) = ((hundredths / 100).to_string(), hundredths % 100);
-    let mut grouped = String::new();
-    for (place, digit) in whole.chars().enumerate() {
-        if place > 0 && (whole.len() - place).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    if cents == 0 { grouped } else { format!("{grouped}.{cents:02}") }
+    let (whole, cents) = (number(hundredths / 100), format!("{:02}", hundredths % 100));
+    if cents == "00" { whole } else { tr!("{whole}.{cents}") }
 }
 
 #[cfg(test)]

@@ -1,6 +1,8 @@
 //! An entry: one stage, tool, definition, person and so on.
 
 use super::{EntryId, Field, FieldSpec, Kind, OrderKey, SectionId, Timestamp, Value};
+use crate::language::tr;
+use guidepost_view::tr;
 use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
@@ -207,6 +209,15 @@ impl Entry {
     /// The name, or "Untitled stage" and the like.
     #[must_use]
     pub fn title(&self) -> String {
+        match self.name() {
+            "" => tr!("Untitled {}", tr(self.kind.noun())),
+            name => name.to_owned(),
+        }
+    }
+
+    /// The same as files have it, whatever language it is read in.
+    #[must_use]
+    pub fn written_title(&self) -> String {
         match self.name() {
             "" => format!("Untitled {}", self.kind.noun()),
             name => name.to_owned(),

@@ -2,6 +2,7 @@
 
 use super::sorting::sort_by;
 use super::{Entry, EntryId, Field, Glance, Home, Kind, Overview, PlaybookId, Section, SectionId, StandardSection};
+use crate::language::tr;
 use std::collections::{BTreeMap, HashMap};
 
 /// Everything that people wrote, at one moment.
@@ -57,6 +58,12 @@ impl Playbook {
     #[must_use]
     pub fn title(&self) -> &str {
         display_title(&self.title)
+    }
+
+    /// The same as files have it, whatever language it is read in.
+    #[must_use]
+    pub fn written_title(&self) -> &str {
+        written_title(&self.title)
     }
 
     /// Why a finding was dismissed, if it was.
@@ -141,6 +148,15 @@ impl Playbook {
 /// What is shown for a title: the title itself, or "Untitled playbook".
 #[must_use]
 pub fn display_title(title: &str) -> &str {
+    match title.trim() {
+        "" => tr("Untitled playbook"),
+        title => title,
+    }
+}
+
+/// The same as files have it, whatever language it is read in.
+#[must_use]
+pub fn written_title(title: &str) -> &str {
     match title.trim() {
         "" => "Untitled playbook",
         title => title,

@@ -1,6 +1,7 @@
 //! Sections: the nine standard ones, and those that a team adds.
 
 use super::{CustomSectionId, Kind, OrderKey};
+use crate::language::tr;
 use std::fmt;
 use std::str::FromStr;
 
@@ -222,9 +223,20 @@ impl Section {
         }
     }
 
-    /// The name, or the standard one when it was cleared.
+    /// The name; in the reader's language where it is the standard one, or was cleared.
     #[must_use]
     pub fn title(&self) -> &str {
+        let standard = self.id.default_name();
+        match self.name.trim() {
+            "" => tr(standard),
+            name if name == standard => tr(standard),
+            name => name,
+        }
+    }
+
+    /// The name as files have it, whatever language it is read in; the standard one where it was cleared.
+    #[must_use]
+    pub fn written_title(&self) -> &str {
         match self.name.trim() {
             "" => self.id.default_name(),
             name => name,

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 /// The title of the standard playbook.
 pub const TITLE: &str = "Marketing operations playbook";
 
-/// The file with its words, beside the page.
+/// The file with its words, beside the page. There is one for each language: the interface looks up its name, too.
 pub const FILE: &str = "standard-playbook.json";
 
 /// Fields of a stage as the file names them.
@@ -18,7 +18,7 @@ const FIELDS: [Field; 6] =
 #[must_use]
 pub fn read(file: &str) -> Option<Playbook> {
     let words: Json = serde_json::from_str(file).ok()?;
-    let mut playbook = Playbook::new(PlaybookId::random(), TITLE);
+    let mut playbook = Playbook::new(PlaybookId::random(), text(&words["title"]));
     for section in &mut playbook.sections {
         text(&words["introductions"][section.id.to_string()]).clone_into(&mut section.introduction);
     }
@@ -85,10 +85,16 @@ mod tests {
     }
 
     #[test]
-    fn the_standard_playbook_is_whole() {
-        let playbook = playbook();
+    fn the_standard_playbook_is_whole_in_each_language() {
+        let german = read(include_str!("../../assets/standard-playbook-de.json")).expect("a standard playbook");
+        assert_eq!(playbook().title(), TITLE);
+        is_whole(&playbook(), "**Agree on:** ");
+        is_whole(&german, "**Gemeinsam festlegen:** ");
+    }
+
+    fn is_whole(playbook: &Playbook, agree: &str) {
         assert_eq!(playbook.violations(), []);
-        assert!(playbook.sections.iter().all(|section| section.introduction.contains("**Agree on:** ")));
+        assert!(playbook.sections.iter().all(|section| section.introduction.contains(agree)));
         let of_kind = |kind| playbook.entries.values().filter(move |entry| entry.kind == kind);
         assert_eq!(of_kind(Kind::Stage).map(Entry::name).collect::<BTreeSet<_>>().len(), 8);
         assert_eq!(of_kind(Kind::Transition).count(), 19);

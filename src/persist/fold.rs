@@ -6,6 +6,7 @@ use super::record::Flaw;
 use super::snapshot::{SLOTS, Snapshot, State};
 use super::storage::{Storage, StorageError};
 use crate::doc::Replica;
+use crate::language::tr;
 use crate::model::sorting::sort_by;
 use std::collections::HashSet;
 use std::fmt;
@@ -46,12 +47,12 @@ pub enum TroubleKind {
 
 impl fmt::Display for TroubleKind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
+        f.write_str(tr(match self {
             Self::DamagedSnapshot => "one of two copies was damaged; the other one was used",
             Self::DamagedChanges => "some changes are damaged and can't be read",
             Self::ChangesWithoutPlace => "some changes build on others that are missing",
             Self::StopsTheProgram => "something that was stored made Guidepost stop, and is not read any more",
-        })
+        }))
     }
 }
 

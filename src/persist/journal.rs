@@ -7,6 +7,7 @@ use super::record::{self, Flaw};
 use super::snapshot::{SLOTS, Snapshot, State, name_apart};
 use super::storage::{Pending, Storage, StorageError, set_and_read_back};
 use crate::doc::{Admission, Replica, merge_updates};
+use crate::language::tr;
 use crate::model::PlaybookId;
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -119,8 +120,7 @@ impl<S: Storage> Journal<S> {
     pub fn hear(&mut self, key: &str, replica: &mut Replica) -> Result<bool, StorageError> {
         let Some(path) = key.strip_prefix(self.keys.prefix()) else { return Ok(false) };
         if SLOTS.contains(&path) {
-            let text = self.storage.get(key)?;
-            let is_newer = text.is_some_and(|text| record::unseal(key, &text) == Err(Flaw::Newer));
+            let is_newer = self.storage.get(key)?.is_some_and(|text| record::unseal(key, &text) == Err(Flaw::Newer));
             return if is_newer { Err(StorageError::NewerFormat) } else { Ok(false) };
         }
         if !path.starts_with(LOG) {
@@ -273,7 +273,7 @@ impl<S: Storage> Journal<S> {
 
     fn try_to_begin(&mut self, replica: &Replica, apart: bool) -> Result<Compaction, StorageError> {
         if replica.playbook_id() != Some(self.id) {
-            return Err(StorageError::Refused("this is another playbook".into()));
+            return Err(StorageError::Refused(tr("this is another playbook").into()));
         }
         // Where the log has no room, the snapshot may make some.
         let _ = self.append(&[]);
@@ -320,7 +320,7 @@ impl<S: Storage> Journal<S> {
     fn encoded(&self, replica: &Replica) -> Result<Vec<u8>, StorageError> {
         let document = replica.encode();
         if self.is_mixed && Replica::decoded(&document) != replica.playbook() {
-            return Err(StorageError::Refused("the document can't be written as it can be read again".into()));
+            return Err(StorageError::Refused(tr("the document can't be written as it can be read again").into()));
         }
         Ok(document)
     }

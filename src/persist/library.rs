@@ -11,6 +11,7 @@ use super::summary::{DamagedSummary, Summary};
 use crate::doc::Replica;
 use crate::model::PlaybookId;
 use crate::model::sorting::sort_by;
+use guidepost_view::tr;
 
 /// The playbooks in a storage.
 #[derive(Debug, Clone)]
@@ -41,19 +42,19 @@ pub struct Opened<S> {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
     /// There is none with this id.
-    #[error("this playbook is not in this browser")]
+    #[error("{}", tr!("this playbook is not in this browser"))]
     NotFound,
     /// It is there, but what is left of it is no document.
-    #[error("what is stored of this playbook is damaged: {what}")]
+    #[error("{}", tr!("what is stored of this playbook is damaged: {what}"))]
     Damaged {
         /// In words.
         what: String,
     },
     /// A newer version of this program has written it.
-    #[error("this playbook was written by a newer version of Guidepost; reload the page to get it")]
+    #[error("{}", tr!("this playbook was written by a newer version of Guidepost; reload the page to get it"))]
     NewerFormat,
     /// The storage can't be read.
-    #[error("can't read the browser's storage: {0}")]
+    #[error("{}", tr!("can't read the browser's storage: {}", .0))]
     Storage(#[from] StorageError),
 }
 
@@ -90,7 +91,7 @@ impl<S: Storage + Clone> Library<S> {
     fn stored_summary(&self, id: PlaybookId) -> Result<Result<Summary, DamagedSummary>, StorageError> {
         let text = self.storage.get(&Keys::of(id).summary())?;
         let summary =
-            text.map_or_else(|| Err(DamagedSummary("it is not there".into())), |text| Summary::from_json(&text));
+            text.map_or_else(|| Err(DamagedSummary(tr!("it is not there").into())), |text| Summary::from_json(&text));
         Ok(summary.map(|summary| Summary { backup: self.backup(id), ..summary }))
     }
 
@@ -122,7 +123,7 @@ impl<S: Storage + Clone> Library<S> {
     /// Nothing is stored then.
     pub fn create(&self, replica: &Replica, summary: &Summary) -> Result<Journal<S>, StorageError> {
         let Some(id) = replica.playbook_id() else {
-            return Err(StorageError::Refused("there is nothing in this playbook".into()));
+            return Err(StorageError::Refused(tr!("there is nothing in this playbook").into()));
         };
         self.add(id, replica.encode(), false, summary)
     }
@@ -148,7 +149,7 @@ impl<S: Storage + Clone> Library<S> {
     ) -> Result<Journal<S>, StorageError> {
         let keys = Keys::of(id);
         if !self.storage.keys(keys.prefix())?.is_empty() {
-            return Err(StorageError::Refused("this playbook is in this browser already".into()));
+            return Err(StorageError::Refused(tr!("this playbook is in this browser already").into()));
         }
         let mut journal = Journal::new(self.storage.clone(), id);
         if let Err(error) = journal.start(state, is_apart).and_then(|()| self.write_summary(id, summary)) {
@@ -170,7 +171,7 @@ impl<S: Storage + Clone> Library<S> {
         let stored = Stored::read(&self.storage, &keys)?;
         if stored.is_empty() {
             let nothing = self.storage.keys(keys.prefix())?.is_empty();
-            return Err(if nothing { OpenError::NotFound } else { damaged("its content is gone") });
+            return Err(if nothing { OpenError::NotFound } else { damaged(tr!("its content is gone")) });
         }
         if stored.is_newer() {
             return Err(OpenError::NewerFormat);
@@ -182,8 +183,8 @@ impl<S: Storage + Clone> Library<S> {
         }
         match replica.playbook_id() {
             Some(found) if found == id => {}
-            Some(_) => return Err(damaged("another playbook stands in its place")),
-            None => return Err(damaged("neither of its two copies can be read")),
+            Some(_) => return Err(damaged(tr!("another playbook stands in its place"))),
+            None => return Err(damaged(tr!("neither of its two copies can be read"))),
         }
         let _ = (replica.take_changes(), replica.take_updates());
         let mut journal = Journal::new(self.storage.clone(), id);

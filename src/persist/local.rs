@@ -5,6 +5,7 @@ use super::storage::{Pending, Storage, StorageError, check_ours};
 use super::vault;
 use crate::model::sorting::sort_by;
 use gloo_storage::Storage as _;
+use guidepost_view::tr;
 use wasm_bindgen::JsValue;
 
 /// The browser's local storage, shared by all pages and programs of the origin.
@@ -22,11 +23,11 @@ impl LocalStorage {
     /// # Errors
     /// When there is none, or the page may not use it: settings of the browser, a sandboxed frame, a `file:` page.
     pub fn open() -> Result<Self, StorageError> {
-        let window = web_sys::window().ok_or_else(|| StorageError::Unavailable("there is no window".into()))?;
+        let window = web_sys::window().ok_or_else(|| StorageError::Unavailable(tr!("there is no window").into()))?;
         match window.local_storage() {
             // Only now can gloo's way to it not panic.
             Ok(Some(_)) => Ok(Self { raw: gloo_storage::LocalStorage::raw() }),
-            Ok(None) => Err(StorageError::Unavailable("it has no local storage".into())),
+            Ok(None) => Err(StorageError::Unavailable(tr!("it has no local storage").into())),
             Err(error) => Err(StorageError::Unavailable(Exception::of(&error).message)),
         }
     }
@@ -130,7 +131,7 @@ impl Exception {
         Self {
             name: text("name").unwrap_or_default(),
             code: property("code").as_f64(),
-            message: text("message").or_else(|| text("name")).unwrap_or_else(|| "it did not say why".into()),
+            message: text("message").or_else(|| text("name")).unwrap_or_else(|| tr!("it did not say why").into()),
         }
     }
 

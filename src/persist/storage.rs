@@ -1,5 +1,6 @@
 //! What playbooks are kept in: texts under keys.
 
+use guidepost_view::tr;
 use std::pin::Pin;
 use std::rc::Rc;
 
@@ -50,7 +51,7 @@ pub trait Storage {
 
     /// Keeps bytes apart under a name that was never used. They are safe when that is over.
     fn put_apart(&self, _name: &str, _bytes: &[u8]) -> Pending {
-        Box::pin(std::future::ready(Err(StorageError::Unavailable("it has no database".into()))))
+        Box::pin(std::future::ready(Err(StorageError::Unavailable(tr!("it has no database").into()))))
     }
 
     /// Removes all that is kept apart under names that begin like this, but for those to be kept. At some time.
@@ -70,22 +71,22 @@ pub type Pending = Pin<Box<dyn Future<Output = Result<(), StorageError>>>>;
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StorageError {
     /// There is no storage, or this page may not use it.
-    #[error("this browser does not let the page keep anything ({0})")]
+    #[error("{}", tr!("this browser does not let the page keep anything ({})", .0))]
     Unavailable(String),
     /// There is no room. What was there still is.
-    #[error("the browser's storage for this site is full")]
+    #[error("{}", tr!("the browser's storage for this site is full"))]
     Full,
     /// The storage refused, and said why.
-    #[error("the browser's storage refused ({0})")]
+    #[error("{}", tr!("the browser's storage refused ({})", .0))]
     Refused(String),
     /// Something was written, and read back as something else. The key.
-    #[error("the browser's storage did not keep what was written ({0})")]
+    #[error("{}", tr!("the browser's storage did not keep what was written ({})", .0))]
     NotReadBack(String),
     /// A newer version of this program has written here, and this one must not write what that can't read.
-    #[error("a newer version of Guidepost has changed this playbook; reload the page")]
+    #[error("{}", tr!("a newer version of Guidepost has changed this playbook; reload the page"))]
     NewerFormat,
     /// What is kept apart is being read, and will be here in a moment.
-    #[error("it is still being read; try again in a moment")]
+    #[error("{}", tr!("it is still being read; try again in a moment"))]
     NotRead,
 }
 

@@ -1,6 +1,7 @@
 //! What the start page shows of a playbook, kept apart so that it need not load the document.
 
 use crate::model::{Completeness, Timestamp};
+use guidepost_view::tr;
 use serde::{Deserialize, Serialize};
 
 /// A playbook in a few words. It follows from the document, but for `created` and `deleted`.
@@ -31,7 +32,7 @@ pub struct Counts {
 
 /// A stored summary that can't be read; why, in words.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the summary of this playbook can't be read ({0})")]
+#[error("{}", tr!("the summary of this playbook can't be read ({})", .0))]
 pub struct DamagedSummary(pub String);
 
 /// As it is stored.
@@ -79,7 +80,8 @@ impl Summary {
 }
 
 fn time(text: &str) -> Result<Timestamp, DamagedSummary> {
-    Timestamp::parse_rfc3339(text).ok_or_else(|| DamagedSummary(format!("{text:?} is not a date")))
+    let quoted = format!("{text:?}");
+    Timestamp::parse_rfc3339(text).ok_or_else(|| DamagedSummary(tr!("{quoted} is not a date")))
 }
 
 #[cfg(test)]

@@ -54,7 +54,7 @@ impl Adoption<'_> {
             Difference::SectionAdded(id) => self.add_section(id),
             Difference::SectionMissing(id) => self.edits.push(Edit::DeleteSection(id)),
             Difference::SectionName(id) => {
-                self.edits.extend(section(id).map(|section| Edit::RenameSection(id, section.title().to_owned())));
+                self.edits.extend(section(id).map(|s| Edit::RenameSection(id, s.written_title().to_owned())));
             }
             Difference::SectionHidden(id) => {
                 self.edits.extend(section(id).map(|section| Edit::HideSection(id, section.hidden)));

@@ -145,7 +145,7 @@ impl Search<'_> {
             match ours.section(section.id).filter(|section| !section.deleted) {
                 None => self.found.push(Difference::SectionAdded(section.id)),
                 Some(here) => {
-                    self.note(here.title() != section.title(), Difference::SectionName(section.id));
+                    self.note(here.written_title() != section.written_title(), Difference::SectionName(section.id));
                     self.note(here.hidden != section.hidden, Difference::SectionHidden(section.id));
                     self.note(here.introduction != section.introduction, Difference::Introduction(section.id));
                     self.lists(Home::Section(section.id));

@@ -2,7 +2,9 @@
 
 use super::words::{Piece, marked};
 use super::{Difference, Side};
+use crate::language::tr;
 use crate::model::{EntryId, Field, Home, Kind, Playbook, SectionId, Shape, Value};
+use guidepost_view::tr;
 
 /// A difference as it is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,23 +76,23 @@ impl Both<'_> {
 
     fn what(&self, difference: Difference) -> String {
         let side = self.having(difference);
-        let noun = |id| side.playbook.entries.get(&id).map_or("entry", |entry| entry.kind.noun());
+        let noun = |id| tr(side.playbook.entries.get(&id).map_or("entry", |entry| entry.kind.noun()));
         match difference {
-            Difference::Title => "Title".to_owned(),
-            Difference::SectionAdded(_) => "New section".to_owned(),
-            Difference::SectionMissing(_) => "Missing section".to_owned(),
-            Difference::SectionName(_) => "Name of the section".to_owned(),
-            Difference::SectionHidden(_) => "Hidden".to_owned(),
-            Difference::Introduction(_) => "Introduction".to_owned(),
-            Difference::SectionOrder => "Order of the sections".to_owned(),
-            Difference::Added(id) => format!("New {}", noun(id)),
-            Difference::Missing(id) => format!("Missing {}", noun(id)),
+            Difference::Title => tr!("Title").to_owned(),
+            Difference::SectionAdded(_) => tr!("New section").to_owned(),
+            Difference::SectionMissing(_) => tr!("Missing section").to_owned(),
+            Difference::SectionName(_) => tr!("Name of the section").to_owned(),
+            Difference::SectionHidden(_) => tr!("Hidden").to_owned(),
+            Difference::Introduction(_) => tr!("Introduction").to_owned(),
+            Difference::SectionOrder => tr!("Order of the sections").to_owned(),
+            Difference::Added(id) => tr!("New {}", noun(id)),
+            Difference::Missing(id) => tr!("Missing {}", noun(id)),
             Difference::Field(id, field) => {
                 let spec = side.playbook.entries.get(&id).and_then(|entry| entry.kind.field(field));
-                spec.map_or("Field", |spec| spec.label).to_owned()
+                tr(spec.map_or("Field", |spec| spec.label)).to_owned()
             }
-            Difference::Agreement(_) => "Agreement".to_owned(),
-            Difference::Order(_, kind) => format!("Order of {}", kind.list_name().to_lowercase()),
+            Difference::Agreement(_) => tr!("Agreement").to_owned(),
+            Difference::Order(_, kind) => tr!("Order of {}", tr(kind.list_noun())),
         }
     }
 }
@@ -101,13 +103,13 @@ impl Side<'_> {
     }
 
     fn section_title(&self, id: SectionId) -> String {
-        self.playbook.section(id).map_or_else(|| id.default_name().to_owned(), |section| section.title().to_owned())
+        self.playbook.section(id).map_or_else(|| tr(id.default_name()).to_owned(), |section| section.title().to_owned())
     }
 
     fn section_of(&self, home: Option<Home>) -> String {
         match home {
             Some(Home::Section(section)) => self.section_title(section),
-            Some(Home::Directory) => "People and teams".to_owned(),
+            Some(Home::Directory) => tr!("People and teams").to_owned(),
             Some(Home::Entry(whole)) => self.section_of(self.home(whole)),
             None => String::new(),
         }
@@ -126,7 +128,7 @@ impl Side<'_> {
     fn own_title(&self, id: EntryId) -> String {
         let Some(entry) = self.playbook.entries.get(&id) else { return String::new() };
         let leads_to = entry.refs(Field::ToStage).first().filter(|_| entry.name().is_empty());
-        leads_to.map_or_else(|| entry.title(), |stage| format!("to {}", self.own_title(*stage)))
+        leads_to.map_or_else(|| entry.title(), |stage| tr!("to {}", self.own_title(*stage)))
     }
 
     /// What this side has to say about a difference.
@@ -155,7 +157,7 @@ impl Side<'_> {
             }
             Difference::Field(id, field) => self.text_of(id, field),
             Difference::Agreement(id) => {
-                self.playbook.entries.get(&id).map_or("", |entry| entry.agreement.label()).to_owned()
+                self.playbook.entries.get(&id).map_or("", |entry| tr(entry.agreement.label())).to_owned()
             }
             Difference::Order(home, kind) => {
                 self.list(home, kind).iter().map(|id| self.own_title(*id)).collect::<Vec<_>>().join("\n")
@@ -176,7 +178,7 @@ impl Side<'_> {
         let fields = entry.kind.fields().iter().filter(|spec| spec.field != Field::Name);
         let fields = fields.filter_map(|spec| match self.text_of(id, spec.field) {
             text if text.is_empty() || matches!(spec.shape, Shape::Flag) => None,
-            text => Some(format!("{}: {text}", spec.label)),
+            text => Some(format!("{}: {text}", tr(spec.label))),
         });
         let parts = entry.kind.parts().iter().flat_map(|kind| self.part_titles(id, *kind));
         fields.chain(parts).collect::<Vec<_>>().join("\n")
@@ -184,7 +186,7 @@ impl Side<'_> {
 
     fn part_titles(&self, whole: EntryId, kind: Kind) -> Vec<String> {
         let list = self.list(Home::Entry(whole), kind).iter();
-        list.map(|id| format!("{}: {}", capitalized(kind.noun()), self.own_title(*id))).collect()
+        list.map(|id| format!("{}: {}", capitalized(tr(kind.noun())), self.own_title(*id))).collect()
     }
 
     /// A value as people read it.
@@ -192,7 +194,7 @@ impl Side<'_> {
         let shape = self.playbook.entries.get(&id).and_then(|entry| entry.kind.field(field)).map(|spec| spec.shape);
         match (self.value(id, field), shape) {
             (Some(Value::Line(code)), Some(Shape::Choice(choices))) => {
-                choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label).to_owned()
+                choices.iter().find(|choice| choice.code == code).map_or("", |choice| tr(choice.label)).to_owned()
             }
             (Some(Value::Line(text) | Value::Text(text)), _) => text,
             (Some(Value::Flag(flag)), _) => yes_or_no(flag),
@@ -204,7 +206,7 @@ impl Side<'_> {
 }
 
 fn yes_or_no(flag: bool) -> String {
-    if flag { "Yes" } else { "No" }.to_owned()
+    if flag { tr!("Yes") } else { tr!("No") }.to_owned()
 }
 
 fn capitalized(text: &str) -> String {

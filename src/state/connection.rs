@@ -1,5 +1,7 @@
 //! How far an open playbook is shared, in words.
 
+use guidepost_view::tr;
+
 /// Whether others see what is typed, and why not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Connection {
@@ -31,56 +33,61 @@ impl Connection {
     #[must_use]
     pub fn words(&self, others: usize) -> String {
         match self {
-            Self::Alone => "Not shared".to_owned(),
-            Self::Connecting => "Connecting…".to_owned(),
-            Self::Live { read_only: true } => "Live, read only".to_owned(),
-            Self::Live { .. } => match others {
-                0 => "Live, nobody else here".to_owned(),
-                others => format!("Live, {} here", others + 1),
-            },
-            Self::Offline => "Offline, kept here".to_owned(),
-            Self::Denied(_) => "No access, kept here".to_owned(),
-            Self::OtherDocument | Self::Newer | Self::Broke | Self::NoServer => "Not live, kept here".to_owned(),
+            Self::Alone => tr!("Not shared"),
+            Self::Connecting => tr!("Connecting…"),
+            Self::Live { read_only: true } => tr!("Live, read only"),
+            Self::Live { .. } if others > 0 => return tr!("Live, {} here", others + 1),
+            Self::Live { .. } => tr!("Live, nobody else here"),
+            Self::Offline => tr!("Offline, kept here"),
+            Self::Denied(_) => tr!("No access, kept here"),
+            Self::OtherDocument | Self::Newer | Self::Broke | Self::NoServer => tr!("Not live, kept here"),
         }
+        .to_owned()
     }
 
     /// What that means and what can be done about it.
     #[must_use]
     pub fn explanation(&self) -> String {
         match self {
-            Self::Alone => "Nobody else sees this playbook.".to_owned(),
-            Self::Connecting => {
-                "The server is being asked. What you type is kept in this browser meanwhile.".to_owned()
-            }
-            Self::Live { read_only: false } => "Everybody in the room sees what you type as you type it.".to_owned(),
+            Self::Alone => tr!("Nobody else sees this playbook."),
+            Self::Connecting => tr!("The server is being asked. What you type is kept in this browser meanwhile."),
+            Self::Live { read_only: false } => tr!("Everybody in the room sees what you type as you type it."),
             Self::Live { read_only: true } => {
-                "You see what others type, but the server takes no changes from you. What you type stays in this \
-                 browser. Ask whoever runs the server for a token that may write."
-                    .to_owned()
+                tr!("You see what others type, but the server takes no changes from you. What you type stays in this \
+                 browser. Ask whoever runs the server for a token that may write.")
             }
-            Self::Offline => "The server can't be reached. What you type is kept in this browser and sent when the \
-                              connection is back; it is tried again by itself."
-                .to_owned(),
-            Self::Denied(reason) => format!(
-                "The server does not let you in{}. What you type is kept in this browser. Enter an access token that is \
-                 valid, or ask whoever runs the server for one.",
-                if reason.is_empty() { String::new() } else { format!(" (it says “{reason}”)") }
+            Self::Offline => tr!(
+                "The server can't be reached. What you type is kept in this browser and sent when the connection is \
+                 back; it is tried again by itself."
             ),
-            Self::OtherDocument => {
-                "The room holds another document than this playbook. Nothing of it was taken in, and \
-                                    nothing here was changed. Leave the room, and share this playbook in a new one."
-                    .to_owned()
+            Self::Denied(reason) if reason.is_empty() => tr!(
+                "The server does not let you in. What you type is kept in this browser. Enter an access token that is \
+                 valid, or ask whoever runs the server for one."
+            ),
+            Self::Denied(reason) => {
+                return tr!(
+                    "The server does not let you in (it says “{reason}”). What you type is kept in this browser. Enter \
+                     an access token that is valid, or ask whoever runs the server for one."
+                );
             }
-            Self::Newer => "Somebody in the room uses a newer Guidepost, and has written what this one can't read. \
-                            Nothing here was changed. Reload the page to get the newest version."
-                .to_owned(),
-            Self::Broke => "What came from the room stopped this page last time, so it was not connected again. All \
-                            that you typed is here. Try again, or leave the room and share the playbook in a new one."
-                .to_owned(),
-            Self::NoServer => "This playbook is shared in a room, but this site has no server for that now. What you \
-                               type is kept in this browser."
-                .to_owned(),
+            Self::OtherDocument => tr!(
+                "The room holds another document than this playbook. Nothing of it was taken in, and nothing here was \
+                 changed. Leave the room, and share this playbook in a new one."
+            ),
+            Self::Newer => tr!(
+                "Somebody in the room uses a newer Guidepost, and has written what this one can't read. Nothing here \
+                 was changed. Reload the page to get the newest version."
+            ),
+            Self::Broke => {
+                tr!("What came from the room stopped this page last time, so it was not connected again. All that you \
+                 typed is here. Try again, or leave the room and share the playbook in a new one.")
+            }
+            Self::NoServer => tr!(
+                "This playbook is shared in a room, but this site has no server for that now. What you type is kept in \
+                 this browser."
+            ),
         }
+        .to_owned()
     }
 }
 

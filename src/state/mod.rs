@@ -28,7 +28,7 @@ pub use saving::Saving;
 pub use session::{Session, Whereabouts};
 pub use settings::Settings;
 pub use shelf::{Encoded, Shelf, Store};
-pub use site::fetch_text;
+pub use site::{fetch_text, learn_language};
 
 use crate::model::Timestamp;
 

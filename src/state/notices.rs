@@ -1,6 +1,7 @@
 //! Short messages about what just happened, and what a screen reader is told.
 
 use super::signal::{Read as _, RwSignal, Signal};
+use guidepost_view::tr;
 use leptos_dom::helpers::set_timeout;
 use reactive_graph::owner::StoredValue;
 use reactive_graph::traits::{GetValue as _, SetValue as _};
@@ -92,7 +93,7 @@ impl Notices {
 
     /// Says what is under way, and lets it be cancelled. Whoever says it takes it away again. Gives what it is closed by.
     pub fn work(self, text: impl Into<String>, cancel: impl Fn() + Send + Sync + 'static) -> usize {
-        let action = NoticeAction { label: "Cancel".to_owned(), run: Arc::new(cancel) };
+        let action = NoticeAction { label: tr!("Cancel").to_owned(), run: Arc::new(cancel) };
         self.push(text.into(), NoticeKind::Work, Some(action), None)
     }
 

@@ -3,6 +3,7 @@
 use super::signal::{Read as _, RwSignal};
 use super::{Notices, Store};
 use crate::persist::Storage as _;
+use guidepost_view::tr;
 use reactive_graph::effect::Effect;
 use reactive_graph::owner::StoredValue;
 use reactive_graph::traits::WithValue as _;
@@ -26,6 +27,8 @@ pub enum ToolView {
 struct Stored {
     name: String,
     tool_view: ToolView,
+    /// Read by `assets/startup.js`, too, before the program is here.
+    language: String,
 }
 
 /// Preferences, as signals.
@@ -35,6 +38,8 @@ pub struct Preferences {
     pub name: RwSignal<String>,
     /// How tools are shown.
     pub tool_view: RwSignal<ToolView>,
+    /// The language of the interface, as `de`; empty for that of the browser. It is spoken from the next start on.
+    pub language: RwSignal<String>,
 }
 
 impl Preferences {
@@ -44,16 +49,24 @@ impl Preferences {
     pub fn load(store: &Store, notices: Notices) -> Self {
         let stored = store.get(KEY).ok().flatten();
         let stored: Stored = stored.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
-        let preferences = Self { name: RwSignal::new(stored.name), tool_view: RwSignal::new(stored.tool_view) };
+        let preferences = Self {
+            name: RwSignal::new(stored.name),
+            tool_view: RwSignal::new(stored.tool_view),
+            language: RwSignal::new(stored.language),
+        };
         let store = StoredValue::new_local(store.clone());
         Effect::new(move |before: Option<()>| {
-            let now = Stored { name: preferences.name.get(), tool_view: preferences.tool_view.get() };
+            let now = Stored {
+                name: preferences.name.get(),
+                tool_view: preferences.tool_view.get(),
+                language: preferences.language.get(),
+            };
             if before.is_none() {
                 return;
             }
             let text = serde_json::to_string(&now).unwrap_or_default();
             if let Err(error) = store.with_value(|store| store.set(KEY, &text)) {
-                notices.fail(format!("Your name and view were not kept: {error}. Your playbooks are not affected."));
+                notices.fail(tr!("Your name and view were not kept: {error}. Your playbooks are not affected."));
             }
         });
         preferences

@@ -1,5 +1,7 @@
 //! Whether what was typed is kept.
 
+use guidepost_view::tr;
+
 /// The state of the last write.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Saving {
@@ -20,10 +22,10 @@ impl Saving {
     #[must_use]
     pub fn words(&self) -> String {
         match self {
-            Self::Saved => "Saved".to_owned(),
-            Self::Pending => "Saving…".to_owned(),
-            Self::Failed(why) => format!("Not saved: {why}"),
-            Self::Outdated => "Read-only: a newer Guidepost is in use; reload".to_owned(),
+            Self::Saved => tr!("Saved").to_owned(),
+            Self::Pending => tr!("Saving…").to_owned(),
+            Self::Failed(why) => tr!("Not saved: {why}"),
+            Self::Outdated => tr!("Read-only: a newer Guidepost is in use; reload").to_owned(),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::Notices;
 use super::signal::{RwSignal, Signal};
 use super::site::{connect_only_to, fetch_text, socket_address};
 use crate::sync::Config;
+use guidepost_view::tr;
 
 const FILE: &str = "config.json";
 
@@ -22,7 +23,7 @@ impl Settings {
                 None => Ok(Config::default()),
             });
             let config = config.unwrap_or_else(|why| {
-                notices.fail(format!(
+                notices.fail(tr!(
                     "The settings of this site ({FILE}) can't be used: {why}. Everything works in this browser, but \
                      nothing can be shared live. Tell whoever runs this site."
                 ));

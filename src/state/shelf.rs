@@ -7,6 +7,7 @@ use crate::doc::{Author, Replica};
 use crate::model::{Edit, EntryId, Playbook, PlaybookId};
 use crate::persist::{Counts, Library, Listed, Membership, OpenError, Opened, Storage, StorageError, Summary};
 use crate::worker::ReadFile;
+use guidepost_view::tr;
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::{UpdateValue as _, WithValue as _};
 use std::collections::HashMap;
@@ -194,7 +195,8 @@ impl Shelf {
         }
         if self.has(file.id) {
             let playbook = Replica::decoded(&file.update);
-            let playbook = playbook.ok_or_else(|| StorageError::Refused("there is nothing in this playbook".into()))?;
+            let nothing = || StorageError::Refused(tr!("there is nothing in this playbook").into());
+            let playbook = playbook.ok_or_else(nothing)?;
             return self.keep(&Playbook { id: PlaybookId::random(), ..playbook }).await;
         }
         self.add(file.id, file.update.clone(), summary).await?;

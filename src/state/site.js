@@ -1,5 +1,10 @@
 // What the page asks of the site that it came from. site.rs calls it: in the program it would take four times the room.
 
+const { tr, ready } = globalThis.guidepostLanguage ?? { tr: String };
+
+/** What the program is to speak, as src/worker/message.rs reads it. */
+export const language = () => Promise.resolve(ready);
+
 /**
  * The text of a file beside the page, as it is now. Where it need not be there, null where it is not: without a connection, as with a
  * page that the browser has kept, or where a host answers with a page in place of a file. Fails in words.
@@ -11,23 +16,23 @@ export async function fetchText(file, isOptional) {
     response = await fetch(file, { cache: 'no-cache' });
   } catch {
     if (isOptional) return null;
-    throw new Error('the server could not be reached');
+    throw new Error(tr('the server could not be reached'));
   }
   const { status, headers } = response;
   if (isOptional && (status === 404 || status === 410 || headers.get('content-type')?.includes('html'))) return null;
-  if (!response.ok) throw new Error(`the server of this site answered with error ${status}`);
+  if (!response.ok) throw new Error(tr('the server of this site answered with error {}', status));
   return response.text();
 }
 
 /** An address, which may be relative to the page, as a socket is opened with it. Fails in words where that is not possible. */
 export function socketAddress(address) {
-  if (!URL.canParse(address, location.href)) throw new Error(`\`server.url\` is “${address}”, which is no address`);
+  if (!URL.canParse(address, location.href)) throw new Error(tr('`server.url` is “{}”, which is no address', address));
   const url = new URL(address, location.href);
   url.protocol = url.protocol.replace('http', 'ws');
   // Browsers refuse it, but for the computer itself.
   const isHere = /^(localhost|127\.0\.0\.1|\[::1\])$/.test(url.hostname);
   if (url.protocol === 'ws:' && location.protocol === 'https:' && !isHere) {
-    throw new Error(`\`server.url\` is “${address}”, but a page that came by https may only connect to wss://`);
+    throw new Error(tr('`server.url` is “{}”, but a page that came by https may only connect to wss://', address));
   }
   url.hash = '';
   return url.href;

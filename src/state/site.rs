@@ -9,6 +9,9 @@ extern "C" {
     #[wasm_bindgen(js_name = fetchText)]
     fn fetch_text_of(file: &str, is_optional: bool) -> Promise;
 
+    #[wasm_bindgen(js_name = language)]
+    fn language_of() -> Promise;
+
     #[wasm_bindgen(js_name = socketAddress, catch)]
     fn socket_address_of(address: &str) -> Result<String, JsValue>;
 
@@ -16,6 +19,12 @@ extern "C" {
     /// empty.
     #[wasm_bindgen(js_name = connectOnlyTo)]
     pub(super) fn connect_only_to(address: &str);
+}
+
+/// Learns the language that the reader wants, which `assets/startup.js` has begun to fetch. To be done before anything is said.
+pub async fn learn_language() {
+    let spoken: Result<JsValue, JsValue> = language_of().await;
+    crate::worker::speak(&spoken.unwrap_or_default());
 }
 
 /// The text of a file beside the page, as JavaScript has it. Null where it need not be there and is not.

@@ -1,5 +1,6 @@
 //! What whoever runs the site has set: `config.json` beside the page. `docs/config.schema.json` says the same to editors.
 
+use guidepost_view::tr;
 use serde::Deserialize;
 
 /// The settings of a site. Without a file, all are as by default, and the app works locally.
@@ -50,10 +51,10 @@ impl Config {
         if let Some(server) = &config.server {
             let scheme = server.url.split_once(':').map(|(scheme, _)| scheme).filter(|scheme| !scheme.contains('/'));
             if server.url.trim().is_empty() {
-                return Err("`server.url` is empty".to_owned());
+                return Err(tr!("`server.url` is empty").to_owned());
             }
             if scheme.is_some_and(|scheme| scheme != "ws" && scheme != "wss") {
-                return Err(format!(
+                return Err(tr!(
                     "`server.url` is “{}”, and has to begin with ws:// or wss://, or be relative to the page",
                     server.url
                 ));
@@ -61,9 +62,7 @@ impl Config {
         }
         let is_beside = |file: &str| !file.trim().is_empty() && !file.contains(':') && !file.starts_with(['/', '\\']);
         if let Some(file) = config.published.as_ref().filter(|file| !is_beside(file)) {
-            return Err(format!(
-                "`published` is “{file}”, and has to be a file beside the page, such as playbook.json"
-            ));
+            return Err(tr!("`published` is “{file}”, and has to be a file beside the page, such as playbook.json"));
         }
         Ok(config)
     }

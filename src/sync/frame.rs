@@ -9,6 +9,7 @@
 //! [Hocuspocus]: https://tiptap.dev/docs/hocuspocus
 
 use crate::doc::wire::{Malformed, Reader, put_bytes, put_number};
+use guidepost_view::tr;
 
 /// A longer frame is refused unread. A playbook of 10,000 entries takes about a fifth of it.
 pub const LONGEST: usize = 32 * 1024 * 1024;
@@ -72,13 +73,13 @@ pub enum Outgoing<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum FrameError {
     /// It is cut off, or no such frame at all.
-    #[error("the server sent something that is no message")]
+    #[error("{}", tr!("the server sent something that is no message"))]
     Damaged,
     /// It is about a document that was not asked for.
-    #[error("the server sent something of another document")]
+    #[error("{}", tr!("the server sent something of another document"))]
     OtherDocument,
     /// It is longer than [`LONGEST`].
-    #[error("the server sent more than {} MB at once", LONGEST / 1024 / 1024)]
+    #[error("{}", tr!("the server sent more than {} MB at once", LONGEST / 1024 / 1024))]
     TooLong,
 }
 

@@ -70,7 +70,7 @@ fn page(session: Option<Session>, shelf: Shelf, notices: Notices) -> JsValue {
                 JsValue::UNDEFINED
             }
             ("broken", _) => {
-                notices.fail("This could not be loaded. Check the connection and try again.");
+                notices.fail(tr!("This could not be loaded. Check the connection and try again."));
                 JsValue::UNDEFINED
             }
             _ => JsValue::UNDEFINED,

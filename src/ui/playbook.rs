@@ -1,5 +1,6 @@
 //! A playbook on the screen: opens it, and shows one of its pages in the shell.
 
+use crate::language::tr;
 use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
 use crate::persist::{OpenError, StorageError, Trouble};
@@ -111,10 +112,10 @@ fn say_where_it_is_kept(session: Session, notices: Notices) {
     on_change(move || {
         let is_apart = session.apart().get();
         if is_apart && !std::mem::replace(&mut was_apart, is_apart) {
-            notices.report(
+            notices.report(tr!(
                 "This playbook has outgrown the browser's local storage. It is kept in the browser's database now, which \
-                 has more room. Nothing else changes.",
-            );
+                 has more room. Nothing else changes."
+            ));
         }
     });
 }
@@ -165,12 +166,16 @@ fn be_in_room(session: Session) {
 /// Says what was wrong with the stored state.
 fn report(notices: Notices, trouble: &[Trouble]) {
     if let Some(first) = trouble.first() {
-        notices.fail(format!(
-            "Part of what was stored could not be read: {}{}. Everything else is here, and what could not be read was \
-             set aside, not thrown away.",
-            first.kind,
-            if trouble.len() > 1 { format!(", and {} more", trouble.len() - 1) } else { String::new() }
-        ));
+        let (kind, more) = (&first.kind, trouble.len() - 1);
+        notices.fail(if more > 0 {
+            tr!(
+                "Part of what was stored could not be read: {kind}, and {more} more. Everything else is here, and what \
+                 could not be read was set aside, not thrown away."
+            )
+        } else {
+            tr!("Part of what was stored could not be read: {kind}. Everything else is here, and what could not be \
+                 read was set aside, not thrown away.")
+        });
     }
 }
 
@@ -194,10 +199,10 @@ fn say_where_no_entry_is(session: Session, notices: Notices, page: Signal<Page>)
         let Some(id) = page.entry() else { return };
         let is_shown = session.with_records(|records| records.is_shown(id));
         if !is_shown || page_of(session, id) != Some(page) {
-            notices.fail(
+            notices.fail(tr!(
                 "The entry that this address leads to is not on this page. It may have been deleted, or the address is \
-                 incomplete. Everything else is here.",
-            );
+                 incomplete. Everything else is here."
+            ));
         }
     });
 }
@@ -219,11 +224,11 @@ fn could_not_open(id: PlaybookId, error: &OpenError) -> Html {
     let (title, text) = match error {
         OpenError::NotFound => (
             "This playbook is not in this browser",
-            "Playbooks are kept in the browser they were written in. If a colleague sent you this address, ask for the file instead (Export, JSON) and import it.".to_owned(),
+            tr!("Playbooks are kept in the browser they were written in. If a colleague sent you this address, ask for the file instead (Export, JSON) and import it.").to_owned(),
         ),
-        error => ("This playbook can't be opened", format!("The reason: {error}. What is stored was left as it is.")),
+        error => ("This playbook can't be opened", tr!("The reason: {error}. What is stored was left as it is.")),
     };
-    document().set_title(&format!("{title} · Guidepost"));
+    document().set_title(&format!("{} · Guidepost", tr(title)));
     let is_damaged = matches!(error, OpenError::Damaged { .. });
     view! {
         <main class="page page-alone">
@@ -247,11 +252,11 @@ fn Recovery(id: PlaybookId) -> Html {
     });
     let remove = Closure::<dyn Fn() -> String>::new(move || match shelf.remove_for_good(id) {
         Ok(()) => {
-            notices.report("The playbook was removed.");
+            notices.report(tr!("The playbook was removed."));
             go_to(&Route::Start);
             String::new()
         }
-        Err(error) => format!("It was not removed: {error}."),
+        Err(error) => tr!("It was not removed: {error}."),
     });
     let remove = remove.into_js_value();
     after_render(move || {

@@ -56,17 +56,17 @@ fn begin(
                     let id = if shelf.has(read.id) { Ok(read.id) } else { shelf.import(&read).await };
                     match id {
                         Ok(id) => {
-                            notices.report(
+                            notices.report(tr!(
                                 "This is your copy: change what you like. When you are done, use Export, as JSON or as a \
-                                 link, and send it to whoever keeps the playbook. They import it and see each change.",
-                            );
+                                 link, and send it to whoever keeps the playbook. They import it and see each change."
+                            ));
                             go_to(&Route::Playbook(id, Page::Overview));
                         }
-                        Err(error) => notices.fail(format!("No copy was made: {error}.")),
+                        Err(error) => notices.fail(tr!("No copy was made: {error}.")),
                     }
                 }
-                Ok(Err(refusal)) => notices.fail(format!("No copy was made: {}.", refusal.why)),
-                Err(error) => notices.fail(format!("No copy was made: {error}.")),
+                Ok(Err(refusal)) => notices.fail(tr!("No copy was made: {error}.", error = refusal.why)),
+                Err(error) => notices.fail(tr!("No copy was made: {error}.")),
             }
         });
     });
@@ -84,9 +84,9 @@ fn begin(
                     begun.end();
                 }
             }
-            Err(_) => host.set_text_content(Some(
-                "The playbook of this site could not be loaded. Check the connection, and reload the page.",
-            )),
+            Err(_) => host.set_text_content(Some(tr!(
+                "The playbook of this site could not be loaded. Check the connection, and reload the page."
+            ))),
         }
     });
 }

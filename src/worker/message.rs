@@ -5,6 +5,7 @@
 //! says what the page is to do in the end. Playbooks cross as one update of the shared document, texts as texts of
 //! JavaScript: the page copies neither into its own memory unless it needs to.
 
+use crate::language::Language;
 use crate::model::{PlaybookId, Timestamp};
 use chrono::NaiveDate;
 use js_sys::{Array, Uint8Array};
@@ -15,6 +16,16 @@ pub const BUILD: &str = env!("GUIDEPOST_BUILD");
 
 /// A playbook to be written. Also the answer.
 pub(super) const WRITE: &str = "write";
+
+/// Tells this program its language, from an array with where it is spoken, what stands between thousands, and English texts with what
+/// they are in it, in turn. `assets/startup.js` makes it for the page, and `assets/worker.js` for a worker.
+pub fn speak(language: &JsValue) {
+    let all = Array::from(language);
+    let mut texts = all.iter().filter_map(|text| text.as_string());
+    if let (Some(locale), Some(group)) = (texts.next(), texts.next()) {
+        crate::language::speak(Language::new(locale, group, texts));
+    }
+}
 
 pub(super) fn bytes(bytes: &[u8]) -> JsValue {
     Uint8Array::from(bytes).into()

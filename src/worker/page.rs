@@ -5,6 +5,7 @@ use super::message::BUILD;
 use super::request::{Form, Request, read};
 use crate::model::Home;
 use chrono::NaiveDate;
+use guidepost_view::tr;
 use js_sys::{Array, Function, JsString, Promise, Reflect};
 use std::cell::Cell;
 use std::rc::Rc;
@@ -29,16 +30,16 @@ pub struct FileWorker {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum WorkerError {
     /// Its files did not arrive, or the browser did not run them.
-    #[error("the part of Guidepost that reads and writes files could not be loaded")]
+    #[error("{}", tr!("the part of Guidepost that reads and writes files could not be loaded"))]
     NotLoaded,
     /// Another build than the page's is on the server now.
-    #[error("Guidepost was updated since this page was opened")]
+    #[error("{}", tr!("Guidepost was updated since this page was opened"))]
     Updated,
     /// Somebody did not want to wait.
-    #[error("it was cancelled")]
+    #[error("{}", tr!("it was cancelled"))]
     Cancelled,
     /// It broke off. The next one is a fresh one.
-    #[error("the part of Guidepost that reads and writes files broke off")]
+    #[error("{}", tr!("the part of Guidepost that reads and writes files broke off"))]
     BrokeOff,
 }
 
@@ -66,7 +67,12 @@ impl FileWorker {
     fn worker(&self) -> (Option<Worker>, bool) {
         match self.idle.take() {
             Some(idle) => (Some(idle), false),
-            None => (Worker::new(&format!("{SCRIPT}&{BUILD}")).ok(), true),
+            None => {
+                let page =
+                    web_sys::window().and_then(|window| window.document()).and_then(|page| page.document_element());
+                let language = page.and_then(|page| page.get_attribute("lang")).unwrap_or_default();
+                (Worker::new(&format!("{SCRIPT}&{BUILD}&{language}")).ok(), true)
+            }
         }
     }
 

@@ -1,7 +1,8 @@
 //! What all drawings of the dialog have in common.
 
+use guidepost::language::tr;
 use guidepost::worker::Drawing;
-use guidepost_view::{page, tr};
+use guidepost_view::page;
 use maud::Markup;
 
 /// All of the dialog, with the focus on the element of this id.
@@ -15,15 +16,6 @@ pub(crate) fn part(id: &str, markup: Markup) -> Drawing {
 }
 
 /// A button of a dialog.
-pub(crate) fn button(class: &'static str, press: &str, words: &str) -> Markup {
-    page! { button type="button" class=(class) data-press=(press) { (words) } }
-}
-
-/// "no changes", "1 change", "2 changes".
-pub(crate) fn count(number: usize, one: &str, many: &str) -> String {
-    match number {
-        0 => format!("no {many}"),
-        1 => format!("1 {one}"),
-        number => format!("{number} {many}"),
-    }
+pub(crate) fn button(class: &'static str, press: &str, words: &'static str) -> Markup {
+    page! { button type="button" class=(class) data-press=(press) { (tr(words)) } }
 }

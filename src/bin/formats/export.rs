@@ -1,10 +1,11 @@
 //! An export: a conversation with whoever chooses what of a playbook leaves, and how. What its dialog shows is drawn here.
 
-use super::drawing::{button, count, part, whole};
+use super::drawing::{button, part, whole};
 use super::import::Say;
 use chrono::NaiveDate;
 use guidepost::doc::Replica;
 use guidepost::format::{Lists, Selection, csv, html, markdown, packed};
+use guidepost::language::{count, tr};
 use guidepost::model::{Home, Kind, Playbook};
 use guidepost::worker::{Answer, Change, Copied, Export, Saved, View};
 use guidepost_view::{page, tr};
@@ -64,12 +65,12 @@ impl Exporting {
             "html" => say(save("", "html", "text/html;charset=utf-8", html::write(playbook, selection, *today))),
             "copy-markdown" => {
                 let text = markdown::write(playbook, selection, *today).into();
-                say(Answer::Copy(Copied { text, html: None, report: "Copied as Markdown.".to_owned() }));
+                say(Answer::Copy(Copied { text, html: None, report: tr!("Copied as Markdown.").to_owned() }));
             }
             "copy-rich" => {
                 let text = markdown::write(playbook, selection, *today).into();
                 let html = Some(html::fragment(playbook, selection, *today).into());
-                let report = "Copied. Paste it into a document with Ctrl+V or ⌘V.".to_owned();
+                let report = tr!("Copied. Paste it into a document with Ctrl+V or ⌘V.").to_owned();
                 say(Answer::Copy(Copied { text, html, report }));
             }
             "copy-link" => match self.link() {
@@ -84,7 +85,7 @@ impl Exporting {
                 let place = list.strip_prefix("list:").and_then(|place| place.parse::<usize>().ok());
                 if let Some((home, kind)) = place.and_then(|place| csv::lists(playbook).get(place).copied()) {
                     let text = csv::write(playbook, home, kind);
-                    say(save(&self.list_name(home, kind), "csv", "text/csv;charset=utf-8", text));
+                    say(save(&self.list_name(home, kind, kind.list_name()), "csv", "text/csv;charset=utf-8", text));
                 }
             }
         }
@@ -118,16 +119,16 @@ impl Exporting {
         let packed = packed::pack(&self.playbook, &self.selection, self.today);
         if packed.len() > packed::LONGEST {
             let (length, most) = (packed.len() / 1_000, packed::LONGEST / 1_000);
-            return Err(format!(
+            return Err(tr!(
                 "That does not fit into a link: it would have {length},000 characters, and mail and chat programs cut links \
                  longer than {most},000. Choose fewer sections, or send a file."
             ));
         }
         let html = None;
         let report = if packed.len() > 2_000 {
-            "The link is copied. It is a long one: try whether your mail or chat program leaves it whole."
+            tr!("The link is copied. It is a long one: try whether your mail or chat program leaves it whole.")
         } else {
-            "The link is copied."
+            tr!("The link is copied.")
         };
         let text = format!("{}#/given/{packed}", self.address).into();
         Ok(Copied { text, html, report: report.to_owned() })
@@ -144,7 +145,7 @@ impl Exporting {
                 div class="export-options" {
                     fieldset {
                         legend { "Sections" }
-                        @for (home, title) in homes.chain([(Home::Directory, "People and teams")]) {
+                        @for (home, title) in homes.chain([(Home::Directory, tr!("People and teams"))]) {
                             label { input type="checkbox" name="home" value=(home) checked; span { (title) } }
                         }
                     }
@@ -195,12 +196,11 @@ impl Exporting {
             }
             ul class="export-lists" aria-label="Lists" {
                 @for (place, (home, kind)) in lists.into_iter().enumerate() {
-                    @let name = self.list_name(home, kind);
+                    @let name = self.list_name(home, kind, tr(kind.list_name()));
                     li {
                         span { (name) " " small { (count(self.rows(home, kind), "row", "rows")) } }
-                        button type="button" class="secondary" data-press={ "list:" (place) } aria-label={ "Save " (name) " as CSV" } {
-                            "Save"
-                        }
+                        button type="button" class="secondary" data-press={ "list:" (place) }
+                            aria-label=(tr!("Save {name} as CSV")) { "Save" }
                     }
                 }
             }
@@ -208,13 +208,13 @@ impl Exporting {
         }
     }
 
-    /// What a list is called; tools stand in two sections.
-    fn list_name(&self, home: Home, kind: Kind) -> String {
+    /// What a list is called; tools stand in two sections. All others have a name of their own.
+    fn list_name(&self, home: Home, kind: Kind, own: &str) -> String {
         match (home, kind) {
             (Home::Section(id), Kind::Tool | Kind::Entry) => {
                 self.playbook.section(id).map_or_else(String::new, |section| section.title().to_owned())
             }
-            _ => kind.list_name().to_owned(),
+            _ => own.to_owned(),
         }
     }
 

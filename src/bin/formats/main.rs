@@ -10,6 +10,9 @@ fn main() {
     #[cfg(target_arch = "wasm32")]
     {
         console_error_panic_hook::set_once();
+        // Put there by assets/worker.js; what is not there says nothing.
+        let texts = js_sys::Reflect::get(&js_sys::global(), &"guidepostTexts".into());
+        guidepost::worker::speak(&texts.unwrap_or_default());
         listen();
     }
 }

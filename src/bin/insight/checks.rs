@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use guidepost::insight::Book;
 use guidepost::insight::checks::{Check, Finding, Place, REFERENCES, findings, section_of};
 use guidepost::insight::references::{dangling, replaced};
+use guidepost::language::tr;
 use guidepost::model::{Edit, Entry, EntryId, SectionId};
 use guidepost_view::{page, tr};
 use maud::Markup;
@@ -45,7 +46,7 @@ impl ChecksView {
             "done" => return self.dismiss(today, person),
             "again" => {
                 let edit = Edit::Dismiss(rest.to_owned(), String::new());
-                let edit = Some((edit, "It is looked for again.".to_owned()));
+                let edit = Some((edit, tr!("It is looked for again.").to_owned()));
                 return Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() };
             }
             _ => {}
@@ -55,11 +56,11 @@ impl ChecksView {
             ("clear", Some(gone)) => put_instead(book, gone, None),
             ("restore", Some(gone)) => {
                 let entry = book.playbook.entries.get(&gone);
-                entry.map(|entry| (Edit::Restore(gone), format!("“{}” is back.", entry.title())))
+                entry.map(|entry| (Edit::Restore(gone), tr!("“{}” is back.", entry.title())))
             }
             _ => {
                 let finding = findings(book, today).into_iter().find(|finding| finding.key() == rest);
-                finding.and_then(|finding| finding.fix).map(|fix| (fix.edit, format!("{}: done.", fix.label)))
+                finding.and_then(|finding| finding.fix).map(|fix| (fix.edit, tr!("{}: done.", fix.label)))
             }
         };
         Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() }
@@ -86,7 +87,7 @@ impl ChecksView {
         let Some(key) = self.dismissing.take() else { return Outcome::default() };
         let date = today.format("%-d %B %Y");
         let who = if person.trim().is_empty() { date.to_string() } else { format!("{}, {date}", person.trim()) };
-        let edit = Some((Edit::Dismiss(key, format!("{reason} ({who})")), "Dismissed.".to_owned()));
+        let edit = Some((Edit::Dismiss(key, format!("{reason} ({who})")), tr!("Dismissed.").to_owned()));
         Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() }
     }
 
@@ -128,7 +129,7 @@ impl ChecksView {
                     label {
                         span { "Section" }
                         select name="section" id="checks-section" {
-                            option value="" selected[self.section.is_none()] { "All sections (" (all.len()) ")" }
+                            option value="" selected[self.section.is_none()] { (tr!("All sections ({})", all.len())) }
                             @for section in sections {
                                 option value=(section.id) selected[self.section == Some(section.id)] {
                                     (section.title()) " (" (counts.get(&Some(section.id)).copied().unwrap_or_default()) ")"
@@ -157,9 +158,13 @@ impl ChecksView {
         page! {
             @for (entry, places) in gone {
                 @let name = format!("instead:{}", entry.id);
-                div class="finding-actions" role="group" aria-label={ "In place of " (entry.title()) } {
+                @let title = entry.title();
+                div class="finding-actions" role="group" aria-label=(tr!("In place of {title}")) {
                     label {
-                        span { "In place of “" (entry.title()) "”, in " (places) @if places == 1 { " place" } @else { " places" } ": " }
+                        span {
+                            @if places == 1 { (tr!("In place of “{title}”, in 1 place: ")) }
+                            @else { (tr!("In place of “{title}”, in {places} places: ")) }
+                        }
                         select name=(name) id=(name) {
                             option value="" { "Choose" }
                             @for other in book.all(entry.kind) {
@@ -179,14 +184,14 @@ impl ChecksView {
         let heading = format!("check-{}", check.key);
         page! {
             section class="check" aria-labelledby=(heading) {
-                h2 id=(heading) { (check.title) " " span class="check-count" { (group.len()) } }
-                p class="hint" { (check.why) }
+                h2 id=(heading) { (tr(check.title)) " " span class="check-count" { (group.len()) } }
+                p class="hint" { (tr(check.why)) }
                 (mending)
                 @let (first, others) = group.split_at(if group.len() > MANY { FIRST } else { group.len() });
                 (self.listed(book, first))
                 @if !others.is_empty() {
                     details class="dismissed" id={ "more-" (check.key) } {
-                        summary { (others.len()) " more" }
+                        summary { (tr!("{} more", others.len())) }
                         (self.listed(book, others))
                     }
                 }
@@ -213,7 +218,7 @@ impl ChecksView {
                 }
                 @if self.dismissing.as_ref() != Some(&key) {
                     button type="button" class="quiet" id={ "dismiss-" (key) } data-press={ "dismiss:" (key) }
-                        aria-label={ "Dismiss: " (finding.what) } { "Dismiss…" }
+                        aria-label=(tr!("Dismiss: {}", finding.what)) { "Dismiss…" }
                 }
             }
             @if self.dismissing == Some(key) {
@@ -240,14 +245,14 @@ fn put_instead(book: &Book<'_>, gone: EntryId, by: Option<EntryId>) -> Option<(E
     let edits = replaced(book, gone, by, |_| true);
     let title = book.playbook.entries.get(&gone).map(Entry::title).unwrap_or_default();
     let said = match by.and_then(|by| book.entry(by)) {
-        Some(by) => format!("“{}” stands in place of “{title}” now.", by.title()),
-        None => format!("“{title}” is named nowhere any more."),
+        Some(by) => tr!("“{by}” stands in place of “{title}” now.", by = by.title()),
+        None => tr!("“{title}” is named nowhere any more."),
     };
-    (!edits.is_empty()).then(|| (Edit::All("replace".to_owned(), edits), said))
+    (!edits.is_empty()).then(|| (Edit::All(tr!("replace").to_owned(), edits), said))
 }
 
 fn count(findings: usize) -> String {
-    if findings == 1 { "1 thing to look at.".to_owned() } else { format!("{findings} things to look at.") }
+    if findings == 1 { tr!("1 thing to look at.").to_owned() } else { tr!("{findings} things to look at.") }
 }
 
 /// Links to what a finding is about.
@@ -274,7 +279,7 @@ fn of_dismissed(book: &Book<'_>, dismissed: &[Finding]) -> Markup {
     page! {
         @if !dismissed.is_empty() {
             details class="dismissed" id="dismissed" {
-                summary { "Dismissed (" (dismissed.len()) ")" }
+                summary { (tr!("Dismissed ({})", dismissed.len())) }
                 ul class="findings" {
                     @for finding in dismissed {
                         @let key = finding.key();
@@ -284,7 +289,7 @@ fn of_dismissed(book: &Book<'_>, dismissed: &[Finding]) -> Markup {
                             div class="finding-actions" {
                                 (places(book, finding))
                                 button type="button" class="secondary" data-press={ "again:" (key) }
-                                    aria-label={ "Look for it again: " (finding.what) } { "Look for it again" }
+                                    aria-label=(tr!("Look for it again: {}", finding.what)) { "Look for it again" }
                             }
                         }
                     }

@@ -3,13 +3,17 @@
 
 use guidepost::insight::Book;
 use guidepost::insight::search::{self, Sought};
-use guidepost::model::{Home, Kind, SectionId};
+use guidepost::language::tr;
+use guidepost::model::{Home, Kind, Section, SectionId};
 use guidepost::route::{Page, Route};
+use guidepost_view::tr;
 
 /// Something that can be done.
 pub(crate) struct Command {
     /// What it is called.
     pub(crate) name: String,
+    /// What it is called in English: it is found by that, too.
+    english: String,
     /// Other words for it.
     also: &'static str,
     /// The page on which it is done; empty where it can be done anywhere.
@@ -56,42 +60,51 @@ const PAGES: [(&str, &str, Page); 4] = [
 /// All that can be done.
 pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
     let route = |page: Page| Route::Playbook(book.playbook.id, page).to_string();
-    let going = |name: &str, also, page| Command {
-        name: format!("Go to {name}"),
+    let going = |name: &str, english: &str, also, page| Command {
+        name: tr!("Go to {name}"),
+        english: format!("Go to {english}"),
         also,
         page: route(page),
         press: String::new(),
     };
-    let adding = |kind: Kind, home: Home, page: Page, place: Option<&str>| Command {
-        name: match place {
-            Some(place) => format!("Add {} to {place}", kind.noun()),
-            None => format!("Add {}", kind.noun()),
-        },
-        also: "new create hinzufügen neu",
-        page: route(page),
-        press: format!("[id=\"add-{}-{home}\"]", kind.key()),
+    let adding = |kind: Kind, home: Home, page: Page, place: Option<&Section>| {
+        let (english, noun) = (kind.noun(), tr(kind.noun()));
+        let (name, english) = match place {
+            Some(section) => {
+                let name = tr!("Add {noun} to {place}", place = section.title());
+                (name, format!("Add {english} to {}", in_english(section)))
+            }
+            None => (tr!("Add {noun}"), format!("Add {english}")),
+        };
+        let press = format!("[id=\"add-{}-{home}\"]", kind.key());
+        Command { name, english, also: "new create hinzufügen neu", page: route(page), press }
     };
-    let mut all: Vec<Command> = PAGES.iter().map(|(name, also, page)| going(name, also, *page)).collect();
+    let mut all: Vec<Command> = PAGES.iter().map(|&(name, also, page)| going(tr(name), name, also, page)).collect();
     let sections: Vec<_> = book.playbook.sections.iter().filter(|section| !section.deleted).collect();
-    all.extend(sections.iter().map(|section| going(section.title(), "section", Page::Section(section.id, None))));
+    all.extend(sections.iter().map(|section| {
+        let page = Page::Section(section.id, None);
+        going(section.title(), in_english(section), "section", page)
+    }));
     let is_alone = |kind: Kind| sections.iter().filter(|section| section.id.kinds().contains(&kind)).count() == 1;
     for section in &sections {
         for kind in section.id.kinds() {
-            let place = (!is_alone(*kind) || matches!(section.id, SectionId::Custom(_))).then(|| section.title());
+            let place = (!is_alone(*kind) || matches!(section.id, SectionId::Custom(_))).then_some(*section);
             all.push(adding(*kind, Home::Section(section.id), Page::Section(section.id, None), place));
         }
     }
     for kind in [Kind::Person, Kind::Team] {
         all.push(adding(kind, Home::Directory, Page::Directory(None), None));
     }
-    all.extend(ANYWHERE.iter().map(|(name, also, press)| Command {
-        name: (*name).to_owned(),
+    all.extend(ANYWHERE.iter().map(|&(name, also, press)| Command {
+        name: tr(name).to_owned(),
+        english: name.to_owned(),
         also,
         page: String::new(),
-        press: (*press).to_owned(),
+        press: press.to_owned(),
     }));
     all.push(Command {
-        name: "Go to all playbooks".to_owned(),
+        name: tr!("Go to all playbooks").to_owned(),
+        english: "Go to all playbooks".to_owned(),
         also: "close leave start other alle",
         page: Route::Start.to_string(),
         press: String::new(),
@@ -99,21 +112,35 @@ pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
     all
 }
 
+/// What a section is called where it has no other name in the reader's language.
+fn in_english(section: &Section) -> &str {
+    match section.name.trim() {
+        "" => section.id.default_name(),
+        name => name,
+    }
+}
+
 /// Those that are meant, the best first, and whether the first is called like what was typed.
 pub(crate) fn meant(all: Vec<Command>, words: &[Sought]) -> (Vec<Command>, bool) {
     let mut found: Vec<(usize, Command)> = all
         .into_iter()
         .filter_map(|command| {
-            let by_name = search::count(&command.name, words);
-            let by_all = search::count(&format!("{} {}", command.name, command.also), words);
+            let Command { name, english, also, .. } = &command;
+            let by_name = search::count(name, words).max(search::count(english, words));
+            let by_all = search::count(&format!("{name} {english} {also}"), words);
             (by_all == words.len()).then_some((by_name, command))
         })
         .collect();
     // Those with fewer words beside what was typed come first.
     found.sort_by_key(|(by_name, command)| (std::cmp::Reverse(*by_name), command.name.split(' ').count()));
     // "add", "go to": whoever looks for a lead does not want to add a lead source.
-    let is_called_so = found
-        .first()
-        .is_some_and(|(by_name, command)| *by_name == words.len() && search::begins_so(&command.name, words));
+    let is_called_so =
+        found.first().is_some_and(|(by_name, command)| *by_name == words.len() && has_verb(command, words));
     (found.into_iter().map(|(_, command)| command).collect(), is_called_so)
+}
+
+/// Whether what is done is among the words: it stands first in English, and last in German.
+fn has_verb(command: &Command, words: &[Sought]) -> bool {
+    let last = command.name.rsplit(' ').next().filter(|_| command.name != command.english);
+    search::begins_so(&command.english, words) || last.is_some_and(|last| search::count(last, words) > 0)
 }

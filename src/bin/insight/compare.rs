@@ -3,9 +3,10 @@
 use super::desk::{Outcome, address};
 use super::search::said;
 use guidepost::insight::Book;
+use guidepost::language::tr;
 use guidepost::model::{Entry, EntryId, Field, Kind, Shape};
 use guidepost::review::{Piece, marked};
-use guidepost_view::{page, tr};
+use guidepost_view::page;
 use maud::Markup;
 use std::collections::BTreeSet;
 
@@ -51,12 +52,12 @@ impl CompareView {
                 div class="compare-choice" {
                     @for (name, chosen) in NAMES.iter().zip(chosen) {
                         label {
-                            span { (if *name == "first" { "This term" } else { "with this one" }) }
+                            span { @if *name == "first" { "This term" } @else { "with this one" } }
                             select name=(name) id={ "compare-" (name) } {
                                 option value="" selected[chosen.is_none()] { "Choose" }
                                 @for term in &terms {
                                     option value=(term.id) selected[chosen.is_some_and(|chosen| chosen.id == term.id)] {
-                                        (term.title()) " (" (term.kind.noun()) ")"
+                                        (term.title()) " (" (tr(term.kind.noun())) ")"
                                     }
                                 }
                             }
@@ -132,7 +133,7 @@ fn table(book: &Book<'_>, first: &Entry, second: &Entry) -> Markup {
     for (spec, _) in first.fields().chain(second.fields()) {
         let is_new = fields.iter().all(|(field, _)| *field != spec.field);
         if is_new && spec.field != Field::Name && spec.field != Field::NotToBeConfusedWith {
-            fields.push((spec.field, spec.label));
+            fields.push((spec.field, tr(spec.label)));
         }
     }
     let rows = fields.into_iter().map(|(field, label)| (label, told(book, first, field), told(book, second, field)));

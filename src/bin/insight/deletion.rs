@@ -3,6 +3,7 @@
 use super::desk::Outcome;
 use guidepost::insight::Book;
 use guidepost::insight::references::replaced;
+use guidepost::language::tr;
 use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Shape};
 use guidepost_view::{page, tr};
 use maud::Markup;
@@ -64,19 +65,19 @@ impl DeletionView {
         let entry = book.entry(id)?;
         let instead = self.instead.and_then(|id| book.entry(id));
         let (by, then) = match (self.how, instead) {
-            (How::Leave, _) => (None, " It is still named elsewhere: Checks shows where.".to_owned()),
-            (How::Replace, Some(by)) => (Some(by.id), format!(" “{}” stands in its place.", by.title())),
+            (How::Leave, _) => (None, tr!(" It is still named elsewhere: Checks shows where.").to_owned()),
+            (How::Replace, Some(by)) => (Some(by.id), tr!(" “{}” stands in its place.", by.title())),
             (How::Replace, None) => return None,
-            (How::Clear, _) => (None, " It is named nowhere any more.".to_owned()),
+            (How::Clear, _) => (None, tr!(" It is named nowhere any more.").to_owned()),
         };
-        let noun = entry.kind.noun();
-        let said = format!("The {noun} “{}” was deleted.{then}", entry.title());
+        let noun = tr(entry.kind.noun());
+        let said = tr!("The {noun} “{title}” was deleted.{then}", title = entry.title());
         if self.how == How::Leave {
             return Some((Edit::Delete(id), said));
         }
         // First the entry: that is what the step is about.
         let edits = [Edit::Delete(id)].into_iter().chain(replaced(book, id, by, |_| true)).collect();
-        Some((Edit::All(format!("delete {noun}"), edits), said))
+        Some((Edit::All(tr!("delete {noun}"), edits), said))
     }
 
     pub(crate) fn drawn(&self, book: &Book<'_>, id: EntryId) -> Markup {
@@ -84,19 +85,23 @@ impl DeletionView {
             return page! { h2 id="ask-title" { "It was deleted" } p { "Somebody else has deleted it in the meantime." } (buttons(false)) };
         };
         let places = places(book, entry);
+        let noun = tr(entry.kind.noun());
         let others = others(book, entry);
         let can_replace = self.how != How::Replace || self.instead.is_some_and(|by| book.entry(by).is_some());
         page! {
-            h2 id="ask-title" dir="auto" { "Delete “" (entry.title()) "”?" }
-            p { "It is named in " (places.len()) @if places.len() == 1 { " place" } @else { " places" } ":" }
+            h2 id="ask-title" dir="auto" { (tr!("Delete “{}”?", entry.title())) }
+            p {
+                @if places.len() == 1 { "It is named in 1 place:" }
+                @else { (tr!("It is named in {} places:", places.len())) }
+            }
             ul class="ask-places" tabindex="0" id="ask-places" aria-label="Where it is named" {
-                @for (whole, label) in places { li dir="auto" { (whole) span class="hint" { " · " (label) } } }
+                @for (whole, label) in places { li dir="auto" { (whole) span class="hint" { " · " (tr(label)) } } }
             }
             fieldset class="ask-ways" {
                 legend { "What becomes of these?" }
                 (self.way(How::Leave, page! { "Leave them as they are: Checks lists them, and Undo brings all back" }))
-                (self.way(How::Replace, page! { "Put another " (entry.kind.noun()) " there" }))
-                select name="instead" id="ask-instead" aria-label={ "Another " (entry.kind.noun()) } {
+                (self.way(How::Replace, page! { (tr!("Put another {noun} there")) }))
+                select name="instead" id="ask-instead" aria-label=(tr!("Another {noun}")) {
                     option value="" selected[self.instead.is_none()] { "Choose" }
                     @for other in others { option value=(other.id) selected[self.instead == Some(other.id)] { (other.title()) } }
                 }

@@ -6,6 +6,7 @@ use guidepost::insight::Book;
 use guidepost::insight::lifecycle::svg::{Direction, Use, svg};
 use guidepost::insight::lifecycle::words::{mermaid, way_out};
 use guidepost::insight::lifecycle::{Lifecycle, Move, guess};
+use guidepost::language::tr;
 use guidepost::model::{Edit, EntryId, Field, Home, Kind, NewEntry, Value};
 use guidepost::worker::Insight;
 use guidepost_view::{page, tr};
@@ -125,7 +126,7 @@ impl LifecycleView {
                 (svg(book, &lifecycle, Direction::Down, live))
             }
             div class="lifecycle-bar lifecycle-legend" {
-                @for kind in Move::ALL { span class={ "legend legend-" (kind.code()) } { (kind.label()) } }
+                @for kind in Move::ALL { span class={ "legend legend-" (kind.code()) } { (tr(kind.label())) } }
                 span class="lifecycle-save" {
                     button type="button" class="quiet lifecycle-wide" id="lifecycle-fit" aria-pressed=(self.fits) data-press="fit" { "Fit to width" }
                     button type="button" class="quiet" data-press="svg" { "Save as SVG" }
@@ -139,7 +140,7 @@ impl LifecycleView {
             }
             div class="walk" {
                 button type="button" class="secondary" id="walk-button" aria-expanded=(self.walk.is_some()) data-press="walk" {
-                    (if self.walk.is_some() { "End the walk" } else { "Walk a record" })
+                    @if self.walk.is_some() { "End the walk" } @else { "Walk a record" }
                 }
                 @if let Some(walk) = &self.walk { (walk.drawn(book, &lifecycle)) }
             }
@@ -160,7 +161,7 @@ fn connected(book: &Book<'_>, from: EntryId, to: EntryId) -> Outcome {
         ..NewEntry::last(Kind::Transition, Home::Entry(from))
     };
     let names = [first, second].map(|place| lifecycle.stages[place].title());
-    let said = format!("Transition from {} to {} added ({}).", names[0], names[1], kind.label().to_lowercase());
+    let said = tr!("Transition from {} to {} added ({}).", names[0], names[1], tr(kind.label()).to_lowercase());
     Outcome { edit: Some((Edit::Add(new), said)), ..Outcome::default() }
 }
 
@@ -182,7 +183,7 @@ fn words(book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
     page! {
         div class="table-scroll" tabindex="0" role="group" aria-label="Lifecycle in words" {
             table {
-                thead { tr { th scope="col" { "From" } @for kind in Move::ALL { th scope="col" { (kind.label()) } } } }
+                thead { tr { th scope="col" { "From" } @for kind in Move::ALL { th scope="col" { (tr(kind.label())) } } } }
                 tbody {
                     @for (place, stage) in lifecycle.stages.iter().enumerate() {
                         tr {

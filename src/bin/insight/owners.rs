@@ -3,6 +3,7 @@
 use super::desk::{Outcome, address};
 use guidepost::insight::Book;
 use guidepost::insight::references::replaced;
+use guidepost::language::tr;
 use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Section};
 use guidepost::route::{Page, Route};
 use guidepost_view::{page, tr};
@@ -103,18 +104,18 @@ impl OwnersView {
             section class="owners" aria-labelledby=(heading) {
                 h2 id=(heading) {
                     a href=(address(book, party)) dir="auto" { (party.title()) } " "
-                    span class="check-count" { (party.kind.noun()) }
+                    span class="check-count" { (tr(party.kind.noun())) }
                 }
                 @if named.is_empty() { p class="hint" { "Owns nothing and is named nowhere." } }
                 dl {
                     @for (field, entries) in &named {
-                        div { dt { (label(*field)) } dd { (links(book, entries)) } }
+                        div { dt { (tr(label(*field))) } dd { (links(book, entries)) } }
                     }
                 }
                 @if self.from == Some(party.id) { (self.handing(book, party)) }
                 @else if !named.is_empty() {
                     button type="button" class="secondary" id={ "hand-" (party.id) } data-press={ "hand:" (party.id) }
-                        aria-label={ "Hand over what " (party.title()) " has" } { "Hand over…" }
+                        aria-label=(tr!("Hand over what {} has", party.title())) { "Hand over…" }
                 }
             }
         }
@@ -265,7 +266,7 @@ fn handed_over(book: &Book<'_>, from: EntryId, to: EntryId) -> Outcome {
     let (Some(giver), Some(taker)) = (book.entry(from), book.entry(to)) else { return Outcome::default() };
     let edits = replaced(book, from, Some(to), |field| NAMING.contains(&field));
     let places = edits.len();
-    let said = format!("{} takes over from {} in {places} places.", taker.title(), giver.title());
-    let edit = (places > 0).then(|| (Edit::All("hand over".to_owned(), edits), said));
+    let said = tr!("{} takes over from {} in {places} places.", taker.title(), giver.title());
+    let edit = (places > 0).then(|| (Edit::All(tr!("hand over").to_owned(), edits), said));
     Outcome { edit, focus: format!("owner-{from}"), ..Outcome::default() }
 }

@@ -2,6 +2,7 @@
 
 use guidepost::format::json;
 use guidepost::insight::Book;
+use guidepost::language::tr;
 use guidepost::model::{Entry, EntryId, Home, Playbook, SectionId};
 use guidepost::review::{Difference, differences, matched};
 use guidepost_view::{page, tr};
@@ -97,7 +98,7 @@ impl Changes {
         page! {
             @if count > 0 {
                 section class="read-news" data-part="news" aria-label="What changed" {
-                    p { strong { (if count == 1 { "1 change".to_owned() } else { format!("{count} changes") }) } " since your last visit" span data-since {} "." }
+                    p { strong { @if count == 1 { "1 change" } @else { (tr!("{count} changes")) } } " since your last visit" span data-since {} "." }
                     (list("New", &entries(&self.added)))
                     (list("Changed", &changed))
                     (list("Gone", &removed))
@@ -108,11 +109,11 @@ impl Changes {
     }
 }
 
-fn list(label: &str, all: &[(Option<String>, String)]) -> Markup {
+fn list(label: &'static str, all: &[(Option<String>, String)]) -> Markup {
     page! {
         @if !all.is_empty() {
             p {
-                (label) ": "
+                (tr(label)) ": "
                 @for (place, (link, title)) in all.iter().take(NAMED).enumerate() {
                     @if place > 0 { ", " }
                     @match link {
@@ -120,7 +121,7 @@ fn list(label: &str, all: &[(Option<String>, String)]) -> Markup {
                         None => { bdi { (title) } }
                     }
                 }
-                @if all.len() > NAMED { " and " (all.len() - NAMED) " more" }
+                @if all.len() > NAMED { (tr!(" and {} more", all.len() - NAMED)) }
             }
         }
     }

@@ -10,6 +10,7 @@ use guidepost::insight::Book;
 use guidepost::insight::search::{
     Answer, Hit, Index, Piece, Sought, Subject, about, answers, around, count, marked, plain, sought,
 };
+use guidepost::language::tr;
 use guidepost::model::{Entry, EntryId, Field, Home, Shape, Value};
 use guidepost::route::{Page, Route};
 use guidepost::worker::News;
@@ -72,16 +73,16 @@ impl SearchView {
         let count = hits.len();
         if answers.is_empty() && commands.is_empty() && hits.is_empty() {
             return page! {
-                p class="search-nothing" data-count="Nothing found" {
-                    "Nothing in this playbook says “" bdi { (self.query.trim()) } "”. "
-                    "Other words may find it; what is in the bin is not looked through."
+                p class="search-nothing" data-count=(tr!("Nothing found")) {
+                    "Nothing in this playbook says “" bdi { (self.query.trim()) }
+                    "”. Other words may find it; what is in the bin is not looked through."
                 }
             };
         }
         let said = match count {
-            1 => "1 entry".to_owned(),
-            200.. => "200 entries or more".to_owned(),
-            count => format!("{count} entries"),
+            1 => tr!("1 entry").to_owned(),
+            200.. => tr!("200 entries or more").to_owned(),
+            count => tr!("{count} entries"),
         };
         page! {
             div role="listbox" id="search-results" aria-label="Results" data-count=(said) {
@@ -98,7 +99,9 @@ impl SearchView {
                 }
                 @if !is_command { (commands_drawn(&commands, &words, COMMANDS)) }
             }
-            @if count > SHOWN { p class="search-more" { "The best " (SHOWN) " of " (said) ". One more word narrows them down." } }
+            @if count > SHOWN {
+                p class="search-more" { (tr!("The best {shown} of {said}. One more word narrows them down.", shown = SHOWN)) }
+            }
         }
     }
 }
@@ -113,7 +116,7 @@ fn found(book: &Book<'_>, hit: Hit, words: &[Sought]) -> Markup {
             let Some(section) = book.playbook.section(id) else { return Markup::default() };
             let href = Route::Playbook(book.playbook.id, Page::Section(id, None)).to_string();
             let text = around(&section.introduction, words);
-            option(&href, &marked(section.title(), words), "section", text.as_deref())
+            option(&href, &marked(section.title(), words), tr!("section"), text.as_deref())
         }
         Subject::Entry(id) => {
             let Some(entry) = book.entry(id) else { return Markup::default() };
@@ -131,15 +134,15 @@ fn found(book: &Book<'_>, hit: Hit, words: &[Sought]) -> Markup {
 /// A part may have no name of its own: a way from one stage to another, a rule.
 fn name_of_part(book: &Book<'_>, part: &Entry) -> String {
     match (part.name(), book.target(part, Field::ToStage)) {
-        ("", Some(stage)) => format!("to {}", stage.title()),
-        ("", None) => part.kind.noun().to_owned(),
+        ("", Some(stage)) => tr!("to {}", stage.title()),
+        ("", None) => tr(part.kind.noun()).to_owned(),
         (name, _) => name.to_owned(),
     }
 }
 
 /// What it is, and where it stands.
 fn where_it_is(book: &Book<'_>, entry: &Entry) -> String {
-    let noun = entry.kind.noun();
+    let noun = tr(entry.kind.noun());
     match entry.home {
         Home::Section(id) => match book.playbook.section(id) {
             // A section of definitions need not be named for a definition.
@@ -169,7 +172,7 @@ fn text_of(book: &Book<'_>, entry: &Entry, words: &[Sought]) -> Option<Vec<Piece
         // An address says less than a text.
         let worth = (count(&text, words), spec.shape != Shape::Link && spec.field != Field::Links);
         if best.as_ref().is_none_or(|(most, _)| worth > *most) {
-            let mut shown = if spec.shape == Shape::Text { Vec::new() } else { whole(format!("{}: ", spec.label)) };
+            let mut shown = if spec.shape == Shape::Text { Vec::new() } else { whole(format!("{}: ", tr(spec.label))) };
             shown.extend(around);
             best = Some((worth, shown));
         }
@@ -191,7 +194,7 @@ fn option(href: &str, title: &[Piece], place: &str, text: Option<&[Piece]>) -> M
 pub(crate) fn said(book: &Book<'_>, value: &Value, shape: Shape) -> String {
     match (value, shape) {
         (Value::Line(code), Shape::Choice(choices)) => {
-            choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label).to_owned()
+            tr(choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label)).to_owned()
         }
         (Value::Line(text) | Value::Text(text), _) => text.clone(),
         (Value::Words(words), _) => words.join(", "),
@@ -244,7 +247,7 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
 /// On one line, without what only sets it.
 fn shortly(text: &str) -> String {
     match text.trim() {
-        "" => "nobody has written yet what this means.".to_owned(),
+        "" => tr!("nobody has written yet what this means.").to_owned(),
         text => shortened(&plain(text), LONGEST),
     }
 }
@@ -253,10 +256,10 @@ fn field_answered(book: &Book<'_>, id: EntryId, field: Field) -> Markup {
     let Some(entry) = book.entry(id) else { return Markup::default() };
     let Some(spec) = entry.kind.field(field) else { return Markup::default() };
     let here = address(book, entry);
-    let about = format!("{} · {}", entry.title(), spec.label);
+    let about = format!("{} · {}", entry.title(), tr(spec.label));
     let value = entry.value(field).map(|value| said(book, value, spec.shape)).unwrap_or_default();
     if value.trim().is_empty() {
-        return answer_option(&here, &about, "Nobody has written that down yet.", Markup::default());
+        return answer_option(&here, &about, tr!("Nobody has written that down yet."), Markup::default());
     }
     match spec.shape {
         // To whom it leads, one after the other.

@@ -3,9 +3,10 @@
 use super::desk::{Say, address};
 use guidepost::insight::Book;
 use guidepost::insight::glossary::{Glossary, KINDS, Mention, is_same_term};
+use guidepost::language::tr;
 use guidepost::model::{Entry, EntryId, Field, Playbook, Section, Shape};
 use guidepost::worker::{Insight, Mentioned, News, Shown};
-use guidepost_view::{page, tr};
+use guidepost_view::page;
 use maud::Markup;
 use std::collections::BTreeMap;
 
@@ -98,11 +99,11 @@ pub(crate) fn meaning(book: &Book<'_>, entry: &Entry) -> Markup {
         book.target(entry, field).map(|owner| (label, owner))
     });
     page! {
-        p class="term-kind" { (entry.kind.noun()) @if let Some(status) = status(entry) { " · " (status) } }
+        p class="term-kind" { (tr(entry.kind.noun())) @if let Some(status) = status(entry) { " · " (tr(status)) } }
         p class="term-name" dir="auto" { (entry.title()) }
         @if text.is_empty() { p class="hint" { "Nobody has written yet what this means." } }
         @else { div data-prose dir="auto" { (shortened(&text, LONGEST)) } }
-        @if let Some((label, owner)) = owner { p class="hint" { (label) ": " (owner.title()) } }
+        @if let Some((label, owner)) = owner { p class="hint" { (tr(label)) ": " (owner.title()) } }
     }
 }
 

@@ -6,6 +6,7 @@ use guidepost::insight::Book;
 use guidepost::insight::attribution::{Decision, Visit, decide, fitting};
 use guidepost::insight::naming::Convention;
 use guidepost::insight::rules::{COMPARED, Rule};
+use guidepost::language::tr;
 use guidepost::model::kind::{TOKEN_DATE, TOKEN_VALUES};
 use guidepost::model::naming::{code_or_name, date_of};
 use guidepost::model::{Entry, EntryId, Field, Kind};
@@ -48,7 +49,7 @@ impl Tries {
     /// Which source wins for a visit, and why.
     pub(crate) fn sources(&self, book: &Book<'_>) -> Markup {
         if book.all(Kind::LeadSource).next().is_none() {
-            return nothing("a lead source with a rule");
+            return nothing(tr!("a lead source with a rule"));
         }
         let typed = |name: &str| self.visit.get(name).map_or("", String::as_str);
         let mut visit = Visit::of_address(typed("address"));
@@ -60,7 +61,7 @@ impl Tries {
                 h2 id="try-sources" { "Which source wins?" }
                 p class="hint" { "Paste the address that a visitor came in by, or fill in what you know of the visit." }
                 div class="try-fields" {
-                    (input("address", "Address", typed("address"), "https://www.example.com/demo?utm_source=google"))
+                    (input("address", tr!("Address"), typed("address"), "https://www.example.com/demo?utm_source=google"))
                     @for field in COMPARED { (input(field.key(), label(field), typed(field.key()), visit.get(field))) }
                 }
                 div role="status" { @if !visit.is_empty() { (decided(book, &decide(book, &visit), &visit)) } }
@@ -71,14 +72,16 @@ impl Tries {
     /// Which rule for opportunities fits.
     pub(crate) fn opportunities(&self, book: &Book<'_>) -> Markup {
         if book.all(Kind::OpportunityRule).next().is_none() {
-            return nothing("an opportunity rule");
+            return nothing(tr!("an opportunity rule"));
         }
         let found = fitting(book, &self.situation);
         page! {
             section class="try" aria-labelledby="try-opportunities" {
                 h2 id="try-opportunities" { "Which rule fits?" }
                 p class="hint" { "Describe what happened. The rules with the most words in common come first; who decides is you." }
-                div class="try-fields" { (input("situation", "Situation", &self.situation, "A lost deal is opened again after a fair")) }
+                div class="try-fields" {
+                    (input("situation", tr!("Situation"), &self.situation, tr!("A lost deal is opened again after a fair")))
+                }
                 div role="status" {
                     @if !self.situation.trim().is_empty() && found.is_empty() { p { "No rule has a word in common with that." } }
                     ol class="findings" {
@@ -93,7 +96,7 @@ impl Tries {
     pub(crate) fn names(&self, book: &Book<'_>, today: NaiveDate) -> Markup {
         let conventions: Vec<&Entry> = book.all(Kind::NamingConvention).collect();
         let chosen = self.convention.and_then(|id| conventions.iter().find(|one| one.id == id)).or(conventions.first());
-        let Some(chosen) = chosen else { return nothing("a naming convention") };
+        let Some(chosen) = chosen else { return nothing(tr!("a naming convention")) };
         page! {
             section class="try" aria-labelledby="try-names" {
                 h2 id="try-names" { "Build and check names" }
@@ -153,7 +156,7 @@ impl Tries {
                 }
             }
             p role="status" {
-                (if is_whole { "The name: " } else { "So far: " }) code dir="auto" { (name) }
+                @if is_whole { "The name: " } @else { "So far: " } code dir="auto" { (name) }
             }
         }
     }
@@ -169,8 +172,8 @@ impl Tries {
             }
             @if !results.is_empty() {
                 p role="status" {
-                    (results.len() - wrong) " of " (results.len()) " follow the convention."
-                    @if names.len() > MOST_NAMES { " The other " (names.len() - MOST_NAMES) " were not looked at." }
+                    (tr!("{} of {} follow the convention.", results.len() - wrong, results.len()))
+                    @if names.len() > MOST_NAMES { (tr!(" The other {} were not looked at.", names.len() - MOST_NAMES)) }
                 }
                 ul class="findings" aria-label="Names" {
                     @for (name, result) in &results {
@@ -197,7 +200,7 @@ impl Tries {
 
 /// What is missing before there is anything to try.
 fn nothing(what: &str) -> Markup {
-    page! { p class="hint" { "There is nothing to try yet: add " (what) " first." } }
+    page! { p class="hint" { (tr!("There is nothing to try yet: add {what} first.")) } }
 }
 
 fn input(name: &str, label: &str, value: &str, hint: &str) -> Markup {
@@ -210,7 +213,7 @@ fn input(name: &str, label: &str, value: &str, hint: &str) -> Markup {
 }
 
 fn label(field: Field) -> &'static str {
-    Kind::SourceRule.field(field).map_or("", |spec| spec.label)
+    tr(Kind::SourceRule.field(field).map_or("", |spec| spec.label))
 }
 
 fn decided(book: &Book<'_>, decision: &Decision<'_>, visit: &Visit) -> Markup {
@@ -220,7 +223,7 @@ fn decided(book: &Book<'_>, decision: &Decision<'_>, visit: &Visit) -> Markup {
                 p { strong { (source(book, rule)) } " wins, by its rule " (rule.number) ":" }
                 ul {
                     @for (field, _) in &rule.conditions {
-                        li { (label(*field)) " “" (visit.get(*field)) "” fits “" (rule.entry.text(*field)) "”" }
+                        li { (tr!("{} “{}” fits “{}”", label(*field), visit.get(*field), rule.entry.text(*field))) }
                     }
                 }
             }
@@ -243,12 +246,12 @@ fn source(book: &Book<'_>, rule: &Rule<'_>) -> Markup {
 
 fn outcome(book: &Book<'_>, rule: &Entry) -> Markup {
     let outcome = match rule.text(Field::Outcome) {
-        "keep" => "Keep the original source".to_owned(),
+        "keep" => tr!("Keep the original source").to_owned(),
         "change" => match book.target(rule, Field::ChangeTo) {
-            Some(source) => format!("Change it to {}", source.title()),
-            None => "Change it".to_owned(),
+            Some(source) => tr!("Change it to {}", source.title()),
+            None => tr!("Change it").to_owned(),
         },
-        _ => "Nothing was decided yet".to_owned(),
+        _ => tr!("Nothing was decided yet").to_owned(),
     };
     let window = rule.text(Field::LookBack).trim();
     page! {

@@ -3,8 +3,9 @@
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::words::way_out;
 use guidepost::insight::lifecycle::{Lifecycle, Move, Transition};
+use guidepost::language::tr;
 use guidepost::model::{Entry, EntryId, Field};
-use guidepost_view::{page, tr};
+use guidepost_view::page;
 use maud::Markup;
 
 /// Where the record has been.
@@ -110,7 +111,7 @@ impl Walk {
 /// What happens, in few words.
 fn happening(way: &Entry) -> String {
     match way.text(Field::Trigger).trim() {
-        "" => Move::from_code(way.text(Field::TransitionKind)).map_or("moves", Move::label).to_owned(),
+        "" => tr(Move::from_code(way.text(Field::TransitionKind)).map_or("moves", Move::label)).to_owned(),
         trigger => trigger.to_owned(),
     }
 }
@@ -124,10 +125,10 @@ fn choice(book: &Book<'_>, lifecycle: &Lifecycle<'_>, way: &Transition<'_>) -> M
     }
 }
 
-fn fact(label: &str, text: &str, is_prose: bool) -> Markup {
+fn fact(label: &'static str, text: &str, is_prose: bool) -> Markup {
     page! {
         @if !text.trim().is_empty() {
-            div { dt { (label) } @if is_prose { dd class="prose" data-prose="" { (text) } } @else { dd dir="auto" { (text) } } }
+            div { dt { (tr(label)) } @if is_prose { dd class="prose" data-prose="" { (text) } } @else { dd dir="auto" { (text) } } }
         }
     }
 }

@@ -79,7 +79,7 @@ fn picture(playbook: &Playbook, selection: &Selection) -> String {
 
 /// The name of a file: of what is in it, and of the playbook.
 fn title_of(playbook: &Playbook, blocks: &[Block<'_>]) -> String {
-    let title = one_line(playbook.title());
+    let title = one_line(playbook.written_title());
     match blocks.first() {
         Some(Block::Heading { text, of, .. }) if *of != Target::Playbook => format!("{text} – {title}"),
         _ => title,

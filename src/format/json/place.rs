@@ -1,7 +1,9 @@
 //! Where in a file something stands.
 
 use super::problem::excerpt;
+use crate::language::tr;
 use crate::model::{Field, Kind};
+use guidepost_view::tr;
 use std::fmt::Write as _;
 
 /// A place in a file, held as steps from the outside in. It costs nothing until somebody asks for its text,
@@ -70,7 +72,7 @@ impl<'p> Place<'p> {
 /// What an entry of this kind and name goes by, as [`crate::model::Entry::title`] has it.
 pub(super) fn title(kind: Kind, name: &str) -> String {
     match name.trim() {
-        "" => format!("Untitled {}", kind.noun()),
+        "" => tr!("Untitled {}", tr(kind.noun())),
         name => excerpt(name),
     }
 }

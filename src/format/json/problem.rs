@@ -2,16 +2,18 @@
 
 use super::place::Place;
 use crate::format::limits::Cut;
+use crate::language::tr;
+use guidepost_view::tr;
 use std::fmt;
 
 /// Why nothing could be read from a file.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ImportError {
     /// There is nothing in it.
-    #[error("The file is empty.")]
+    #[error("{}", tr!("The file is empty."))]
     Empty,
     /// It is no JSON.
-    #[error("The file is not valid JSON: {message} (line {line}, column {column}).")]
+    #[error("{}", tr!("The file is not valid JSON: {message} (line {line}, column {column})."))]
     NotJson {
         /// Line of the fault; the first is 1.
         line: usize,
@@ -21,14 +23,18 @@ pub enum ImportError {
         message: String,
     },
     /// It is JSON, but nothing that Guidepost wrote.
-    #[error("The file is not a Guidepost playbook: it holds {found}.")]
+    #[error("{}", tr!("The file is not a Guidepost playbook: it holds {found}."))]
     NotAPlaybook {
         /// What it is instead.
         found: String,
     },
     /// A newer Guidepost wrote it.
     #[error(
-        "The file was written by a newer Guidepost: its format has version {found}, and this one reads versions up to {known}."
+        "{}",
+        tr!(
+            "The file was written by a newer Guidepost: its format has version {found}, and this one reads versions up \
+             to {known}."
+        )
     )]
     NewerVersion {
         /// The version that the file names.
@@ -37,7 +43,7 @@ pub enum ImportError {
         known: u32,
     },
     /// Lists in lists in lists, deeper than any playbook.
-    #[error("The file is nested more than a hundred levels deep (line {line}), deeper than any playbook.")]
+    #[error("{}", tr!("The file is nested more than a hundred levels deep (line {line}), deeper than any playbook."))]
     TooDeep {
         /// The line where it went too deep; the first is 1.
         line: usize,
@@ -51,7 +57,10 @@ pub enum ImportError {
         limit: usize,
     },
     /// More entries or sections than a browser could hold.
-    #[error("The file has more than {limit} {things}, which is more than one playbook can hold.")]
+    #[error(
+        "{}",
+        tr!("The file has more than {limit} {things}, which is more than one playbook can hold.", things = tr(things))
+    )]
     TooMany {
         /// "entries" or "sections".
         things: &'static str,
@@ -64,7 +73,7 @@ pub enum ImportError {
 #[must_use]
 pub fn too_large(bytes: usize, limit: usize) -> String {
     let (has, most) = (bytes.div_ceil(1_000_000), limit / 1_000_000);
-    format!("The file is too large: it has {has} MB, and {most} MB is the most that is read.")
+    tr!("The file is too large: it has {has} MB, and {most} MB is the most that is read.")
 }
 
 impl ImportError {
@@ -77,7 +86,7 @@ impl ImportError {
         let message = PARSER_WORDS.iter().find(|(theirs, _)| said.starts_with(theirs)).map_or_else(
             // The place is said apart from the message.
             || said.split(" at line ").next().unwrap_or(&said).to_owned(),
-            |(_, ours)| (*ours).to_owned(),
+            |&(_, ours)| tr(ours).to_owned(),
         );
         Self::NotJson { line: error.line().max(1), column: character(text, error.line(), error.column()), message }
     }
@@ -130,11 +139,11 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (what, kept) = (self.what.to_string(), self.kept.words());
-        match (self.field, &self.entry) {
-            (Some(field), Some(entry)) => write!(f, "{field} of “{entry}”: {what}{kept}."),
+        let (what, kept) = (self.what.to_string(), tr(self.kept.words()));
+        match (self.field.map(tr), &self.entry) {
+            (Some(field), Some(entry)) => f.write_str(&tr!("{field} of “{entry}”: {what}{kept}.")),
             (Some(field), None) => write!(f, "{field}: {what}{kept}."),
-            (None, Some(entry)) => write!(f, "“{entry}”: {what}{kept}."),
+            (None, Some(entry)) => f.write_str(&tr!("“{entry}”: {what}{kept}.")),
             // A sentence begins with a capital.
             (None, None) => {
                 let mut rest = what.chars();
@@ -149,7 +158,7 @@ impl fmt::Display for Problem {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProblemKind {
     /// A number where a text belongs, and the like.
-    #[error("{wanted} belongs here, but the file has {found}")]
+    #[error("{}", tr!("{wanted} belongs here, but the file has {found}", wanted = tr(wanted), found = tr(found)))]
     WrongType {
         /// What would be right.
         wanted: &'static str,
@@ -157,7 +166,7 @@ pub enum ProblemKind {
         found: &'static str,
     },
     /// A key that means nothing here.
-    #[error("{owner} has no field “{key}”")]
+    #[error("{}", tr!("{owner} has no field “{key}”"))]
     UnknownField {
         /// "a stage", "a section" or "a playbook".
         owner: String,
@@ -165,7 +174,7 @@ pub enum ProblemKind {
         key: String,
     },
     /// More than one field can hold.
-    #[error("it has more than {most} {things}")]
+    #[error("{}", tr!("it has more than {most} {things}", things = tr(things)))]
     TooLong {
         /// How much of it is kept.
         most: usize,
@@ -173,7 +182,7 @@ pub enum ProblemKind {
         things: &'static str,
     },
     /// A list that stands in the wrong section or entry.
-    #[error("{owner} holds no list “{list}” (entries in it: {entries})")]
+    #[error("{}", tr!("{owner} holds no list “{list}” (entries in it: {entries})"))]
     MisplacedList {
         /// "a stage", "the section “Sales Tools”" or "a playbook".
         owner: String,
@@ -183,13 +192,13 @@ pub enum ProblemKind {
         entries: usize,
     },
     /// One key twice in one object.
-    #[error("“{key}” is there twice")]
+    #[error("{}", tr!("“{key}” is there twice"))]
     RepeatedKey {
         /// The key.
         key: String,
     },
     /// Something that is not among the values of a choice.
-    #[error("“{found}” is none of: {choices}")]
+    #[error("{}", tr!("“{found}” is none of: {choices}"))]
     UnknownChoice {
         /// What is there.
         found: String,
@@ -197,7 +206,7 @@ pub enum ProblemKind {
         choices: String,
     },
     /// A text that is not a date.
-    #[error("“{found}” is not a date like {example}")]
+    #[error("{}", tr!("“{found}” is not a date like {example}"))]
     NotADate {
         /// What is there.
         found: String,
@@ -205,13 +214,13 @@ pub enum ProblemKind {
         example: &'static str,
     },
     /// An id that another entry has already.
-    #[error("another entry already has the id “{id}”")]
+    #[error("{}", tr!("another entry already has the id “{id}”"))]
     DuplicateId {
         /// The id.
         id: String,
     },
     /// A reference to nothing.
-    #[error("the file has no {targets} with the name or id “{reference}”")]
+    #[error("{}", tr!("the file has no {targets} with the name or id “{reference}”"))]
     Dangling {
         /// What the reference says.
         reference: String,
@@ -219,7 +228,7 @@ pub enum ProblemKind {
         targets: String,
     },
     /// A reference by a name that several entries have.
-    #[error("more than one {targets} is called “{reference}”")]
+    #[error("{}", tr!("more than one {targets} is called “{reference}”", targets = tr(targets)))]
     Ambiguous {
         /// What the reference says.
         reference: String,
@@ -227,7 +236,7 @@ pub enum ProblemKind {
         targets: &'static str,
     },
     /// A reference by a name to somebody who was not in the file.
-    #[error("“{name}” was added to {list}")]
+    #[error("{}", tr!("“{name}” was added to {list}", list = tr(list)))]
     NewName {
         /// The name.
         name: String,
@@ -235,22 +244,22 @@ pub enum ProblemKind {
         list: &'static str,
     },
     /// A section with an id of no section.
-    #[error("“{id}” is none of the standard sections")]
+    #[error("{}", tr!("“{id}” is none of the standard sections"))]
     UnknownSection {
         /// The id.
         id: String,
     },
     /// One section twice.
-    #[error("the section “{name}” is there twice")]
+    #[error("{}", tr!("the section “{name}” is there twice"))]
     RepeatedSection {
         /// The name of the first.
         name: String,
     },
     /// What merging needs is no base64, or no document.
-    #[error("what is needed to merge this file with another version is damaged")]
+    #[error("{}", tr!("what is needed to merge this file with another version is damaged"))]
     DamagedState,
     /// The file does not say its version, or says something that is none.
-    #[error("the file does not say which version of the format it has")]
+    #[error("{}", tr!("the file does not say which version of the format it has"))]
     NoVersion,
 }
 

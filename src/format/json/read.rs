@@ -16,6 +16,7 @@ use crate::model::{
     Agreement, CustomSectionId, Entry, EntryId, Field, Home, Kind, OrderKey, Playbook, PlaybookId, Section, SectionId,
     Shape, StandardSection, Timestamp, Value,
 };
+use guidepost_view::tr;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
@@ -87,11 +88,11 @@ pub fn read_newer(text: &str) -> Result<Imported, ImportError> {
 /// What is in the file, when it is a playbook of a known version.
 fn envelope<'n>(root: &'n Node<'n>) -> Result<&'n Members<'n>, ImportError> {
     let not = |found: &str| Err(ImportError::NotAPlaybook { found: found.to_owned() });
-    let Node::Object(file) = root else { return not(root.noun()) };
+    let Node::Object(file) = root else { return not(crate::language::tr(root.noun())) };
     match member(file, "format") {
         Some(Node::Text(format)) if format.trim() == FORMAT => {}
-        Some(Node::Text(format)) => return not(&format!("something of the format “{}”", excerpt(format))),
-        _ => return not(&format!("a JSON object without \"format\": \"{FORMAT}\"")),
+        Some(Node::Text(format)) => return not(&tr!("something of the format “{}”", excerpt(format))),
+        _ => return not(&tr!("a JSON object without \"format\": \"{FORMAT}\"")),
     }
     match member(file, "version").and_then(Node::scalar) {
         Some(found) if found.trim().parse::<f64>().is_ok_and(is_newer) => {
@@ -130,7 +131,7 @@ impl<'n> Reader<'n> {
     fn file(&mut self, file: &'n Members<'n>) -> Result<(PlaybookId, String), ImportError> {
         let root = Place::default();
         let directory = || Kind::ALL.into_iter().filter(|kind| kind.in_directory());
-        self.check_keys(file, "", &root, &|| "a playbook".to_owned(), &|key| {
+        self.check_keys(file, "", &root, &|| tr!("a playbook").to_owned(), &|key| {
             ["format", "version", "id", "title", "sections", DISMISSED, STATE].contains(&key)
                 || directory().any(|kind| kind.list_key() == key)
         });
@@ -199,7 +200,7 @@ impl<'n> Reader<'n> {
         let introduction = clean_text(introduction.into_owned());
         let hidden = self.flag(members, "hidden", &at.key("hidden").labelled("Hidden")).unwrap_or_default();
         let title = self.add_section(id, name, hidden, introduction, at)?;
-        self.check_keys(members, &id.to_string(), at, &|| format!("the section “{title}”"), &|key| {
+        self.check_keys(members, &id.to_string(), at, &|| tr!("the section “{title}”"), &|key| {
             ["id", "name", "hidden", "introduction"].contains(&key)
                 || id.kinds().iter().any(|kind| kind.list_key() == key)
         });
@@ -342,7 +343,7 @@ impl<'n> Reader<'n> {
         };
         Agreement::ALL.into_iter().find(is_said).unwrap_or_else(|| {
             if !said.is_empty() {
-                let choices = Agreement::ALL.map(Agreement::label).join(", ");
+                let choices = Agreement::ALL.map(|agreement| crate::language::tr(agreement.label())).join(", ");
                 self.problems.add(at, ProblemKind::UnknownChoice { found: excerpt(said), choices }, Kept::AsDraft);
             }
             Agreement::Draft
@@ -442,7 +443,7 @@ impl<'n> Reader<'n> {
     }
 }
 
-fn with_article(noun: &str) -> String {
-    let article = if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-    format!("{article} {noun}")
+fn with_article(noun: &'static str) -> String {
+    let said = crate::language::tr(noun);
+    if noun.starts_with(['a', 'e', 'i', 'o', 'u']) { tr!("an {said}") } else { tr!("a {said}") }
 }

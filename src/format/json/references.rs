@@ -5,6 +5,7 @@
 use super::place;
 use super::problem::{ImportError, Kept, MAX_PROBLEMS, Problem, ProblemKind, excerpt};
 use super::read::Reader;
+use crate::language::tr;
 use crate::model::field::clean_line;
 use crate::model::{Entry, EntryId, Field, FieldSpec, Home, Kind, OrderKey, Targets, Value};
 use std::borrow::Cow;
@@ -95,8 +96,8 @@ impl Reader<'_> {
                 self.create(text, targets, names)
             }
             None => {
-                let nouns = targets.kinds().iter().map(|kind| kind.noun()).collect::<Vec<_>>();
-                let targets = nouns.join(" or ");
+                let nouns = targets.kinds().iter().map(|kind| tr(kind.noun())).collect::<Vec<_>>();
+                let targets = nouns.join(tr(" or "));
                 Ok(Resolved::Not(ProblemKind::Dangling { reference: excerpt(text), targets }))
             }
         }

@@ -5,6 +5,7 @@ use super::place::Place;
 use super::problem::{Kept, ProblemKind, excerpt};
 use super::read::Reader;
 use super::references::Pending;
+use crate::language::tr;
 use crate::model::field::clean_line;
 use crate::model::{Choice, EntryId, FieldSpec, Shape, Value};
 use std::borrow::Cow;
@@ -77,7 +78,7 @@ impl<'n> Reader<'n> {
             |choice: &&Choice| text.eq_ignore_ascii_case(choice.code) || text.eq_ignore_ascii_case(choice.label);
         let chosen = choices.iter().find(is_said).map(|choice| choice.code);
         if chosen.is_none() {
-            let choices = choices.iter().map(|choice| choice.label).collect::<Vec<_>>().join(", ");
+            let choices = choices.iter().map(|choice| tr(choice.label)).collect::<Vec<_>>().join(", ");
             self.problems.add(at, ProblemKind::UnknownChoice { found: excerpt(&text), choices }, Kept::LeftOut);
         }
         chosen

@@ -64,7 +64,7 @@ impl<'a> Writer<'a, '_> {
 
     /// What an entry is called on the page.
     fn title(&self, entry: &Entry) -> String {
-        self.titles.of_entry(entry.id).map_or_else(|| one_line(&entry.title()), str::to_owned)
+        self.titles.of_entry(entry.id).map_or_else(|| one_line(&entry.written_title()), str::to_owned)
     }
 
     /// The entries of a kind in a place that are written, in their order.
@@ -119,7 +119,7 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         let separator = convention.text(Field::Separator);
-        let pattern: Vec<_> = tokens.iter().map(|token| format!("[{}]", token.title())).collect();
+        let pattern: Vec<_> = tokens.iter().map(|token| format!("[{}]", token.written_title())).collect();
         let parts: Vec<_> = tokens
             .iter()
             .map(|token| TokenParts {

@@ -151,7 +151,7 @@ impl<'a, 's> Writer<'a, 's> {
     }
 
     fn whole(&mut self) {
-        self.blocks.push(Block::Heading { level: 1, text: self.playbook.title().into(), of: Target::Playbook });
+        self.blocks.push(Block::Heading { level: 1, text: self.playbook.written_title().into(), of: Target::Playbook });
         let homes = self.homes();
         if self.selection.contents && !homes.is_empty() {
             let names = homes.iter().map(|home| (self.titles.of_home(*home).to_owned().into(), Target::Home(*home)));

@@ -8,7 +8,9 @@ use crate::format::escape::one_line;
 use crate::format::link::{allowed_link, web_link};
 use crate::format::names::{Names, folded};
 use crate::format::values::{choice, flag, split};
+use crate::language::tr;
 use crate::model::{Agreement, Choice, Field, FieldSpec, Shape, Targets, Value};
+use guidepost_view::tr;
 
 /// What became of a cell.
 pub(super) enum Made {
@@ -41,7 +43,7 @@ pub(super) fn value(spec: &FieldSpec, cell: &SheetCell, how: Reading, names: &Na
         Shape::Flag => match flag(&text) {
             Some(flag) => Value::Flag(flag),
             None if is_blank(&text) => return Made::Blank,
-            None => return Made::Nothing(format!("“{text}” is neither yes nor no")),
+            None => return Made::Nothing(tr!("“{text}” is neither yes nor no")),
         },
         Shape::One(targets) | Shape::Many(targets) => {
             let one = matches!(spec.shape, Shape::One(_));
@@ -52,19 +54,22 @@ pub(super) fn value(spec: &FieldSpec, cell: &SheetCell, how: Reading, names: &Na
         Shape::Choice(choices) => {
             match choice(choices, &text).or_else(|| choice_by_synonym(spec.field, choices, &text)) {
                 Some(code) => Value::Line(code.to_owned()),
-                None => return Made::Nothing(format!("“{text}” is none of the values of {}", spec.label)),
+                None => {
+                    let label = tr(spec.label);
+                    return Made::Nothing(tr!("“{text}” is none of the values of {label}"));
+                }
             }
         }
         Shape::Date => match date(&text, how.dates) {
             Some(date) => Value::Line(date),
             None if date(&text, Order::Day).is_some() => {
-                return Made::Nothing(format!("“{text}” may be one of two days"));
+                return Made::Nothing(tr!("“{text}” may be one of two days"));
             }
-            None => return Made::Nothing(format!("“{text}” is no date")),
+            None => return Made::Nothing(tr!("“{text}” is no date")),
         },
         Shape::Link => match address(spec.field, cell) {
             Some(address) => Value::Line(address),
-            None => return Made::Nothing(format!("“{text}” is no address that a link may lead to")),
+            None => return Made::Nothing(tr!("“{text}” is no address that a link may lead to")),
         },
     };
     Made::Value(made.cleaned())

@@ -2,6 +2,7 @@
 
 use super::sheet::{Sheet, SheetCell, SheetFlaw, assemble};
 use csv::{ReaderBuilder, StringRecord};
+use guidepost_view::tr;
 
 /// What may stand between two cells, the likeliest first where all else is the same.
 const SEPARATORS: [u8; 4] = *b"\t;,|";
@@ -24,7 +25,7 @@ pub fn from_delimited(text: &str) -> Sheet {
     let is_unclosed = open && text.matches('"').count() % 2 == 1;
     let mut sheet = assemble(rows);
     if is_unclosed {
-        let text = "A quote is opened and never closed: what follows it is in one cell.".to_owned();
+        let text = tr!("A quote is opened and never closed: what follows it is in one cell.").to_owned();
         sheet.flaws.push(SheetFlaw { row: sheet.rows.len().checked_sub(1), text });
     }
     sheet

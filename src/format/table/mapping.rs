@@ -2,7 +2,9 @@
 
 use crate::format::page::AGREEMENT;
 use crate::format::page::layout::Layout;
+use crate::language::tr;
 use crate::model::{Field, Home, Kind};
+use guidepost_view::tr;
 
 /// What becomes of a table: entries of one kind, in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,12 +59,12 @@ impl Meaning {
     pub fn label(self, kind: Kind) -> String {
         let label = |kind: Kind, field| kind.field(field).map_or("", |spec| spec.label);
         match self {
-            Self::Ignore => "Leave out".to_owned(),
-            Self::Field(field) => label(kind, field).to_owned(),
-            Self::Agreement => AGREEMENT.to_owned(),
-            Self::Whole => format!("Which {}", kind.noun()),
-            Self::PartField(part, field) => format!("{}: {}", part.list_name(), label(part, field)),
-            Self::Note => "Keep as text".to_owned(),
+            Self::Ignore => tr!("Leave out").to_owned(),
+            Self::Field(field) => tr(label(kind, field)).to_owned(),
+            Self::Agreement => tr(AGREEMENT).to_owned(),
+            Self::Whole => tr!("Which {}", tr(kind.noun())),
+            Self::PartField(part, field) => format!("{}: {}", tr(part.list_name()), tr(label(part, field))),
+            Self::Note => tr!("Keep as text").to_owned(),
         }
     }
 }

@@ -17,6 +17,7 @@ use crate::format::names::{Names, folded, other_names, spaced};
 use crate::format::page::Titles;
 use crate::format::remark::Remark;
 use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, Outline, Playbook, Shape, Targets};
+use guidepost_view::tr;
 use lists::List;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -73,7 +74,7 @@ pub fn read(
         rows.find_all(skipped);
         rows.fill_all(skipped);
     } else {
-        rows.skip_all("There is no place for such entries.");
+        rows.skip_all(tr!("There is no place for such entries."));
     }
     rows.finish()
 }
@@ -204,14 +205,14 @@ impl<'a> Rows<'a> {
                 report.name.clone_from(&name);
             }
             if skipped.contains(&row) {
-                self.skip(row, "Left out.");
+                self.skip(row, tr!("Left out."));
                 continue;
             }
             if spaced(&name).is_empty() {
                 let cells = self.sheet.rows.get(row).into_iter().flatten().map(|cell| one_line(&cell.text));
                 let said: Vec<String> = cells.filter(|text| !text.is_empty()).collect();
-                self.skip(row, "It has no name.");
-                self.note(row, format!("It says: {}", super::sheet::excerpt(&said.join(" | "))));
+                self.skip(row, tr!("It has no name."));
+                self.note(row, tr!("It says: {}", super::sheet::excerpt(&said.join(" | "))));
                 continue;
             }
             let id = self.find_or_add(row, &name);
@@ -220,7 +221,7 @@ impl<'a> Rows<'a> {
             if self.parts.is_empty() {
                 let first = *first_rows.entry(id).or_insert(row);
                 if first != row {
-                    self.note(row, format!("Row {} is about the same; this one is laid over it.", first + 1));
+                    self.note(row, tr!("Row {} is about the same; this one is laid over it.", first + 1));
                 }
             }
             if let Some(entry) = self.entries.get_mut(row) {
@@ -254,9 +255,10 @@ impl<'a> Rows<'a> {
             let title = self.titles.of_entry(id).map(str::to_owned);
             if let Some(title) = title.filter(|title| title != name) {
                 let same = folded(&title) == folded(name);
-                let what = if same { "is written" } else { "is called" };
-                self.note(row, format!("“{name}” {what} “{title}” in the playbook; that stays."));
-                if !same {
+                if same {
+                    self.note(row, tr!("“{name}” is written “{title}” in the playbook; that stays."));
+                } else {
+                    self.note(row, tr!("“{name}” is called “{title}” in the playbook; that stays."));
                     self.found_by.insert((id, folded(name)));
                 }
             }

@@ -5,6 +5,7 @@ mod tests;
 
 use super::sheet::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, SheetFlaw, assemble, most_rows};
 use crate::format::page::{NO, YES};
+use guidepost_view::tr;
 use serde_json::Value;
 use std::collections::HashMap;
 
@@ -84,7 +85,7 @@ fn of_list(items: &[Node]) -> Option<Sheet> {
     let mut sheet = of_records(records);
     let others = items.iter().filter(|item| !matches!(item, Node::Record(_) | Node::Nothing)).count();
     if others > 0 {
-        let text = format!("{others} of the values in the list are no records; left out.");
+        let text = tr!("{others} of the values in the list are no records; left out.");
         sheet.flaws.push(SheetFlaw { row: None, text });
     }
     Some(sheet)
@@ -141,11 +142,12 @@ fn of_records<'n>(records: impl Iterator<Item = (Option<&'n str>, &'n [(String, 
     let first = header.into_iter().map(SheetCell::of).collect();
     let mut sheet = assemble(std::iter::once(first).chain(rows).collect());
     if left_out > 0 {
-        let text = format!("The first {} records are read; {left_out} more are left out.", sheet.rows.len());
+        let read = sheet.rows.len();
+        let text = tr!("The first {read} records are read; {left_out} more are left out.");
         sheet.flaws.push(SheetFlaw { row: None, text });
     }
     if lost > 0 {
-        let text = format!("The records have more than {MOST_COLUMNS} keys; {lost} values are left out.");
+        let text = tr!("The records have more than {MOST_COLUMNS} keys; {lost} values are left out.");
         sheet.flaws.push(SheetFlaw { row: None, text });
     }
     sheet

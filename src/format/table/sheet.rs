@@ -7,6 +7,7 @@ use crate::format::csv::unguarded;
 use crate::format::escape::one_line;
 use crate::format::names::folded;
 use crate::model::field::clean_text;
+use guidepost_view::tr;
 
 /// How many rows of a table are read.
 pub(super) const MOST_ROWS: usize = 200_000;
@@ -98,12 +99,15 @@ pub(super) fn assemble(mut rows: Vec<Vec<SheetCell>>) -> Sheet {
         let next = rows.peek().map_or(0, |(_, row)| filled(row));
         if filled(&title) == 1 && next >= 3 {
             let said = title.iter().map(|cell| cell.text.trim()).collect::<String>();
-            sheet.flaw(None, format!("“{}” stands above the headings; left out.", excerpt(&said)));
+            sheet.flaw(None, tr!("“{}” stands above the headings; left out.", excerpt(&said)));
             continue;
         }
         let mut title = title;
         if title.len() > MOST_COLUMNS {
-            sheet.flaw(None, format!("There are {} columns; the first {MOST_COLUMNS} are read.", title.len()));
+            sheet.flaw(
+                None,
+                tr!("There are {columns} columns; the first {MOST_COLUMNS} are read.", columns = title.len()),
+            );
             title.truncate(MOST_COLUMNS);
         }
         sheet.header = title.into_iter().map(|cell| one_line(&cell.text)).collect();
@@ -116,7 +120,7 @@ pub(super) fn assemble(mut rows: Vec<Vec<SheetCell>>) -> Sheet {
     for (place, mut row) in rows {
         let number = place + 1;
         if row.iter().map(|cell| folded(&cell.text)).eq(labels.iter().cloned()) {
-            sheet.flaw(None, format!("Row {number} repeats the headings; left out."));
+            sheet.flaw(None, tr!("Row {number} repeats the headings; left out."));
             continue;
         }
         if sheet.rows.len() == most_rows {
@@ -125,7 +129,8 @@ pub(super) fn assemble(mut rows: Vec<Vec<SheetCell>>) -> Sheet {
         }
         let here = Some(sheet.rows.len());
         if row.len() < width {
-            sheet.flaw(here, format!("Row {number} has {} cells, and there are {width} headings.", row.len()));
+            let cells = row.len();
+            sheet.flaw(here, tr!("Row {number} has {cells} cells, and there are {width} headings."));
         }
         let more: Vec<String> =
             row.drain(width.min(row.len())..).filter(|cell| !cell.is_empty()).map(|cell| cell.text).collect();
@@ -135,18 +140,18 @@ pub(super) fn assemble(mut rows: Vec<Vec<SheetCell>>) -> Sheet {
                 _ => excerpt(&more.get(..MOST_COLUMNS).unwrap_or_default().join(" | ")),
             };
             let count = more.len();
-            sheet.flaw(here, format!("Row {number} has {count} more cells than there are headings: {said}"));
+            sheet.flaw(here, tr!("Row {number} has {count} more cells than there are headings: {said}"));
         }
         row.resize(width, SheetCell::default());
         for cell in &mut row {
             if cut(cell) {
-                sheet.flaw(here, format!("Row {number} has a cell of more than {LONGEST_CELL} characters; cut off."));
+                sheet.flaw(here, tr!("Row {number} has a cell of more than {LONGEST_CELL} characters; cut off."));
             }
         }
         sheet.rows.push(row);
     }
     if left_out > 0 {
-        sheet.flaw(None, format!("The first {most_rows} rows are read; {left_out} more are left out."));
+        sheet.flaw(None, tr!("The first {most_rows} rows are read; {left_out} more are left out."));
     }
     drop_empty_columns(&mut sheet);
     sheet

@@ -4,6 +4,7 @@ use super::{Check, Found, LongText, Place, long_texts};
 use crate::insight::acronym::{self, Acronym};
 use crate::insight::{Book, prose};
 use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, NewEntry, SectionId, StandardSection, Value};
+use guidepost_view::tr;
 use std::collections::{HashMap, HashSet};
 
 pub(super) const UNDEFINED: Check = Check {
@@ -58,10 +59,10 @@ fn found(book: &Book<'_>, used: Use<'_>, owners: &HashMap<String, &Entry>) -> Fo
     let place = first.called(book);
     let more = match also.len() {
         0 => String::new(),
-        1 => " and one more entry".to_owned(),
-        count => format!(" and {count} more entries"),
+        1 => tr!(" and one more entry").to_owned(),
+        count => tr!(" and {count} more entries"),
     };
-    let what = format!("“{acronym}” is used in {place}{more}, and nothing says what it stands for.");
+    let what = tr!("“{acronym}” is used in {place}{more}, and nothing says what it stands for.");
     let (label, edit) = fix(&acronym, owners.get(&acronym.to_lowercase()).copied());
     Found::at(first.at(), what).with(also).mended(label, edit).known_by(acronym)
 }
@@ -72,9 +73,9 @@ fn fix(acronym: &str, owner: Option<&Entry>) -> (String, Edit) {
         let definitions = Home::Section(SectionId::Standard(StandardSection::Definitions));
         let values = vec![(Field::Name, Value::Line(acronym.to_owned()))];
         let entry = NewEntry { values, ..NewEntry::last(Kind::Definition, definitions) };
-        return (format!("Add a definition of “{acronym}”"), Edit::Add(entry));
+        return (tr!("Add a definition of “{acronym}”"), Edit::Add(entry));
     };
-    let label = format!("Note “{acronym}” as short for “{}”", owner.title());
+    let label = tr!("Note “{}” as short for “{}”", acronym, owner.title());
     let edit = match owner.kind {
         Kind::Stage => Edit::Set(owner.id, Field::Abbreviation, Value::Line(acronym.to_owned())),
         _ => {

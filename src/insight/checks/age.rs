@@ -4,6 +4,7 @@ use super::{Check, Found, Place};
 use crate::insight::Book;
 use crate::model::{Section, Timestamp};
 use chrono::NaiveDate;
+use guidepost_view::tr;
 
 pub(super) const STALE_SECTION: Check = Check {
     key: "section-stale",
@@ -23,7 +24,7 @@ fn stale(book: &Book<'_>, section: &Section, today: NaiveDate) -> Option<Found> 
     let changes = book.entries_of(section.id).into_iter().map(|entry| entry.changed);
     let last = changes.filter(|changed| *changed != Timestamp::default()).max()?.date();
     let days = today.signed_duration_since(last).num_days();
-    let what = format!("Nothing in “{}” was changed since {last}, {days} days ago.", section.title());
+    let what = tr!("Nothing in “{}” was changed since {}, {} days ago.", section.title(), last, days);
     (days > LONG).then(|| Found::at(Place::Section(section.id), what).known_by(format!("{}:{last}", section.id)))
 }
 

@@ -2,12 +2,13 @@
 
 use super::{Check, Found, lacking};
 use crate::model::{Entry, Field, Kind};
+use guidepost_view::tr;
 
 pub(super) const WITHOUT_LOCATION: Check = Check {
     key: "document-without-location",
     title: "Documents without a location",
     why: "A document that can't be found is written again.",
-    run: |book, _| lacking(book.all(Kind::Document), Field::Location, "location"),
+    run: |book, _| lacking(book.all(Kind::Document), Field::Location, "The {} has no location."),
 };
 
 pub(super) const UNCLEAR_LOCATION: Check = Check {
@@ -21,7 +22,7 @@ pub(super) const WITHOUT_OWNER: Check = Check {
     key: "document-without-owner",
     title: "Documents without an owner",
     why: "What nobody keeps up to date is out of date.",
-    run: |book, _| lacking(book.all(Kind::Document), Field::Owner, "owner"),
+    run: |book, _| lacking(book.all(Kind::Document), Field::Owner, "The {} has no owner."),
 };
 
 pub(super) const WITHOUT_SHARING_RULE: Check = Check {
@@ -33,14 +34,15 @@ pub(super) const WITHOUT_SHARING_RULE: Check = Check {
         lacking(
             book.all(Kind::Document).filter(is_limited),
             Field::Sharing,
-            "rule for sharing, though its audience is limited",
+            "The {} has no rule for sharing, though its audience is limited.",
         )
     },
 };
 
 fn unclear_location(document: &Entry) -> Option<Found> {
     let location = document.text(Field::Location).trim();
-    let what = || format!("“{location}”, where the document “{}” is, is neither a link nor a path.", document.title());
+    let title = document.title();
+    let what = || tr!("“{location}”, where the document “{title}” is, is neither a link nor a path.");
     (!location.is_empty() && !is_link(location) && !is_path(location)).then(|| Found::of(document, what()))
 }
 

@@ -4,7 +4,9 @@ use super::tools::without;
 use super::{Check, Found, LongText, Origin, called, long_texts};
 use crate::insight::Book;
 use crate::insight::address::{self, Address, Target};
+use crate::language::tr;
 use crate::model::{Edit, Entry, EntryId, Field, Value};
+use guidepost_view::tr;
 
 pub(super) const BROKEN_LINK: Check = Check {
     key: "link-broken",
@@ -45,12 +47,12 @@ fn broken_links(book: &Book<'_>, text: &LongText<'_>) -> Vec<Found> {
 }
 
 fn broken_link(book: &Book<'_>, text: &LongText<'_>, link: &Address, same: &[&Address]) -> Found {
-    let place = text.called(book);
+    let place = capitalized(&text.called(book));
     let label = address::link_around(text.text, &link.place).map_or("", |(_, words)| text.text[words].trim());
-    let name = if label.is_empty() { String::new() } else { format!(" under “{label}”") };
+    let name = if label.is_empty() { String::new() } else { tr!(" under “{label}”") };
     let what = match link.target.entry().and_then(|id| in_bin(book, id)) {
-        Some(binned) => format!("{} links{name} to “{}”, which is in the bin.", capitalized(&place), binned.title()),
-        None => format!("{} links{name} to something that is not there any more.", capitalized(&place)),
+        Some(binned) => tr!("{} links{} to “{}”, which is in the bin.", place, name, binned.title()),
+        None => tr!("{place} links{name} to something that is not there any more."),
     };
     let address = &text.text[link.place.clone()];
     let field = match text.origin {
@@ -59,7 +61,7 @@ fn broken_link(book: &Book<'_>, text: &LongText<'_>, link: &Address, same: &[&Ad
     };
     let found = Found::at(text.at(), what).known_by(format!("{}:{field}:{address}", text.at()));
     match unlinked(text.text, same) {
-        Some(mended) => found.mended("Remove the link", rewrite(text, mended)),
+        Some(mended) => found.mended(tr!("Remove the link"), rewrite(text, mended)),
         None => found,
     }
 }
@@ -101,14 +103,15 @@ fn broken_references(book: &Book<'_>, entry: &Entry) -> Vec<Found> {
 }
 
 fn broken_reference(book: &Book<'_>, entry: &Entry, field: Field, target: EntryId) -> Found {
-    let label = entry.kind.field(field).map_or("", |spec| spec.label);
+    let label = entry.kind.field(field).map_or("", |spec| tr(spec.label));
     let what = match in_bin(book, target) {
-        Some(binned) => format!("“{}”, which is in the bin,", binned.title()),
-        None => "something that is gone".to_owned(),
+        Some(binned) => tr!("“{}”, which is in the bin,", binned.title()),
+        None => tr!("something that is gone").to_owned(),
     };
-    let what = format!("{} names {what} under “{label}”.", capitalized(&called(book, entry)));
+    let place = capitalized(&called(book, entry));
+    let what = tr!("{place} names {what} under “{label}”.");
     let edit = without(entry, field, |id| id == target);
-    Found::of(entry, what).mended("Remove the reference", edit).known_by(format!(
+    Found::of(entry, what).mended(tr!("Remove the reference"), edit).known_by(format!(
         "{}:{}:{target}",
         entry.id,
         field.key()

@@ -21,8 +21,10 @@ mod tools;
 mod ways;
 
 use super::Book;
+use crate::language::{fill, tr};
 use crate::model::{Edit, Entry, EntryId, Field, Home, Section, SectionId, Shape, Value};
 use chrono::NaiveDate;
+use guidepost_view::tr;
 
 /// Something that a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -196,34 +198,34 @@ impl Found {
     }
 }
 
-/// One finding for each entry whose field is empty: "The stage “Lead” has no owner."
-fn lacking<'p>(entries: impl Iterator<Item = &'p Entry>, field: Field, missing: &str) -> Vec<Found> {
+/// One finding for each entry whose field is empty: "The {} has no owner.", of which the entry comes into the braces.
+fn lacking<'p>(entries: impl Iterator<Item = &'p Entry>, field: Field, what: &'static str) -> Vec<Found> {
     let is_empty = |entry: &&Entry| entry.value(field).is_some_and(Value::is_empty);
-    let found = |entry: &Entry| Found::of(entry, format!("The {} has no {missing}.", noun_and_title(entry)));
+    let found = |entry: &Entry| Found::of(entry, fill(what, &[&noun_and_title(entry)]));
     entries.filter(is_empty).map(found).collect()
 }
 
 /// The entry in the middle of a sentence: "stage “Lead”".
 fn noun_and_title(entry: &Entry) -> String {
-    format!("{} “{}”", entry.kind.noun(), entry.title())
+    tr!("{} “{}”", tr(entry.kind.noun()), entry.title())
 }
 
 /// The entry in the middle of a sentence, by what it is a part of where it is one: "“Lead”", "a transition of “Lead”".
 fn called(book: &Book<'_>, entry: &Entry) -> String {
     let whole = book.whole(entry);
     if whole.id == entry.id {
-        format!("“{}”", entry.title())
+        tr!("“{}”", entry.title())
     } else {
-        format!("a {} of “{}”", entry.kind.noun(), whole.title())
+        tr!("a {} of “{}”", tr(entry.kind.noun()), whole.title())
     }
 }
 
 /// "“A”", "“A” and “B”", "“A”, “B” and “C”".
 fn listed<'e>(entries: impl IntoIterator<Item = &'e Entry>) -> String {
-    let names: Vec<_> = entries.into_iter().map(|entry| format!("“{}”", entry.title())).collect();
+    let names: Vec<_> = entries.into_iter().map(|entry| tr!("“{}”", entry.title())).collect();
     match names.split_last() {
         Some((last, [])) => last.clone(),
-        Some((last, others)) => format!("{} and {last}", others.join(", ")),
+        Some((last, others)) => tr!("{} and {}", others.join(", "), last),
         None => String::new(),
     }
 }
@@ -253,7 +255,7 @@ impl LongText<'_> {
     /// In the middle of a sentence: "“Lead”", "the introduction of “Sales Tools”".
     fn called(&self, book: &Book<'_>) -> String {
         match self.origin {
-            Origin::Introduction(section) => format!("the introduction of “{}”", section.title()),
+            Origin::Introduction(section) => tr!("the introduction of “{}”", section.title()),
             Origin::Field(entry, _) => called(book, entry),
         }
     }

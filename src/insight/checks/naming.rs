@@ -4,6 +4,7 @@ use super::{Check, Found};
 use crate::insight::Book;
 use crate::insight::naming::Convention;
 use crate::model::{Entry, Field, Kind};
+use guidepost_view::tr;
 
 pub(super) const WRONG_EXAMPLE: Check = Check {
     key: "naming-wrong-example",
@@ -11,8 +12,8 @@ pub(super) const WRONG_EXAMPLE: Check = Check {
     why: "People copy the example, and not the rule.",
     run: |book, _| {
         judged(book, Field::GoodExamples, |convention, name, title| {
-            let fault = convention.validate(name).err()?;
-            Some(format!("The good example “{name}” does not follow “{title}”: {}", fault.reason))
+            let reason = convention.validate(name).err()?.reason;
+            Some(tr!("The good example “{name}” does not follow “{title}”: {reason}"))
         })
     },
 };
@@ -24,7 +25,7 @@ pub(super) const HARMLESS_BAD_EXAMPLE: Check = Check {
     run: |book, _| {
         judged(book, Field::BadExamples, |convention, name, title| {
             convention.validate(name).ok()?;
-            Some(format!("The bad example “{name}” follows “{title}”."))
+            Some(tr!("The bad example “{name}” follows “{title}”."))
         })
     },
 };

@@ -3,6 +3,7 @@
 use super::{Check, Found, long_texts, noun_and_title};
 use crate::insight::{Book, address};
 use crate::model::{Edit, Entry, EntryId, Field, Kind};
+use guidepost_view::tr;
 use std::collections::HashSet;
 
 pub(super) const WITHOUT_TASK: Check = Check {
@@ -37,10 +38,10 @@ fn found(entry: &Entry) -> Found {
     let title = entry.title();
     if entry.kind == Kind::Team {
         // More likely than that it is gone, nobody has said yet what it does: it is not offered to be deleted.
-        return Found::of(entry, format!("The {} has no members, and nothing belongs to it.", noun_and_title(entry)));
+        return Found::of(entry, tr!("The {} has no members, and nothing belongs to it.", noun_and_title(entry)));
     }
-    let what = format!("“{title}” owns nothing, is in no team, and is named in no field.");
-    Found::of(entry, what).mended(format!("Delete “{title}”"), Edit::Delete(entry.id))
+    let what = tr!("“{title}” owns nothing, is in no team, and is named in no field.");
+    Found::of(entry, what).mended(tr!("Delete “{title}”"), Edit::Delete(entry.id))
 }
 
 fn linked(book: &Book<'_>) -> HashSet<EntryId> {

@@ -4,13 +4,14 @@ use super::{Check, Found, lacking};
 use crate::insight::Book;
 use crate::insight::rules::{self, Rule};
 use crate::model::{Edit, Entry, Field, Kind};
+use guidepost_view::tr;
 use std::collections::HashMap;
 
 pub(super) const WITHOUT_DEFINITION: Check = Check {
     key: "source-without-definition",
     title: "Lead sources without a definition",
     why: "Reports by source mean something only if everybody means the same by each.",
-    run: |book, _| lacking(book.all(Kind::LeadSource), Field::Definition, "definition"),
+    run: |book, _| lacking(book.all(Kind::LeadSource), Field::Definition, "The {} has no definition."),
 };
 
 pub(super) const WITHOUT_RULE: Check = Check {
@@ -22,7 +23,7 @@ pub(super) const WITHOUT_RULE: Check = Check {
             let mut rules = book.parts(source.id, Kind::SourceRule);
             source.flag(Field::Active) && rules.all(|rule| Rule::of(source, rule, 1).is_empty())
         };
-        let what = |source: &Entry| format!("No rule says when the lead source “{}” is chosen.", source.title());
+        let what = |source: &Entry| tr!("No rule says when the lead source “{}” is chosen.", source.title());
         book.all(Kind::LeadSource).filter(is_set_by_hand).map(|source| Found::of(source, what(source))).collect()
     },
 };
@@ -60,14 +61,13 @@ fn never_matching(book: &Book<'_>) -> Vec<Found> {
 
 fn hidden(rule: &Rule<'_>, by: &Rule<'_>) -> Found {
     let of = if rule.source.id == by.source.id {
-        "the same source".to_owned()
+        tr!("the same source").to_owned()
     } else {
-        format!("“{}”", by.source.title())
+        tr!("“{}”", by.source.title())
     };
-    let (number, source) = (rule.number, rule.source.title());
-    let what =
-        format!("Rule {number} of “{source}” never matches: rule {} of {of} takes everything before it.", by.number);
-    Found::of(rule.entry, what).with([by.entry.id]).mended("Delete the rule", Edit::Delete(rule.entry.id))
+    let (number, source, earlier) = (rule.number, rule.source.title(), by.number);
+    let what = tr!("Rule {number} of “{source}” never matches: rule {earlier} of {of} takes everything before it.");
+    Found::of(rule.entry, what).with([by.entry.id]).mended(tr!("Delete the rule"), Edit::Delete(rule.entry.id))
 }
 
 #[cfg(test)]

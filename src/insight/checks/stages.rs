@@ -7,19 +7,20 @@ use super::ways::{Circle, Ways};
 use super::{Check, Found, lacking, listed};
 use crate::insight::Book;
 use crate::model::{Entry, Field, Kind};
+use guidepost_view::tr;
 
 pub(super) const WITHOUT_DEFINITION: Check = Check {
     key: "stage-without-definition",
     title: "Stages without a definition",
     why: "Who does not know what a stage means puts records into the wrong one.",
-    run: |book, _| lacking(book.all(Kind::Stage), Field::Definition, "definition"),
+    run: |book, _| lacking(book.all(Kind::Stage), Field::Definition, "The {} has no definition."),
 };
 
 pub(super) const WITHOUT_ENTRY_CRITERIA: Check = Check {
     key: "stage-without-entry-criteria",
     title: "Stages without entry criteria",
     why: "Without them, everybody decides by feeling what belongs there, and numbers can't be compared.",
-    run: |book, _| lacking(book.all(Kind::Stage), Field::EntryCriteria, "entry criteria"),
+    run: |book, _| lacking(book.all(Kind::Stage), Field::EntryCriteria, "The {} has no entry criteria."),
 };
 
 pub(super) const WITHOUT_EXIT_CRITERIA: Check = Check {
@@ -29,7 +30,7 @@ pub(super) const WITHOUT_EXIT_CRITERIA: Check = Check {
     run: |book, _| {
         let ways = Ways::of(book);
         let goes_on = ways.stages.iter().enumerate().filter(|(place, _)| !ways.is_final(*place));
-        lacking(goes_on.map(|(_, stage)| *stage), Field::ExitCriteria, "exit criteria")
+        lacking(goes_on.map(|(_, stage)| *stage), Field::ExitCriteria, "The {} has no exit criteria.")
     },
 };
 
@@ -37,7 +38,7 @@ pub(super) const WITHOUT_OWNER: Check = Check {
     key: "stage-without-owner",
     title: "Stages without an owner",
     why: "A record that nobody is responsible for is forgotten.",
-    run: |book, _| lacking(book.all(Kind::Stage), Field::Owner, "owner"),
+    run: |book, _| lacking(book.all(Kind::Stage), Field::Owner, "The {} has no owner."),
 };
 
 pub(super) const UNREACHABLE: Check = Check {
@@ -49,11 +50,8 @@ pub(super) const UNREACHABLE: Check = Check {
             book,
             |circle| !circle.has_way_in && !circle.stages.contains(&0),
             |stages| match stages {
-                [stage] => format!("No transition leads to the stage “{}”.", stage.title()),
-                _ => format!(
-                    "No transition leads to {}, but from one of them to another.",
-                    listed(stages.iter().copied())
-                ),
+                [stage] => tr!("No transition leads to the stage “{}”.", stage.title()),
+                _ => tr!("No transition leads to {}, but from one of them to another.", listed(stages.iter().copied())),
             },
         )
     },
@@ -67,7 +65,7 @@ pub(super) const DEAD_END: Check = Check {
     run: |book, _| {
         let is_dead_end = |circle: &Circle| is_trap(circle) && circle.stages.len() == 1;
         circles(book, is_dead_end, |stages| {
-            format!("No transition leads out of the stage {}.", listed(stages.iter().copied()))
+            tr!("No transition leads out of the stage {}.", listed(stages.iter().copied()))
         })
     },
 };
@@ -79,7 +77,7 @@ pub(super) const CIRCLE: Check = Check {
     run: |book, _| {
         let is_circle = |circle: &Circle| is_trap(circle) && circle.stages.len() > 1;
         circles(book, is_circle, |stages| {
-            format!("{} lead only to each other, and none of them is an end.", listed(stages.iter().copied()))
+            tr!("{} lead only to each other, and none of them is an end.", listed(stages.iter().copied()))
         })
     },
 };

@@ -5,6 +5,7 @@
 use super::{Check, Found, called, folded, listed};
 use crate::insight::{Book, prose};
 use crate::model::{Entry, EntryId, Field, Kind};
+use guidepost_view::tr;
 use std::collections::HashMap;
 
 pub(super) const DEFINED_TWICE: Check = Check {
@@ -75,12 +76,12 @@ fn twice<'p>(entries: impl Iterator<Item = &'p Entry>, words: impl Fn(&'p Entry)
     let groups = by_word(entries, words).into_iter().filter(|(_, _, group)| group.len() > 1);
     let found = groups.filter_map(|(key, word, group)| {
         let (first, others) = group.split_first()?;
-        let times = if group.len() == 2 { "twice".to_owned() } else { format!("{} times", group.len()) };
+        let times = group.len();
         let what = match first.kind {
-            Kind::Stage => {
-                format!("“{word}” is the name of {}.", if group.len() == 2 { "two stages" } else { "several stages" })
-            }
-            _ => format!("“{word}” is defined {times}."),
+            Kind::Stage if times == 2 => tr!("“{word}” is the name of two stages."),
+            Kind::Stage => tr!("“{word}” is the name of several stages."),
+            _ if times == 2 => tr!("“{word}” is defined twice."),
+            _ => tr!("“{word}” is defined {times} times."),
         };
         let also = others.iter().map(|entry| entry.id);
         Some(Found::of(first, what).with(also).known_by(format!("{}:{key}", first.kind.key())))
@@ -106,11 +107,10 @@ fn differently(book: &Book<'_>) -> Vec<Found> {
                 .flat_map(move |group| group.iter().map(move |stage| (word, *stage)))
         }) {
             if !seen.contains(&stage.id) && contradict(definition, stage) {
-                let what = format!(
-                    "“{word}” means one thing in the definition {} and, in other words, another as the stage {}.",
-                    called(book, definition),
-                    called(book, stage)
-                );
+                let (term, other) = (called(book, definition), called(book, stage));
+                let what =
+                    tr!("“{word}” means one thing in the definition {term} and, in other words, another as the stage \
+                     {other}.");
                 let group = format!("{}:{}", definition.id, stage.id);
                 found.push(Found::of(definition, what).with([stage.id]).known_by(group));
             }
@@ -153,12 +153,11 @@ fn shared_aliases(book: &Book<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for (key, alias, users) in by_word(definitions(book), aliases) {
         let owner = owners.get(key.as_str()).filter(|owner| users.iter().all(|user| user.id != owner.id));
+        let names = listed(users.iter().copied());
         let what = match (owner, users.as_slice()) {
-            (Some(_), _) => {
-                format!("“{alias}” is a term of its own, and another word for {}.", listed(users.iter().copied()))
-            }
+            (Some(_), _) => tr!("“{alias}” is a term of its own, and another word for {names}."),
             (None, [_]) => continue,
-            (None, _) => format!("“{alias}” is another word for {}.", listed(users.iter().copied())),
+            (None, _) => tr!("“{alias}” is another word for {names}."),
         };
         let Some((first, others)) = users.split_first() else { continue };
         let also = others.iter().chain(owner).map(|entry| entry.id);

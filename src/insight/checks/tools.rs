@@ -5,13 +5,14 @@ use crate::insight::{Book, cost};
 use crate::model::sorting::sort_by;
 use crate::model::{Edit, Entry, EntryId, Field, Kind, Value};
 use chrono::NaiveDate;
+use guidepost_view::tr;
 use std::collections::HashMap;
 
 pub(super) const WITHOUT_MANAGER: Check = Check {
     key: "tool-without-manager",
     title: "Tools without a manager",
     why: "Nobody knows whom to ask about it, and nobody decides whether it stays.",
-    run: |book, _| lacking(in_use(book), Field::Manager, "manager"),
+    run: |book, _| lacking(in_use(book), Field::Manager, "The {} has no manager."),
 };
 
 pub(super) const WITHOUT_PURPOSE: Check = Check {
@@ -20,7 +21,7 @@ pub(super) const WITHOUT_PURPOSE: Check = Check {
     why: "Who does not know what a tool is for buys a second one.",
     run: |book, _| {
         let says_nothing = |tool: &&Entry| tool.text(Field::UseFor).trim().is_empty();
-        lacking(in_use(book).filter(says_nothing), Field::Purpose, "purpose")
+        lacking(in_use(book).filter(says_nothing), Field::Purpose, "The {} has no purpose.")
     },
 };
 
@@ -85,10 +86,13 @@ fn overlap(category: &str, tools: &[&Entry]) -> Option<Found> {
     let (first, others) = tools.split_first().filter(|(_, others)| !others.is_empty())?;
     let costs: Option<Vec<_>> = tools.iter().map(|tool| cost::read(tool.text(Field::Cost))).collect();
     let sum =
-        costs.and_then(|costs| cost::sum(&costs)).map(|sum| format!(" Together they cost {sum}.")).unwrap_or_default();
-    let both = if others.len() == 1 { "both" } else { "all" };
-    let names = listed(tools.iter().copied());
-    let what = format!("{names} are {both} active in the category “{}”.{sum}", first.text(Field::Category).trim());
+        costs.and_then(|costs| cost::sum(&costs)).map(|sum| tr!(" Together they cost {sum}.")).unwrap_or_default();
+    let (names, shown) = (listed(tools.iter().copied()), first.text(Field::Category).trim());
+    let what = if others.len() == 1 {
+        tr!("{names} are both active in the category “{shown}”.{sum}")
+    } else {
+        tr!("{names} are all active in the category “{shown}”.{sum}")
+    };
     Some(Found::of(first, what).with(others.iter().map(|tool| tool.id)).known_by(category))
 }
 
@@ -103,12 +107,12 @@ fn renewal(tool: &Entry, date: NaiveDate, today: NaiveDate) -> Option<Found> {
     let days = date.signed_duration_since(today).num_days();
     let name = noun_and_title(tool);
     let what = match (days, tool.text(Field::Status)) {
-        (..0, _) => format!("The renewal of the {name} was on {date}: note the next one."),
+        (..0, _) => tr!("The renewal of the {name} was on {date}: note the next one."),
         (AHEAD.., _) if days > AHEAD => return None,
-        (_, "retiring") => format!("The {name} is being retired, and renews on {date} unless it is cancelled."),
-        (0, _) => format!("The {name} renews today."),
-        (1, _) => format!("The {name} renews tomorrow."),
-        _ => format!("The {name} renews on {date}, in {days} days."),
+        (_, "retiring") => tr!("The {name} is being retired, and renews on {date} unless it is cancelled."),
+        (0, _) => tr!("The {name} renews today."),
+        (1, _) => tr!("The {name} renews tomorrow."),
+        _ => tr!("The {name} renews on {date}, in {days} days."),
     };
     Some(Found::of(tool, what).known_by(format!("{}:{date}", tool.id)))
 }
@@ -117,15 +121,14 @@ fn still_used(book: &Book<'_>, tool: &Entry) -> Option<Found> {
     let references = book.referrers(tool.id).iter().filter_map(|(id, field)| Some((book.entry(*id)?, *field)));
     let references: Vec<_> = references.filter(|(entry, _)| !is_retired(entry)).collect();
     let users: Vec<&Entry> = references.iter().map(|(entry, _)| *entry).collect();
-    let name = noun_and_title(tool);
-    let (verb, label) = match users.as_slice() {
+    let (name, names) = (noun_and_title(tool), listed(users.iter().copied()));
+    let (what, label) = match users.as_slice() {
         [] => return None,
-        [_] => ("refers", "Remove the reference"),
-        _ => ("refer", "Remove the references"),
+        [_] => (tr!("The {name} is retired, and {names} still refers to it."), tr!("Remove the reference")),
+        _ => (tr!("The {name} is retired, and {names} still refer to it."), tr!("Remove the references")),
     };
-    let what = format!("The {name} is retired, and {} still {verb} to it.", listed(users.iter().copied()));
     let edits = references.iter().map(|(entry, field)| without(entry, *field, |id| id == tool.id)).collect();
-    let fix = Edit::All(format!("remove references to {}", called(book, tool)), edits);
+    let fix = Edit::All(tr!("remove references to {}", called(book, tool)), edits);
     Some(Found::of(tool, what).with(users.iter().map(|entry| entry.id)).mended(label, fix))
 }
 

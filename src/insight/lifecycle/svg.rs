@@ -3,7 +3,9 @@
 use super::layout::{Arrow, Layout, Point, Sizes, TURN, layout};
 use super::{Lifecycle, Move, short_name};
 use crate::insight::Book;
+use crate::language::tr;
 use crate::model::{Entry, EntryId, Field};
+use guidepost_view::tr;
 use maud::{Markup, PreEscaped, html};
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -84,7 +86,7 @@ pub fn svg(book: &Book<'_>, lifecycle: &Lifecycle<'_>, direction: Direction, pur
     html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (round(width)) " " (round(height)) }
             width=(round(width)) height=(round(height)) class={ "lifecycle lifecycle-" (direction.key()) }
-            role=(if is_live { "group" } else { "img" }) aria-label="Lifecycle" {
+            role=(if is_live { "group" } else { "img" }) aria-label=(drawing.word("Lifecycle")) {
             @if !is_live { title { "Lifecycle" } style { (PreEscaped(STYLE)) } }
             defs {
                 @for kind in Move::ALL { (tip(kind, direction)) }
@@ -129,15 +131,25 @@ struct Drawing<'d, 'p> {
 }
 
 impl Drawing<'_, '_> {
+    /// A word in the reader's language; files are in English.
+    fn word(&self, english: &'static str) -> &'static str {
+        if self.purpose == Use::File { english } else { tr(english) }
+    }
+
+    fn title(&self, entry: &Entry) -> String {
+        if self.purpose == Use::File { entry.written_title() } else { entry.title() }
+    }
+
     fn stage(&self, place: usize, stage: &Entry) -> Markup {
         let (x, y) = self.direction.turned(self.layout.stages[place]);
         let (width, height) = self.box_size();
-        let lines = wrapped(&stage.title(), width - 16.0, 2, NAME_LETTER);
+        let title = self.title(stage);
+        let lines = wrapped(&title, width - 16.0, 2, NAME_LETTER);
         let small = self.small(stage);
         let first = y + if lines.len() > 1 { 18.0 } else { 24.0 };
         let inside = html! {
             rect x=(round(x)) y=(round(y)) width=(width) height=(height) rx="8" {}
-            text class="name" direction=(direction_of(&stage.title())) text-anchor="middle" {
+            text class="name" direction=(direction_of(&title)) text-anchor="middle" {
                 @for (line, words) in (0_u8..).zip(&lines) {
                     tspan x=(round(x + width / 2.0)) y=(round(first + f64::from(line) * 16.0)) { (words) }
                 }
@@ -167,7 +179,7 @@ impl Drawing<'_, '_> {
 
     /// What stands below the name of a stage: its abbreviation and its owner.
     fn small(&self, stage: &Entry) -> String {
-        let owner = self.book.target(stage, Field::Owner).map(Entry::title);
+        let owner = self.book.target(stage, Field::Owner).map(|owner| self.title(owner));
         let short = stage.text(Field::Abbreviation).trim();
         [short.to_owned(), owner.unwrap_or_default()]
             .into_iter()
@@ -188,12 +200,13 @@ impl Drawing<'_, '_> {
                 self.lifecycle.out_of(place).filter(|transition| transition.kind == kind).map(|out| out.to).collect();
             if !to.is_empty() {
                 let names: Vec<_> = to.iter().map(|to| short_name(self.lifecycle.stages[*to])).collect();
-                let verb = match kind {
-                    Move::Advance => "Advances to",
-                    Move::Recycle => "Goes back to",
-                    Move::Disqualify => "Is disqualified to",
+                let names = names.join(", ");
+                let to = match kind {
+                    Move::Advance => tr!("Advances to {names}"),
+                    Move::Recycle => tr!("Goes back to {names}"),
+                    Move::Disqualify => tr!("Is disqualified to {names}"),
                 };
-                let _ = write!(spoken, ". {verb} {}", names.join(", "));
+                let _ = write!(spoken, ". {to}");
             }
         }
         spoken
@@ -221,10 +234,15 @@ impl Drawing<'_, '_> {
     fn told(&self, arrow: &Arrow) -> String {
         let (from, to) = arrow.ends;
         let stages = &self.lifecycle.stages;
-        let mut told = format!("{}: {} to {}", arrow.kind.label(), stages[from].title(), stages[to].title());
+        let (kind, to) = (arrow.kind.label(), self.title(stages[to]));
+        let from = self.title(stages[from]);
+        let mut told = match self.purpose {
+            Use::File => format!("{kind}: {from} to {to}"),
+            Use::Live { .. } => tr!("{}: {} to {}", tr(kind), from, to),
+        };
         for place in &arrow.transitions {
             let entry = self.lifecycle.transitions[*place].entry;
-            let who = self.book.target(entry, Field::DoneBy).map(Entry::title);
+            let who = self.book.target(entry, Field::DoneBy).map(|who| self.title(who));
             let parts = [entry.text(Field::Trigger).trim().to_owned(), who.unwrap_or_default()];
             let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             if !parts.is_empty() {
@@ -271,13 +289,14 @@ impl Drawing<'_, '_> {
     fn who(&self, arrows: &[&Arrow]) -> String {
         let places: Vec<usize> = arrows.iter().flat_map(|arrow| arrow.transitions.iter().copied()).collect();
         let names = places.iter().filter_map(|place| {
-            self.book.target(self.lifecycle.transitions[*place].entry, Field::DoneBy).map(Entry::title)
+            self.book.target(self.lifecycle.transitions[*place].entry, Field::DoneBy).map(|who| self.title(who))
         });
         let names: BTreeSet<String> = names.collect();
         match (places.len(), names.len()) {
             (_, 1) => names.into_iter().next().unwrap_or_default(),
             (1, _) => String::new(),
-            (ways, _) => format!("{ways} ways"),
+            (ways, _) if self.purpose == Use::File => format!("{ways} ways"),
+            (ways, _) => tr!("{ways} ways"),
         }
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Lifecycle, Move, Transition, short_name};
 use crate::insight::Book;
+use crate::language::tr;
 use crate::model::{Entry, Field};
+use guidepost_view::tr;
 use std::fmt::Write as _;
 
 /// What leads out of a stage in one way: "to SQL when sales accepts, by Sales development, within 24 hours".
@@ -11,16 +13,16 @@ pub fn way_out(book: &Book<'_>, lifecycle: &Lifecycle<'_>, transition: &Transiti
     let entry = transition.entry;
     let to = short_name(lifecycle.stages[transition.to]);
     let mut words = match transition.kind {
-        Move::Advance => format!("to {to}"),
-        Move::Recycle => format!("back to {to}"),
-        Move::Disqualify => format!("out, to {to}"),
+        Move::Advance => tr!("to {to}"),
+        Move::Recycle => tr!("back to {to}"),
+        Move::Disqualify => tr!("out, to {to}"),
     };
     let trigger = entry.text(Field::Trigger).trim().trim_end_matches('.');
     if !trigger.is_empty() {
-        let _ = write!(words, " when {}", lowered(trigger));
+        words.push_str(&tr!(" when {}", lowered(trigger)));
     }
     if let Some(who) = book.target(entry, Field::DoneBy) {
-        let _ = write!(words, ", by {}", who.title());
+        words.push_str(&tr!(", by {}", who.title()));
     }
     let pace = lifecycle.stages[transition.from].text(Field::Sla).trim();
     if !pace.is_empty() && transition.kind == Move::Advance {
@@ -29,10 +31,12 @@ pub fn way_out(book: &Book<'_>, lifecycle: &Lifecycle<'_>, transition: &Transiti
     words
 }
 
-/// A sentence begins small within another one, unless its first word is an abbreviation or a name with capitals inside.
+/// A sentence begins small within another one, unless its first word is an abbreviation or a name with capitals inside. In
+/// other languages than English it may begin with a word that has a capital anywhere.
 fn lowered(text: &str) -> String {
+    let is_english = tr(" when {}") == " when {}";
     let first = text.split_whitespace().next().unwrap_or_default();
-    if first.chars().skip(1).any(char::is_uppercase) || first.chars().count() == 1 && first != "A" {
+    if !is_english || first.chars().skip(1).any(char::is_uppercase) || first.chars().count() == 1 && first != "A" {
         return text.to_owned();
     }
     let mut letters = text.chars();
@@ -64,8 +68,8 @@ pub fn mermaid(lifecycle: &Lifecycle<'_>) -> String {
 
 fn named(stage: &Entry) -> String {
     match stage.text(Field::Abbreviation).trim() {
-        "" => stage.title(),
-        short => format!("{} ({short})", stage.title()),
+        "" => stage.written_title(),
+        short => format!("{} ({short})", stage.written_title()),
     }
 }
 

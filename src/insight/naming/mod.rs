@@ -6,6 +6,7 @@ use super::Book;
 use crate::model::kind::{TOKEN_DATE, TOKEN_FREE, TOKEN_VALUES};
 use crate::model::{Entry, EntryId, Field, Kind};
 use date::DateFormat;
+use guidepost_view::tr;
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
@@ -136,7 +137,7 @@ impl Values {
         let shown: Vec<_> = self.list.iter().take(Self::SHOWN).map(|(written, _)| written.as_str()).collect();
         match self.list.len().saturating_sub(Self::SHOWN) {
             0 => shown.join(", "),
-            more => format!("{} and {more} more", shown.join(", ")),
+            more => tr!("{} and {} more", shown.join(", "), more),
         }
     }
 
@@ -235,13 +236,13 @@ impl Convention {
                 (_, None) => return self.wrong(name, number, &starts),
                 // Behind free text, what follows may as well have been meant as the last token.
                 (None, Some(start)) if starts.len() == 1 => {
-                    return Fault { token: None, reason: format!("“{}” is too much at the end.", &name[*start..]) };
+                    return Fault { token: None, reason: tr!("“{}” is too much at the end.", &name[*start..]) };
                 }
                 (None, Some(_)) => return self.wrong(name, number, &starts),
                 (Some(_), Some(_)) => starts = following,
             }
         }
-        Fault { token: None, reason: "It does not follow the convention.".to_owned() }
+        Fault { token: None, reason: tr!("It does not follow the convention.").to_owned() }
     }
 
     /// Where a token may end when it may begin at these places.
@@ -272,10 +273,10 @@ impl Convention {
         let reason = match &token.shape {
             _ if text.trim().is_empty() => return missing(token),
             Shape::Free => return missing(token),
-            Shape::Date(format) => format!("“{text}” is no {title}: it is written {}.", format.text()),
+            Shape::Date(format) => tr!("“{}” is no {}: it is written {}.", text, title, format.text()),
             Shape::Values(values) => match values.meant(text) {
-                Some(written) if written != text => format!("“{text}” is no {title}: it is written {written}."),
-                _ => format!("“{text}” is no {title}: {}.", values.listed()),
+                Some(written) if written != text => tr!("“{}” is no {}: it is written {}.", text, title, written),
+                _ => tr!("“{}” is no {}: {}.", text, title, values.listed()),
             },
         };
         Fault { token: Some(token.id), reason }
@@ -295,7 +296,7 @@ impl Convention {
 }
 
 fn missing(token: &Token) -> Fault {
-    Fault { token: Some(token.id), reason: format!("{} is missing.", token.name) }
+    Fault { token: Some(token.id), reason: tr!("{} is missing.", token.name) }
 }
 
 #[cfg(test)]

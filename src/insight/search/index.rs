@@ -3,6 +3,7 @@
 use super::fold::words;
 use super::sought::Sought;
 use crate::insight::Book;
+use crate::language::tr;
 use crate::model::{Entry, EntryId, Field, Home, Kind, Section, SectionId, Shape, Value};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -359,7 +360,7 @@ fn texts_of(entry: &Entry) -> Vec<(Place, Cow<'_, str>)> {
         match (value, spec.shape) {
             _ if spec.field == Field::ReadsSections => {}
             (Value::Line(code), Shape::Choice(choices)) => {
-                found.extend(choices.iter().filter(|choice| choice.code == code).map(|choice| choice.label.into()));
+                found.extend(choices.iter().filter(|choice| choice.code == code).map(|choice| tr(choice.label).into()));
             }
             (Value::Line(text) | Value::Text(text), _) if !text.is_empty() => found.push(text.as_str().into()),
             (Value::Words(words), _) => found.extend(words.iter().map(|word| word.as_str().into())),
@@ -367,6 +368,6 @@ fn texts_of(entry: &Entry) -> Vec<(Place, Cow<'_, str>)> {
         }
     }
     let is_in_list = !matches!(entry.home, Home::Entry(_));
-    texts.entry(Place::Line).or_default().extend(is_in_list.then(|| entry.kind.noun().into()));
+    texts.entry(Place::Line).or_default().extend(is_in_list.then(|| tr(entry.kind.noun()).into()));
     texts.into_iter().flat_map(|(place, texts)| texts.into_iter().map(move |text| (place, text))).collect()
 }

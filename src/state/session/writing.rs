@@ -5,6 +5,7 @@ use crate::model::Overview;
 use crate::persist::{Counts, StorageError, Summary};
 use crate::state::Saving;
 use crate::state::signal::Read as _;
+use guidepost_view::tr;
 use leptos_dom::helpers::set_timeout;
 use std::cell::Cell;
 use std::rc::Rc;
@@ -160,7 +161,7 @@ impl Inner {
     /// Writes two snapshots, so that nothing of what was stored before is needed any more.
     pub(super) fn write_anew(self: &Rc<Self>, apart: bool, done: Box<dyn FnOnce(Result<(), StorageError>)>) {
         if self.plans.compacts.replace(true) {
-            return done(Err(StorageError::Refused("it is being written already".into())));
+            return done(Err(StorageError::Refused(tr!("it is being written already").into())));
         }
         let inner = Rc::clone(self);
         crate::state::spawn_local(async move {

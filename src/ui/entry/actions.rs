@@ -1,6 +1,7 @@
 //! What can be done with a whole entry: add, duplicate, delete.
 
 use super::{card_id, control_id};
+use crate::language::tr;
 use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, NewEntry, Value};
 use crate::state::{Notices, Records, Session};
 use crate::ui::insight::Insights;
@@ -26,7 +27,7 @@ pub(in crate::ui) fn add_entry(session: Session, notices: Notices, kind: Kind, h
             Some(id)
         }
         Err(error) => {
-            notices.fail(format!("No {} was added: {error}.", kind.noun()));
+            notices.fail(tr!("No {noun} was added: {error}.", noun = tr(kind.noun())));
             None
         }
     }
@@ -47,7 +48,7 @@ pub(in crate::ui) fn duplicate_entry(session: Session, notices: Notices, id: Ent
     let Some((edit, copy, title)) = session.with_records(|records| duplicate(records, id)) else { return };
     match session.apply(&edit) {
         Ok(()) => {
-            notices.announce(format!("{title} duplicated"));
+            notices.announce(tr!("{title} duplicated"));
             let name = control_id(copy, Field::Name);
             after_render(move || {
                 if !focus(&name) {
@@ -55,7 +56,7 @@ pub(in crate::ui) fn duplicate_entry(session: Session, notices: Notices, id: Ent
                 }
             });
         }
-        Err(error) => notices.fail(format!("{title} was not duplicated: {error}.")),
+        Err(error) => notices.fail(tr!("{title} was not duplicated: {error}.")),
     }
 }
 
@@ -79,7 +80,7 @@ fn duplicate(records: &Records, id: EntryId) -> Option<(Edit, EntryId, String)> 
     }
     let title = original.title();
     let copied = fresh.get(&id).copied()?;
-    Some((Edit::All(format!("duplicate {}", original.kind.noun()), edits), copied, title))
+    Some((Edit::All(tr!("duplicate {}", tr(original.kind.noun())), edits), copied, title))
 }
 
 fn parts(records: &Records, id: EntryId) -> Vec<EntryId> {
@@ -138,14 +139,14 @@ pub(in crate::ui) fn put_in_bin(session: Session, notices: Notices, id: EntryId,
         Ok(()) => {
             let restore = move || {
                 if let Err(error) = session.apply(&Edit::Restore(id)) {
-                    notices.fail(format!("It was not restored: {error}."));
+                    notices.fail(tr!("It was not restored: {error}."));
                 }
             };
-            let said = said.unwrap_or_else(|| format!("{} “{title}” deleted.", capitalized(kind.noun())));
-            notices.offer(said, "Undo", restore);
+            let said = said.unwrap_or_else(|| tr!("{noun} “{title}” deleted.", noun = capitalized(tr(kind.noun()))));
+            notices.offer(said, tr!("Undo"), restore);
             follows.focus();
         }
-        Err(error) => notices.fail(format!("{title} was not deleted: {error}.")),
+        Err(error) => notices.fail(tr!("{title} was not deleted: {error}.")),
     }
 }
 

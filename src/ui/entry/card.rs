@@ -5,6 +5,7 @@ use super::field::{Field, changed_words, id_of};
 use super::kinds::KindExtras;
 use super::parts::Parts;
 use super::{card_id, control_id};
+use crate::language::tr;
 use crate::model::{Agreement, Edit, Entry, EntryId, Field as FieldName, FieldSpec, Home, Kind, Shape, Value, Weight};
 use crate::ui::insight::Insights;
 use crate::ui::prelude::*;
@@ -111,7 +112,7 @@ fn AgreementChoice(entry: ArcRwSignal<Entry>) -> Html {
         if let Some(agreement) = Agreement::from_key(&key)
             && let Err(error) = session.apply(&Edit::SetAgreement(id, agreement))
         {
-            notices.fail(format!("That was not changed: {error}."));
+            notices.fail(tr!("That was not changed: {error}."));
         }
     };
     view! {
@@ -156,7 +157,7 @@ fn Actions(
     let insights: Insights = expect_context();
     let has_more = kind.fields().iter().any(|spec| spec.weight == Weight::Extra);
     view! {
-        <div class="entry-actions" role="group" aria-label=move || format!("{} actions", title.get())>
+        <div class="entry-actions" role="group" aria-label=move || tr!("{} actions", title.get())>
             {has_more
                 .then(|| {
                     view! {
@@ -177,7 +178,7 @@ fn Actions(
             <button
                 type="button"
                 class="quiet"
-                title=format!("{} can be brought back with Undo", capitalized(kind.noun()))
+                title=tr!("{} can be brought back with Undo", capitalized(tr(kind.noun())))
                 on:click=move |_| delete_entry(session, notices, insights, id)
             >
                 "Delete"

@@ -7,7 +7,7 @@ use crate::model::sorting::sort_by;
 use crate::model::{self, Choice, Entry, EntryId, FieldSpec, Shape, Value, Weight};
 use crate::ui::prelude::*;
 use crate::ui::use_session;
-use crate::ui::widgets::{LineInput, Prose, TextArea, WrappingLine};
+use crate::ui::widgets::{Collation, LineInput, Prose, TextArea, WrappingLine};
 
 /// Headings in a long text stand below those of the card it is in.
 const HEADING_LEVEL: u8 = 3;
@@ -146,7 +146,8 @@ fn suggested(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
                 others.filter_map(|other| records.peek(other, |entry| entry.text(spec.field).trim().to_owned()));
             values.filter(|value| !value.is_empty()).collect()
         });
-        sort_by(&mut values, Ord::cmp);
+        let order = Collation::new("variant");
+        sort_by(&mut values, |a, b| order.compare(&a.as_str().into(), &b.as_str().into()).then_with(|| a.cmp(b)));
         values.dedup();
         used.set(values);
     };
@@ -165,6 +166,11 @@ fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
     // A path is no address that a browser could open.
     let opens = |value: &String| allowed_link(value).filter(|link| link.contains(':')).map(str::to_owned);
     let target = memo(move || value.with(opens));
+    let words = match spec.field {
+        model::Field::GuideLink => "Open guide link",
+        model::Field::Location => "Open location",
+        _ => "Open link",
+    };
     view! {
         <span class="link-field">
             {line(entry, spec, "text", None)}
@@ -178,7 +184,7 @@ fn link(entry: &ArcRwSignal<Entry>, spec: &'static FieldSpec) -> Html {
                                 href=target
                                 target="_blank"
                                 rel="noopener noreferrer"
-                                aria-label=format!("Open {}", spec.label.to_ascii_lowercase())
+                                aria-label=words
                             >
                                 "Open"
                             </a>
@@ -298,8 +304,8 @@ pub(super) fn changed_words(entry: &Entry, now: model::Timestamp) -> String {
     }
     let ago = crate::ui::widgets::time::ago(entry.changed, now);
     match entry.changed_by.trim() {
-        "" => format!("Changed {ago}"),
-        name => format!("Changed {ago} by {name}"),
+        "" => tr!("Changed {ago}"),
+        name => tr!("Changed {ago} by {name}"),
     }
 }
 

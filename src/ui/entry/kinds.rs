@@ -2,6 +2,7 @@
 //! anything else is used.
 
 use super::field::id_of;
+use crate::language::tr;
 use crate::model::naming::{self, TokenParts};
 use crate::model::sorting::sort_by;
 use crate::model::{Entry, EntryId, Field, Home, Kind};
@@ -73,7 +74,11 @@ fn UsedIn(id: EntryId, kind: Kind) -> Html {
                 if owned.is_empty() && is_party {
                     return view! {
                         <p class="hint">
-                            {format!("Nothing names this {} yet. Pick it as owner, manager or stakeholder of an entry.", kind.noun())}
+                            {if kind == Kind::Team {
+                                "Nothing names this team yet. Pick it as owner, manager or stakeholder of an entry."
+                            } else {
+                                "Nothing names this person yet. Pick it as owner, manager or stakeholder of an entry."
+                            }}
                         </p>
                     };
                 }
@@ -116,7 +121,7 @@ fn by_field(session: Session, id: EntryId) -> Vec<(&'static str, Vec<EntryId>)> 
             }
         }
     });
-    sort_by(&mut found, |a, b| a.0.cmp(b.0));
+    sort_by(&mut found, |a, b| tr(a.0).cmp(tr(b.0)));
     found
 }
 

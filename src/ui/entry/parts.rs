@@ -3,6 +3,7 @@
 use super::actions::{JustAdded, add_button_id, focus_first_field, put_in_bin};
 use super::card_id;
 use super::field::Field;
+use crate::language::tr;
 use crate::model::{Edit, Entry, EntryId, Field as FieldName, Home, Kind, NewEntry};
 use crate::ui::entry::reference::shown_name;
 use crate::ui::prelude::*;
@@ -31,7 +32,7 @@ pub(super) fn Parts(
         }
         match session.apply(&Edit::Add(new)) {
             Ok(()) => focus_first_field(id, kind),
-            Err(error) => notices.fail(format!("No {} was added: {error}.", kind.noun())),
+            Err(error) => notices.fail(tr!("No {noun} was added: {error}.", noun = tr(kind.noun()))),
         }
     };
     let is_empty = memo(move || ids.with(Vec::is_empty));
@@ -44,7 +45,7 @@ pub(super) fn Parts(
                 </For>
             </ol>
             <button type="button" class="quiet add-part" id=add_button_id(home, kind) on:click=add>
-                {format!("Add {}", kind.noun())}
+                {tr!("Add {}", tr(kind.noun()))}
             </button>
         </div>
     }
@@ -92,7 +93,7 @@ fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> Html {
                                     type="button"
                                     class="quiet"
                                     aria-expanded=move || if open_here.get() { "true" } else { "false" }
-                                    aria-label=move || format!("All fields of {}", title.get())
+                                    aria-label=move || tr!("All fields of {}", title.get())
                                     on:click=move |_| open_here.update(|open| *open = !*open)
                                 >
                                     {move || if open_here.get() { "Fewer" } else { "All fields" }}
@@ -102,7 +103,7 @@ fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> Html {
                     <button
                         type="button"
                         class="quiet"
-                        aria-label=move || format!("Delete {}", title.get())
+                        aria-label=move || tr!("Delete {}", title.get())
                         on:click=move |_| put_in_bin(session, notices, id, None)
                     >
                         "Delete"
@@ -118,19 +119,19 @@ fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> Html {
 fn part_title(entry: &Entry, name_of: impl Fn(EntryId) -> String) -> String {
     match entry.kind {
         Kind::Transition => match entry.refs(FieldName::ToStage).first() {
-            Some(target) => format!("transition to {}", name_of(*target)),
-            None => "transition".to_owned(),
+            Some(target) => tr!("transition to {}", name_of(*target)),
+            None => tr!("transition").to_owned(),
         },
         Kind::SourceRule => {
             let filled = entry.fields().find(|(_, value)| !value.is_empty());
             match filled {
-                Some((spec, _)) => format!("rule on {} {}", spec.label, entry.text(spec.field)),
-                None => "rule".to_owned(),
+                Some((spec, _)) => tr!("rule on {} {}", tr(spec.label), entry.text(spec.field)),
+                None => tr!("rule").to_owned(),
             }
         }
         kind => match entry.name() {
-            "" => kind.noun().to_owned(),
-            name => format!("{} {name}", kind.noun()),
+            "" => tr(kind.noun()).to_owned(),
+            name => format!("{} {name}", tr(kind.noun())),
         },
     }
 }

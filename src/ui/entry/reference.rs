@@ -1,6 +1,7 @@
 //! Fields that point at other entries: picked by typing, made on the spot where they are people or teams.
 
 use super::control_id;
+use crate::language::tr;
 use crate::model::{Edit, Entry, EntryId, Field, FieldSpec, Home, Kind, NewEntry, Targets, Value};
 use crate::state::{Notices, Session};
 use crate::ui::prelude::*;
@@ -16,7 +17,7 @@ fn candidates(session: Session, from: EntryId, targets: Targets, taken: &[EntryI
                 value: id,
                 name: entry.name().to_owned(),
                 detail: match entry.text(Field::Role) {
-                    "" => entry.kind.noun().to_owned(),
+                    "" => tr(entry.kind.noun()).to_owned(),
                     role => role.to_owned(),
                 },
             })
@@ -53,10 +54,12 @@ fn point(
         made = Some((name, kind));
     }
     edits.push(Edit::Set(id, field, Value::Refs(ids)));
-    match (session.apply(&Edit::All("choose".to_owned(), edits)), made) {
-        (Ok(()), Some((name, kind))) => notices.report(format!("Added {name} as a new {}.", kind.noun())),
+    match (session.apply(&Edit::All(tr!("choose").to_owned(), edits)), made) {
+        (Ok(()), Some((name, kind))) => {
+            notices.report(tr!("Added {name} as a new {noun}.", noun = tr(kind.noun())));
+        }
         (Ok(()), None) => {}
-        (Err(error), _) => notices.fail(format!("That was not changed: {error}.")),
+        (Err(error), _) => notices.fail(tr!("That was not changed: {error}.")),
     }
 }
 
@@ -121,7 +124,7 @@ pub(super) fn ManyReferences(
                         <button
                             type="button"
                             class="chip-remove"
-                            aria-label=move || format!("Remove {} from {}", shown_name(session, target), spec.label)
+                            aria-label=move || tr!("Remove {} from {}", shown_name(session, target), tr(spec.label))
                             on:click=move |_| {
                                 let ids = all.get_untracked().into_iter().filter(|other| *other != target).collect();
                                 point(session, notices, place, ids, None);
@@ -158,10 +161,10 @@ pub(super) fn ManyReferences(
 pub(super) fn shown_name(session: Session, target: EntryId) -> String {
     match session.entry(target) {
         Some(cell) => cell.with(|entry| match (entry.deleted, entry.kind.noun()) {
-            (true, noun) => format!("{} (deleted {noun})", entry.title()),
+            (true, noun) => tr!("{} (deleted {})", entry.title(), tr(noun)),
             (false, _) => entry.title(),
         }),
-        None => "(deleted)".to_owned(),
+        None => tr!("(deleted)").to_owned(),
     }
 }
 
@@ -171,7 +174,7 @@ fn go_there(session: Session, target: EntryId) -> Option<Html> {
         <a
             class="go-there"
             href=address(session, page)
-            aria-label=move || format!("Go to {}", shown_name(session, target))
+            aria-label=move || tr!("Go to {}", shown_name(session, target))
             title="Go there"
         >
             <span aria-hidden="true">"→"</span>

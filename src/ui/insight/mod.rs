@@ -1,6 +1,7 @@
 //! Views that the insight worker draws, and the terms that it finds in texts. What shows them is in `assets/views.js`, and is
 //! fetched a moment after a playbook was opened, or for the first view.
 
+use crate::language::tr;
 use crate::model::{Edit, EntryId};
 use crate::state::{Notices, Session};
 use crate::ui::entry::{FollowsDeletion, put_in_bin};
@@ -90,7 +91,7 @@ impl Insights {
     /// Shows a view in a dialog, once what shows it is there.
     pub(super) fn ask(self, view: &str) {
         if self.broken.get_untracked() {
-            self.notices.fail(NOT_LOADED);
+            self.notices.fail(tr(NOT_LOADED));
         } else {
             self.ask_about(view.to_owned(), None);
         }
@@ -131,9 +132,10 @@ impl Insights {
                 let title = format!("{} {what}", session.title().get_untracked());
                 let saved = if content.is_null() { Err(content) } else { save_as(&title, &extension, &mime, &content) };
                 match saved {
-                    Ok(name) => notices.report(format!("Saved as {name}.")),
-                    Err(_) => notices
-                        .fail("Nothing was saved: the browser did not take the file. Your playbook is not affected."),
+                    Ok(name) => notices.report(tr!("Saved as {name}.")),
+                    Err(_) => notices.fail(tr!(
+                        "Nothing was saved: the browser did not take the file. Your playbook is not affected."
+                    )),
                 }
             },
         );
@@ -160,7 +162,7 @@ impl Insights {
                     self.asked.set_value(false);
                     match self.asked_before() {
                         Some((_, Some(id))) => self.delete_unasked(id),
-                        Some(_) => notices.fail(NOT_LOADED),
+                        Some(_) => notices.fail(tr(NOT_LOADED)),
                         None => {}
                     }
                 }
@@ -190,12 +192,12 @@ impl Insights {
                     if session.undo_label().get_untracked() == made {
                         drop(session.undo());
                     } else {
-                        notices.report("More was changed since. Undo in the header takes it back step by step.");
+                        notices.report(tr!("More was changed since. Undo in the header takes it back step by step."));
                     }
                 };
-                notices.offer(said, "Undo", undo);
+                notices.offer(said, tr!("Undo"), undo);
             }
-            Err(error) => notices.fail(format!("That was not changed: {error}.")),
+            Err(error) => notices.fail(tr!("That was not changed: {error}.")),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What to do first in a playbook with nothing in it.
 
-use crate::model::{SectionId, StandardSection};
+use crate::model::{Section, SectionId, StandardSection};
 use crate::route::Page;
 use crate::ui::prelude::*;
 use crate::ui::{address, use_session};
@@ -33,7 +33,8 @@ pub(super) fn FirstSteps() -> Html {
     let step = |(section, name, how): (StandardSection, &'static str, &'static str)| {
         let id = SectionId::Standard(section);
         let section = session.section(id);
-        let place = move || section.with(|section| section.as_ref().map(|section| format!("in {}", section.title())));
+        let inside = |section: &Section| tr!("in {place}", place = section.title());
+        let place = move || section.with(|section| section.as_ref().map(inside));
         view! {
             <li>
                 <a href=address(session, Page::Section(id, None))>{name}</a>

@@ -50,26 +50,28 @@ pub(super) fn OverviewPage() -> Html {
 fn summary_words(overview: &Overview) -> String {
     let (inside, parties) = (overview.in_sections(), overview.directory.entries);
     if inside.entries == 0 && parties == 0 {
-        return "There is nothing in this playbook yet.".to_owned();
+        return tr!("There is nothing in this playbook yet.").to_owned();
     }
-    let mut words = count(inside.entries, "entry", "entries");
-    words.push_str(" in ");
-    words.push_str(&count(overview.sections.len(), "section", "sections"));
-    if parties > 0 {
-        words.push_str(", and ");
-        words.push_str(&count(parties, "person or team", "people and teams"));
-    }
-    words.push('.');
+    let entries = count(inside.entries, "entry", "entries");
+    let sections = count(overview.sections.len(), "section", "sections");
+    let mut words = if parties > 0 {
+        let parties = count(parties, "person or team", "people and teams");
+        tr!("{entries} in {sections}, and {parties}.")
+    } else {
+        tr!("{entries} in {sections}.")
+    };
     if let Some(percent) = overview.completeness().percent() {
-        words.push_str(&format!(" It is {percent}% complete"));
-        match (inside.agreement(Agreement::Agreed), inside.entries) {
-            (_, 0) => {}
-            (agreed, entries) if agreed == entries => words.push_str(", and every entry is agreed"),
-            (0, _) => words.push_str(", and no entry is agreed yet"),
-            (1, _) => words.push_str(", and one entry is agreed"),
-            (agreed, _) => words.push_str(&format!(", and {} are agreed", count(agreed, "entry", "entries"))),
-        }
-        words.push('.');
+        words.push(' ');
+        words.push_str(&match (inside.agreement(Agreement::Agreed), inside.entries) {
+            (_, 0) => tr!("It is {percent}% complete."),
+            (agreed, entries) if agreed == entries => tr!("It is {percent}% complete, and every entry is agreed."),
+            (0, _) => tr!("It is {percent}% complete, and no entry is agreed yet."),
+            (1, _) => tr!("It is {percent}% complete, and one entry is agreed."),
+            (agreed, _) => {
+                let agreed = count(agreed, "entry", "entries");
+                tr!("It is {percent}% complete, and {agreed} are agreed.")
+            }
+        });
     }
     capitalized(&words)
 }

@@ -1,6 +1,6 @@
 //! People and teams, with how much each owns.
 
-use crate::language::count;
+use crate::language::{count, tr};
 use crate::model::{EntryId, Field, Home, Kind, Overview};
 use crate::route::{Page, Route};
 use crate::ui::entry::add_entry;
@@ -39,7 +39,7 @@ pub(super) fn Parties(kind: Kind, overview: Signal<Overview>) -> Html {
             </ul>
             {progressive.end(ids)}
             <button type="button" class="secondary" on:click=add>
-                {format!("Add {}", kind.noun())}
+                {tr!("Add {}", tr(kind.noun()))}
             </button>
         </section>
     }
@@ -57,8 +57,8 @@ fn Party(id: EntryId, overview: Signal<Overview>) -> Html {
             <small class="party-role">{role}</small>
             <small class="party-owned">
                 {move || match owned.get() {
-                    0 => "owns nothing yet".to_owned(),
-                    owned => format!("owns {}", count(owned, "entry", "entries")),
+                    0 => tr!("owns nothing yet").to_owned(),
+                    owned => tr!("owns {}", count(owned, "entry", "entries")),
                 }}
             </small>
         </li>

@@ -1,5 +1,6 @@
 //! What changed last.
 
+use crate::language::tr;
 use crate::model::overview::Recent;
 use crate::model::{Entry, EntryId, Home, Overview};
 use crate::state::Session;
@@ -31,7 +32,7 @@ fn Change(recent: Recent) -> Html {
     let (session, clock) = (use_session(), use_clock());
     let Recent { id, latest, changed } = recent;
     let by = move || session.entry(latest).map(|cell| cell.with(|entry| entry.changed_by.trim().to_owned()));
-    let who = move || by().filter(|name| !name.is_empty()).map(|name| format!(" by {name}"));
+    let who = move || by().filter(|name| !name.is_empty()).map(|name| tr!(" by {name}"));
     view! {
         <li>
             <a href=page_of(session, id).map(|page| address(session, page))>{move || session.name_of(id)}</a>
@@ -50,11 +51,11 @@ fn Change(recent: Recent) -> Html {
 fn kind_and_place(session: Session, id: EntryId) -> Option<String> {
     let entry = session.entry(id)?;
     let (kind, home) = entry.with(|entry: &Entry| (entry.kind, entry.home));
-    let kind = capitalized(kind.noun());
+    let kind = capitalized(tr(kind.noun()));
     match home {
         Home::Section(section) => session.sections().with(|sections| {
             let section = sections.iter().find(|other| other.id == section)?;
-            Some(format!("{kind} in {}", section.title()))
+            Some(tr!("{kind} in {place}", place = section.title()))
         }),
         Home::Directory | Home::Entry(_) => Some(kind),
     }

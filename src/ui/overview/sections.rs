@@ -66,7 +66,7 @@ fn Share(percent: u32) -> Html {
                 <span class="share-filled" style:inline-size=format!("{percent}%")></span>
             </span>
             <span class="share-words">
-                {format!("{percent}%")} <span class="visually-hidden">" complete"</span>
+                {tr!("{percent}%")} <span class="visually-hidden">" complete"</span>
             </span>
         </span>
     }
@@ -80,7 +80,11 @@ fn AgreementCounts(tally: Tally) -> Html {
         (count > 0).then(|| {
             view! {
                 <span class="agreement-count" data-agreement=agreement.key()>
-                    {format!("{count} {}", agreement.label().to_ascii_lowercase())}
+                    {match agreement {
+                        Agreement::Agreed => tr!("{count} agreed"),
+                        Agreement::InDiscussion => tr!("{count} in discussion"),
+                        Agreement::Draft => tr!("{count} draft"),
+                    }}
                 </span>
             }
         })
@@ -93,10 +97,11 @@ fn hidden_words(overview: &Overview) -> String {
     let hidden = overview.sections.iter().filter(|section| section.hidden);
     let (sections, entries) =
         hidden.fold((0u32, 0u32), |(sections, entries), section| (sections + 1, entries + section.tally.entries));
+    let entries = count(entries, "entry", "entries");
     match sections {
         0 => String::new(),
-        1 => format!("One more section is hidden, with {}.", count(entries, "entry", "entries")),
-        _ => format!("{sections} more sections are hidden, with {} in them.", count(entries, "entry", "entries")),
+        1 => tr!("One more section is hidden, with {entries}."),
+        _ => tr!("{sections} more sections are hidden, with {entries} in them."),
     }
 }
 

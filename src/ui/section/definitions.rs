@@ -6,9 +6,8 @@ use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::EntryRow;
 use crate::ui::prelude::*;
 use crate::ui::use_session;
-use crate::ui::widgets::{Progressive, after_render, scroll_to};
-use std::cmp::Ordering;
-use web_sys::js_sys::{Array, Function, Intl, JsString, Object, Reflect};
+use crate::ui::widgets::{Collation, Progressive, after_render, scroll_to};
+use web_sys::js_sys::JsString;
 use web_sys::wasm_bindgen::JsValue;
 
 /// The letter that a term is filed under: its first, not yet as a capital; `#` for digits and signs.
@@ -17,30 +16,6 @@ fn letter(name: &str) -> String {
         Some(first) if first.is_alphabetic() => first.to_string(),
         Some(_) => "#".to_owned(),
         None => "…".to_owned(),
-    }
-}
-
-/// The alphabet of the person's language: É beside E, Å where it belongs, kana before kanji.
-struct Collation {
-    compare: Function,
-}
-
-impl Collation {
-    /// `variant` tells everything apart, `base` only letters.
-    fn new(sensitivity: &str) -> Self {
-        let options = Object::new();
-        // Setting a property of a fresh object does not fail.
-        let _ = Reflect::set(&options, &"sensitivity".into(), &sensitivity.into());
-        Self { compare: Intl::Collator::new(&Array::new(), &options).compare() }
-    }
-
-    fn compare(&self, a: &JsValue, b: &JsValue) -> Ordering {
-        let order = self.compare.call2(&JsValue::UNDEFINED, a, b).ok().and_then(|order| order.as_f64());
-        order.and_then(|order| order.partial_cmp(&0.0)).unwrap_or(Ordering::Equal)
-    }
-
-    fn same(&self, a: &str, b: &str) -> bool {
-        self.compare(&a.into(), &b.into()) == Ordering::Equal
     }
 }
 
@@ -73,7 +48,10 @@ pub(super) fn DefinitionList(home: Home) -> Html {
         let base = Collation::new("base");
         sorted.with(|terms| {
             for (letter, id) in terms {
-                if letters.last().is_none_or(|(last, _)| !base.same(last, letter)) {
+                if letters
+                    .last()
+                    .is_none_or(|(last, _)| base.compare(&last.as_str().into(), &letter.as_str().into()).is_ne())
+                {
                     // By the browser, which has the tables of letters that the program would need.
                     letters.push((JsString::from(letter.as_str()).to_locale_upper_case(None).into(), *id));
                 }

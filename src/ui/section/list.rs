@@ -1,5 +1,6 @@
 //! The entries of one kind, in the order that people gave them.
 
+use crate::language::tr;
 use crate::model::{EntryId, Home, Kind};
 use crate::ui::entry::{EntryRow, JustAdded, add_button_id, add_entry, card_id, focus_first_field};
 use crate::ui::prelude::*;
@@ -116,7 +117,7 @@ pub(super) fn AddButton(home: Home, kind: Kind) -> Html {
                 add_entry(session, notices, kind, home);
             }
         >
-            {format!("Add {}", kind.noun())}
+            {tr!("Add {}", tr(kind.noun()))}
         </button>
     }
 }

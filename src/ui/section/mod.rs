@@ -83,7 +83,7 @@ fn SectionHeader(id: SectionId) -> Html {
     let renaming = RwSignal::new(false);
     let apply = move |edit: Edit| {
         if let Err(error) = session.apply(&edit) {
-            notices.fail(format!("That was not changed: {error}."));
+            notices.fail(tr!("That was not changed: {error}."));
         }
     };
     let begin = move |_| {
@@ -111,7 +111,7 @@ fn SectionHeader(id: SectionId) -> Html {
                                     apply(Edit::HideSection(id, hide));
                                     notices
                                         .announce(
-                                            if hide { "Section hidden" } else { "Section shown" },
+                                            if hide { tr!("Section hidden") } else { tr!("Section shown") },
                                         );
                                 }
                             >
@@ -188,12 +188,12 @@ fn delete_section(session: crate::state::Session, notices: crate::state::Notices
         Ok(()) => {
             let undo = move || {
                 if let Err(error) = session.apply(&Edit::RestoreSection(id)) {
-                    notices.fail(format!("It was not restored: {error}."));
+                    notices.fail(tr!("It was not restored: {error}."));
                 }
             };
-            notices.offer(format!("Section “{title}” deleted."), "Undo", undo);
+            notices.offer(tr!("Section “{title}” deleted."), tr!("Undo"), undo);
             crate::ui::go_to(&crate::route::Route::Playbook(session.id(), Page::Overview));
         }
-        Err(error) => notices.fail(format!("{title} was not deleted: {error}.")),
+        Err(error) => notices.fail(tr!("{title} was not deleted: {error}.")),
     }
 }

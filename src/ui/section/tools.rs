@@ -1,13 +1,15 @@
 //! Tools and channels: filtered by category, owner and status, as cards or as a table.
 
 use super::list::{AddButton, EmptyList, follow_additions, follow_address};
+use crate::language::tr;
 use crate::model::sorting::sort_by;
 use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind, Shape};
 use crate::state::{Session, ToolView};
 use crate::ui::entry::{EntryRow, Field, JustAdded, card_id};
 use crate::ui::prelude::*;
-use crate::ui::widgets::{ListOrder, Progressive, after_render, focus, lowercase, scroll_to};
+use crate::ui::widgets::{Collation, ListOrder, Progressive, after_render, focus, scroll_to};
 use crate::ui::{CurrentPage, use_preferences, use_session};
+use web_sys::wasm_bindgen::JsValue;
 
 /// The columns of the table, after the name.
 const COLUMNS: [FieldName; 5] =
@@ -79,11 +81,16 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> Html {
                 <p class="filter-count" role="status">
                     {move || {
                         let (shown, count) = (ids.with(Vec::len), all.with(Vec::len));
-                        let noun = if count == 1 { kind.noun().to_owned() } else { kind.list_name().to_ascii_lowercase() };
+                        let noun = match (kind, count) {
+                            (Kind::Channel, 1) => tr!("channel"),
+                            (Kind::Channel, _) => tr!("channels"),
+                            (_, 1) => tr!("tool"),
+                            _ => tr!("tools"),
+                        };
                         if filter.with(Filter::is_empty) {
                             format!("{count} {noun}")
                         } else {
-                            format!("{shown} of {count} {noun}")
+                            tr!("{shown} of {count} {noun}")
                         }
                     }}
                 </p>
@@ -228,7 +235,7 @@ struct Part {
 
 /// The values that a field has in these entries, with what is shown for each, sorted by that.
 fn values(session: Session, kind: Kind, all: &[EntryId], field: FieldName) -> Vec<(String, String)> {
-    let mut found: Vec<(String, String, String)> = Vec::new();
+    let mut found: Vec<(JsValue, String, String)> = Vec::new();
     session.with_records(|records| {
         for id in all {
             let text = records.peek(*id, |entry| {
@@ -238,17 +245,18 @@ fn values(session: Session, kind: Kind, all: &[EntryId], field: FieldName) -> Ve
             match text {
                 Some((Some(target), _)) => {
                     let name = records.peek(target, Entry::title).unwrap_or_default();
-                    found.push((lowercase(&name), target.to_string(), name));
+                    found.push((name.as_str().into(), target.to_string(), name));
                 }
                 Some((None, text)) if !text.is_empty() => {
                     let label = choice_label(kind, field, &text).to_owned();
-                    found.push((lowercase(&label), text, label));
+                    found.push((label.as_str().into(), text, label));
                 }
                 _ => {}
             }
         }
     });
-    sort_by(&mut found, Ord::cmp);
+    let order = Collation::new("variant");
+    sort_by(&mut found, |a, b| order.compare(&a.0, &b.0).then_with(|| a.1.cmp(&b.1)));
     found.dedup_by(|a, b| a.1 == b.1);
     found.into_iter().map(|(_, value, label)| (value, label)).collect()
 }
@@ -256,7 +264,7 @@ fn values(session: Session, kind: Kind, all: &[EntryId], field: FieldName) -> Ve
 fn choice_label(kind: Kind, field: FieldName, code: &str) -> &str {
     match kind.field(field).map(|spec| spec.shape) {
         Some(Shape::Choice(choices)) => {
-            choices.iter().find(|choice| choice.code == code).map_or(code, |choice| choice.label)
+            choices.iter().find(|choice| choice.code == code).map_or(code, |choice| tr(choice.label))
         }
         _ => code,
     }
@@ -269,7 +277,7 @@ fn Table(kind: Kind, ids: Signal<Vec<EntryId>>, progressive: Progressive, view_a
     let rows = progressive.rows(ids);
     let specs = move || COLUMNS.into_iter().filter_map(move |field| kind.field(field));
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=format!("{} as a table", kind.list_name()) hidden=move || ids.with(Vec::is_empty)>
+        <div class="table-scroll" tabindex="0" role="region" aria-label=tr!("{} as a table", tr(kind.list_name())) hidden=move || ids.with(Vec::is_empty)>
             <table class="tool-table">
                 <thead>
                     <tr>
@@ -305,7 +313,7 @@ fn Table(kind: Kind, ids: Signal<Vec<EntryId>>, progressive: Progressive, view_a
                                             <button
                                                 type="button"
                                                 class="quiet"
-                                                aria-label=move || format!("Show the card of {}", session.name_of(id))
+                                                aria-label=move || tr!("Show the card of {}", session.name_of(id))
                                                 on:click=move |_| {
                                                     view_as.set(ToolView::Cards);
                                                     let place = ids.with_untracked(|ids| ids.iter().position(|o| *o == id));

@@ -88,7 +88,7 @@ fn Invitation(server: Server, open: RwSignal<bool>) -> Html {
         event.prevent_default();
         match session.share() {
             Ok(()) => focus_after_render(LINK),
-            Err(error) => notices.fail(format!("It was not shared: {error}. Nothing was sent.")),
+            Err(error) => notices.fail(tr!("It was not shared: {error}. Nothing was sent.")),
         }
     };
     view! {
@@ -136,7 +136,7 @@ fn RoomView(open: RwSignal<bool>) -> Html {
         let Some(mut membership) = session.membership() else { return };
         membership.token = token.unwrap_or(membership.token);
         if let Err(error) = session.share_in(membership) {
-            notices.fail(format!("That was not kept: {error}."));
+            notices.fail(tr!("That was not kept: {error}."));
         }
     };
     view! {
@@ -207,7 +207,7 @@ fn copy_link(session: Session, notices: Notices) {
     spawn_local(async move {
         let copied: Result<JsValue, JsValue> = copied.await;
         match copied {
-            Ok(_) => notices.report("The link was copied."),
+            Ok(_) => notices.report(tr!("The link was copied.")),
             Err(_) => select_link(notices),
         }
     });
@@ -215,7 +215,7 @@ fn copy_link(session: Session, notices: Notices) {
 
 /// Where the browser does not let the page use the clipboard.
 fn select_link(notices: Notices) {
-    notices.report("The link is selected: copy it with Ctrl+C or ⌘C.");
+    notices.report(tr!("The link is selected: copy it with Ctrl+C or ⌘C."));
     after_render(|| {
         let input =
             document().get_element_by_id(LINK).and_then(|link| link.dyn_into::<web_sys::HtmlInputElement>().ok());
@@ -233,11 +233,12 @@ fn leave(session: Session, notices: Notices, open: RwSignal<bool>) {
             open.set(false);
             let back = move || {
                 if let Err(error) = session.share_in(membership.clone()) {
-                    notices.fail(format!("You are still out of the room: {error}."));
+                    notices.fail(tr!("You are still out of the room: {error}."));
                 }
             };
-            notices.offer("You left the room. The playbook stays here, and the others keep theirs.", "Undo", back);
+            let said = tr!("You left the room. The playbook stays here, and the others keep theirs.");
+            notices.offer(said, tr!("Undo"), back);
         }
-        Err(error) => notices.fail(format!("You are still in the room: {error}.")),
+        Err(error) => notices.fail(tr!("You are still in the room: {error}.")),
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn JoinScreen(
     /// Its name.
     room: String,
 ) -> Html {
-    document().set_title("Join a playbook · Guidepost");
+    document().set_title(tr!("Join a playbook · Guidepost"));
     fetch_style(STYLE);
     let shelf = use_shelf();
     if let Ok(Some(id)) = shelf.in_room(&room)
@@ -40,7 +40,7 @@ pub(crate) fn JoinScreen(
         Some(None) => view! {
             <Missing
                 title="This site has no server for editing together"
-                text="The link leads into a room on a server, and this site does not name one. Ask whoever sent you the link whether it is complete, or ask them for the playbook as a file (Export, then JSON).".to_owned()
+                text="The link leads into a room on a server, and this site does not name one. Ask whoever sent you the link whether it is complete, or ask them for the playbook as a file (Export, then JSON)."
                 back=Route::Start.to_string()
                 back_label="To all playbooks"
             />
@@ -152,36 +152,48 @@ pub(super) fn TokenField(token: RwSignal<String>, id: &'static str) -> Html {
 
 /// What there is to say about how far somebody has come.
 fn words(joined: &Joined) -> String {
-    match joined {
-        Joined::NotYet | Joined::In(_) => String::new(),
-        Joined::Asking => "Connecting…".to_owned(),
+    let said = match joined {
+        Joined::NotYet | Joined::In(_) => return String::new(),
+        Joined::Asking => tr!("Connecting…"),
         Joined::Unreachable => {
-            "The server can't be reached. It is tried again by itself; check the connection meanwhile.".to_owned()
+            tr!("The server can't be reached. It is tried again by itself; check the connection meanwhile.")
         }
-        Joined::Empty => "Nothing is in this room. It may take a moment; otherwise somebody who has the playbook has to \
-                          open it, and then it comes by itself. Check that the link is complete."
-            .to_owned(),
-        Joined::Denied(reason) => format!(
-            "The server does not let you in{}. Enter an access token that is valid; whoever runs the server has it.",
-            if reason.is_empty() { String::new() } else { format!(" (it says “{reason}”)") }
+        Joined::Empty => tr!(
+            "Nothing is in this room. It may take a moment; otherwise somebody who has the playbook has to open it, \
+             and then it comes by itself. Check that the link is complete."
         ),
-        Joined::NoPlaybook => {
-            "What is in this room is no playbook. Nothing of it was kept. Check that the link is complete.".to_owned()
+        Joined::Denied(reason) if reason.is_empty() => {
+            tr!("The server does not let you in. Enter an access token that is valid; whoever runs the server has it.")
         }
-        Joined::Newer => "The playbook in this room was written by a newer Guidepost. Reload the page to get it.".to_owned(),
-        Joined::Here(_, Here::Alone) => "This playbook is in this browser already. Joining puts both versions together: \
-                                         what you wrote here comes into the room, and nothing of either is lost."
-            .to_owned(),
-        Joined::Here(_, Here::InBin) => "This playbook is in this browser already, in the bin. Joining takes it out and puts \
-                                         both versions together; nothing of either is lost."
-            .to_owned(),
-        Joined::Here(_, Here::InOtherRoom) => "This playbook is in this browser already, and shared in another room. Changing rooms \
-                                               puts both versions together; nothing of either is lost. Whoever stays in the \
-                                               other room no longer sees what you write."
-            .to_owned(),
-        Joined::NotKept(StorageError::Full) => "There is no room for the playbook in this browser. Delete playbooks for good \
-                                                that you no longer need, then open the link again."
-            .to_owned(),
-        Joined::NotKept(error) => format!("The playbook could not be kept in this browser: {error}."),
-    }
+        Joined::Denied(reason) => {
+            return tr!(
+                "The server does not let you in (it says “{reason}”). Enter an access token that is valid; whoever \
+                 runs the server has it."
+            );
+        }
+        Joined::NoPlaybook => {
+            tr!("What is in this room is no playbook. Nothing of it was kept. Check that the link is complete.")
+        }
+        Joined::Newer => {
+            tr!("The playbook in this room was written by a newer Guidepost. Reload the page to get it.")
+        }
+        Joined::Here(_, Here::Alone) => tr!(
+            "This playbook is in this browser already. Joining puts both versions together: what you wrote here comes \
+             into the room, and nothing of either is lost."
+        ),
+        Joined::Here(_, Here::InBin) => {
+            tr!("This playbook is in this browser already, in the bin. Joining takes it out and puts both versions \
+             together; nothing of either is lost.")
+        }
+        Joined::Here(_, Here::InOtherRoom) => tr!(
+            "This playbook is in this browser already, and shared in another room. Changing rooms puts both versions \
+             together; nothing of either is lost. Whoever stays in the other room no longer sees what you write."
+        ),
+        Joined::NotKept(StorageError::Full) => tr!(
+            "There is no room for the playbook in this browser. Delete playbooks for good that you no longer need, \
+             then open the link again."
+        ),
+        Joined::NotKept(error) => return tr!("The playbook could not be kept in this browser: {error}."),
+    };
+    said.to_owned()
 }

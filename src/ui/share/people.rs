@@ -66,15 +66,17 @@ fn tell_of_changes(session: Session) {
         warning.take().into_iter().for_each(|id| notices.close(id));
         match now {
             Connection::Alone | Connection::Connecting => {}
-            Connection::Live { read_only: false } => notices.announce("Live: everybody in the room has the same now"),
-            Connection::Offline => notices.announce("No connection. What you type is kept here"),
+            Connection::Live { read_only: false } => {
+                notices.announce(tr!("Live: everybody in the room has the same now"))
+            }
+            Connection::Offline => notices.announce(tr!("No connection. What you type is kept here")),
             _ => warning = Some(notices.warn(now.explanation())),
         }
     });
     on_change(move || {
         session.refused().with(|why| {
             if !why.is_empty() {
-                notices.fail(format!(
+                notices.fail(tr!(
                     "Something that came from the room was left out: {why}. Nothing here was changed by it, and \
                      everything else goes on."
                 ));
@@ -93,7 +95,7 @@ fn PeopleList() -> Html {
             <li>
                 <span class="person-name">
                     {move || match name.with(|name| name.trim().to_owned()) {
-                        name if name.is_empty() => "Guest".to_owned(),
+                        name if name.is_empty() => tr!("Guest").to_owned(),
                         name => name,
                     }}
                 </span>
@@ -126,7 +128,7 @@ fn PersonItem(number: u64) -> Html {
             <button
                 type="button"
                 class="quiet"
-                aria-label=move || format!("Follow {}", name.get())
+                aria-label=move || tr!("Follow {}", name.get())
                 aria-pressed=move || if is_followed() { "true" } else { "false" }
                 on:click=move |_| following.update(|following| {
                     *following = (*following != Some(number)).then_some(number);
@@ -171,17 +173,17 @@ pub(in crate::ui) fn FollowBar() -> Html {
     on_change(move || match (followed.take(), name.get()) {
         (before, Some(name)) => {
             if before.as_ref() != Some(&name) {
-                notices.announce(format!("Following {name}"));
+                notices.announce(tr!("Following {name}"));
             }
             followed = Some(name);
         }
-        (Some(gone), None) => notices.announce(format!("No longer following {gone}")),
+        (Some(gone), None) => notices.announce(tr!("No longer following {gone}")),
         (None, None) => {}
     });
     view! {
         <Show when=move || name.with(Option::is_some)>
             <section class="follow-bar" aria-label="Following">
-                <span>{move || format!("Following {}", name.get().unwrap_or_default())}</span>
+                <span>{move || tr!("Following {name}", name = name.get().unwrap_or_default())}</span>
                 <button type="button" class="quiet" on:click=move |_| following.set(None)>
                     "Stop following"
                 </button>
@@ -232,7 +234,7 @@ pub(in crate::ui) fn PeopleHere(
                         .map(|(_, colour)| view! { <span class=format!("dot person-{colour}") aria-hidden="true"></span> })
                         .collect::<Html>()
                 }}
-                <span class="visually-hidden">{move || format!("Here: {}", names(&here.get()))}</span>
+                <span class="visually-hidden">{move || tr!("Here: {}", names(&here.get()))}</span>
             </span>
         </Show>
     }

@@ -1,5 +1,6 @@
 //! Places in a playbook as people in a room tell each other of them.
 
+use crate::language::tr;
 use crate::model::{EntryId, Field};
 use crate::route::Page;
 use crate::state::{Session, Whereabouts};
@@ -56,9 +57,9 @@ pub(super) fn place_words(session: Session, standing: &Standing) -> String {
             let spec = Field::from_key(&standing.field).and_then(|field| entry.kind.field(field));
             (entry.title(), spec.map_or("", |spec| spec.label))
         });
-        words.extend([label.0, label.1.to_owned()]);
+        words.extend([label.0, tr(label.1).to_owned()]);
     } else if standing.field == INTRODUCTION {
-        words.push("Introduction".to_owned());
+        words.push(tr!("Introduction").to_owned());
     }
     words.retain(|word| !word.is_empty());
     words.join(" · ")

@@ -32,7 +32,7 @@ pub(super) fn Header() -> Html {
                 hint="Untitled playbook"
                 on_input=move |title| {
                     if let Err(error) = session.apply(&Edit::SetTitle(title)) {
-                        notices.fail(format!("The title was not changed: {error}."));
+                        notices.fail(tr!("The title was not changed: {error}."));
                     }
                 }
                 on_leave=Callback::new(move |()| session.end_burst())
@@ -71,8 +71,10 @@ fn StepButton(back: bool) -> Html {
             aria-label=name
             data-does=if back { "undo" } else { "redo" }
             title=move || match label.get() {
-                Some(label) => format!("{name} {label}"),
-                None => format!("Nothing to {}", name.to_ascii_lowercase()),
+                Some(label) if back => tr!("Undo {label}"),
+                Some(label) => tr!("Redo {label}"),
+                None if back => tr!("Nothing to undo").to_owned(),
+                None => tr!("Nothing to redo").to_owned(),
             }
             // Not `disabled`: the button keeps the focus when the last step is taken back.
             aria-disabled=move || if label.get().is_some() { "false" } else { "true" }
@@ -104,7 +106,7 @@ fn You() -> Html {
     view! {
         <button type="button" class="bar-button bar-you" popovertarget="you">
             {move || match name.with(|name| name.trim().to_owned()) {
-                name if name.is_empty() => "Your name".to_owned(),
+                name if name.is_empty() => tr!("Your name").to_owned(),
                 name => name,
             }}
         </button>

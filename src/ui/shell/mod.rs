@@ -52,12 +52,13 @@ fn skip(event: web_sys::MouseEvent) {
 /// What a page is called.
 pub(super) fn page_name(session: crate::state::Session, page: Page) -> String {
     match page {
-        Page::Overview => "Overview".to_owned(),
-        Page::Directory(_) => "People and teams".to_owned(),
-        Page::Checks => "Checks".to_owned(),
-        Page::Owners => "Ownership".to_owned(),
+        Page::Overview => tr!("Overview").to_owned(),
+        Page::Directory(_) => tr!("People and teams").to_owned(),
+        Page::Checks => tr!("Checks").to_owned(),
+        Page::Owners => tr!("Ownership").to_owned(),
         Page::Section(id, _) => session.sections().with(|sections| {
-            sections.iter().find(|section| section.id == id).map_or("Not found", |section| section.title()).to_owned()
+            let section = sections.iter().find(|section| section.id == id);
+            section.map_or(tr!("Not found"), |section| section.title()).to_owned()
         }),
     }
 }

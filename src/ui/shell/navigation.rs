@@ -82,9 +82,9 @@ pub(super) fn Navigation() -> Html {
                     on:click=move |_| arranging.update(|arranging| *arranging = !*arranging)
                 >
                     {move || match (arranging.get(), hidden.get()) {
-                        (true, _) => "Done arranging".to_owned(),
-                        (false, 0) => "Arrange sections".to_owned(),
-                        (false, hidden) => format!("Arrange sections ({hidden} hidden)"),
+                        (true, _) => tr!("Done arranging").to_owned(),
+                        (false, 0) => tr!("Arrange sections").to_owned(),
+                        (false, hidden) => tr!("Arrange sections ({hidden} hidden)"),
                     }}
                 </button>
             </div>
@@ -138,11 +138,11 @@ fn PageLink(page: Page, name: Signal<String>, count: Option<Signal<usize>>) -> H
 fn Arrange(id: SectionId, name: Signal<String>, hidden: Signal<bool>) -> Html {
     let (session, notices) = (use_session(), use_notices());
     view! {
-        <span class="arrange" role="group" aria-label=move || format!("Arrange {}", name.get())>
+        <span class="arrange" role="group" aria-label=move || tr!("Arrange {}", name.get())>
             <button
                 type="button"
                 id=format!("up-{id}")
-                aria-label=move || format!("Move {} up", name.get())
+                aria-label=move || tr!("Move {} up", name.get())
                 on:click=move |_| move_section(session, notices, id, true)
             >
                 <span aria-hidden="true">"↑"</span>
@@ -150,7 +150,7 @@ fn Arrange(id: SectionId, name: Signal<String>, hidden: Signal<bool>) -> Html {
             <button
                 type="button"
                 id=format!("down-{id}")
-                aria-label=move || format!("Move {} down", name.get())
+                aria-label=move || tr!("Move {} down", name.get())
                 on:click=move |_| move_section(session, notices, id, false)
             >
                 <span aria-hidden="true">"↓"</span>
@@ -158,17 +158,15 @@ fn Arrange(id: SectionId, name: Signal<String>, hidden: Signal<bool>) -> Html {
             <button
                 type="button"
                 aria-label=move || {
-                    if hidden.get() { format!("Show {}", name.get()) } else { format!("Hide {}", name.get()) }
+                    if hidden.get() { tr!("Show {}", name.get()) } else { tr!("Hide {}", name.get()) }
                 }
                 on:click=move |_| {
                     let hide = !hidden.get_untracked();
                     if let Err(error) = session.apply(&Edit::HideSection(id, hide)) {
-                        notices.fail(format!("That was not changed: {error}."));
+                        notices.fail(tr!("That was not changed: {error}."));
                     } else {
-                        notices
-                            .announce(
-                                format!("{} is {} now", name.get_untracked(), if hide { "hidden" } else { "shown" }),
-                            );
+                        let name = name.get_untracked();
+                        notices.announce(if hide { tr!("{name} is hidden now") } else { tr!("{name} is shown now") });
                     }
                 }
             >
@@ -186,18 +184,19 @@ fn move_section(session: Session, notices: Notices, id: SectionId, up: bool) {
     let name = sections.get(from).map(|(_, name)| name.clone()).unwrap_or_default();
     let to = if up { from.checked_sub(1) } else { Some(from + 1).filter(|to| *to < sections.len()) };
     let Some(to) = to else {
-        notices.announce(format!("{name} is already {}", if up { "first" } else { "last" }));
+        notices.announce(if up { tr!("{name} is already first") } else { tr!("{name} is already last") });
         return;
     };
     let before = if up { sections.get(to) } else { sections.get(to + 1) }.map(|(id, _)| *id);
     match session.apply(&Edit::MoveSection(id, before)) {
         Ok(()) => {
-            notices.announce(format!("{name} moved to position {} of {}", to + 1, sections.len()));
+            let (place, all) = (to + 1, sections.len());
+            notices.announce(tr!("{name} moved to position {place} of {all}"));
             after_render(move || {
                 focus(&format!("{}-{id}", if up { "up" } else { "down" }));
             });
         }
-        Err(error) => notices.fail(format!("{name} was not moved: {error}.")),
+        Err(error) => notices.fail(tr!("{name} was not moved: {error}.")),
     }
 }
 
@@ -218,6 +217,6 @@ fn add_section(session: Session, notices: Notices) {
                 });
             });
         }
-        Err(error) => notices.fail(format!("No section was added: {error}.")),
+        Err(error) => notices.fail(tr!("No section was added: {error}.")),
     }
 }

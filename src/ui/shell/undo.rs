@@ -31,13 +31,13 @@ impl Steps {
             return;
         }
         let step = if back { self.session.undo() } else { self.session.redo() };
-        let verb = if back { "Undid" } else { "Redid" };
         match step {
             Some(step) => {
-                self.notices.announce(format!("{verb}: {}", step.label));
+                let label = &step.label;
+                self.notices.announce(if back { tr!("Undid: {label}") } else { tr!("Redid: {label}") });
                 self.show(&step);
             }
-            None => self.notices.announce(if back { "Nothing to undo" } else { "Nothing to redo" }),
+            None => self.notices.announce(if back { tr!("Nothing to undo") } else { tr!("Nothing to redo") }),
         }
     }
 

@@ -56,7 +56,7 @@ impl Confirmation {
 pub(super) fn Bin(binned: Signal<Vec<PlaybookId>>, stored: Stored) -> Html {
     view! {
         <details class="bin" hidden=move || binned.with(Vec::is_empty)>
-            <summary id=BIN>{move || format!("Recently deleted ({})", binned.with(Vec::len))}</summary>
+            <summary id=BIN>{move || tr!("Recently deleted ({})", binned.with(Vec::len))}</summary>
             <p class="hint">"These still take up room in this browser until they are deleted for good."</p>
             <ul class="binned" aria-label="Recently deleted">
                 <For each=move || binned.get() key=|id| *id let:id>
@@ -74,7 +74,7 @@ fn Binned(id: PlaybookId, stored: Stored) -> Html {
     let title = memo(move || listed.with(|listed| listed.as_ref().map(title_of).unwrap_or_default()));
     let summary = move || listed.get_untracked().and_then(|listed| listed.summary.ok());
     let (clock, deleted) = (use_clock(), summary().and_then(|summary| summary.deleted));
-    let when = move || deleted.map(|deleted| format!("deleted {}", ago(deleted, clock.get())));
+    let when = move || deleted.map(|deleted| tr!("deleted {}", ago(deleted, clock.get())));
     let doom = move |_| {
         let entries = summary().map(|summary| summary.counts.entries);
         confirmation.ask(Doomed { id, title: title.get_untracked(), entries });
@@ -87,7 +87,7 @@ fn Binned(id: PlaybookId, stored: Stored) -> Html {
                 <button
                     type="button"
                     class="quiet"
-                    aria-label=move || format!("Restore {}", title.get())
+                    aria-label=move || tr!("Restore {}", title.get())
                     on:click=move |_| restore(shelf, notices, id)
                 >
                     "Restore"
@@ -95,7 +95,7 @@ fn Binned(id: PlaybookId, stored: Stored) -> Html {
                 <button
                     type="button"
                     class="quiet"
-                    aria-label=move || format!("Delete for good: {}", title.get())
+                    aria-label=move || tr!("Delete for good: {}", title.get())
                     on:click=doom
                 >
                     "Delete for good"
@@ -112,12 +112,13 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
     let Confirmation { open, doomed, exported } = confirmation;
     let title = memo(move || {
         doomed.with(|doomed| {
-            doomed.as_ref().map(|doomed| format!("Delete “{}” for good?", doomed.title)).unwrap_or_default()
+            let asked = doomed.as_ref().map(|doomed| tr!("Delete “{title}” for good?", title = doomed.title));
+            asked.unwrap_or_default()
         })
     });
     let entries = move || {
         let entries = doomed.with(|doomed| doomed.as_ref()?.entries)?;
-        Some(format!("It has {}. ", count(entries, "entry", "entries")))
+        Some(tr!("It has {}. ", count(entries, "entry", "entries")))
     };
     let export = move |_| {
         if let Some(wanted) = doomed.get_untracked() {
@@ -147,8 +148,8 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
                 </button>
                 <span role="status">
                 {move || exported.get().map(|exported| match exported {
-                    Ok(name) => format!("Exported as {name}."),
-                    Err(why) => format!("It was not exported: {why}."),
+                    Ok(name) => tr!("Exported as {name}."),
+                    Err(why) => tr!("It was not exported: {why}."),
                 })}
                 </span>
             </p>
@@ -170,9 +171,10 @@ async fn export_first(shelf: Shelf, files: Files, notices: Notices, id: Playbook
 }
 
 fn remove_for_good(shelf: Shelf, notices: Notices, doomed: &Doomed) {
+    let title = &doomed.title;
     match shelf.remove_for_good(doomed.id) {
-        Ok(()) => notices.report(format!("“{}” deleted for good.", doomed.title)),
-        Err(error) => notices.fail(format!("“{}” was not deleted: {error}. Try again.", doomed.title)),
+        Ok(()) => notices.report(tr!("“{title}” deleted for good.")),
+        Err(error) => notices.fail(tr!("“{title}” was not deleted: {error}. Try again.")),
     }
     // What had the focus is gone with the row.
     after_render(|| {

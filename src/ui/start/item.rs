@@ -3,15 +3,14 @@
 use super::bin::{Doomed, use_doomed};
 use super::{NEW, Stored, find, link_id, title_of};
 use crate::language::count;
-use crate::model::{PlaybookId, Timestamp};
+use crate::model::PlaybookId;
 use crate::persist::{Counts, DamagedSummary, Summary};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Shelf};
 use crate::ui::prelude::*;
-use crate::ui::widgets::time::ago;
+use crate::ui::widgets::time::{ago, full_date};
 use crate::ui::widgets::{LineInput, after_render, focus, focus_after_render};
 use crate::ui::{use_clock, use_notices, use_preferences, use_shelf};
-use web_sys::wasm_bindgen::JsValue;
 
 /// A playbook: what it is called, when it changed, how complete it is, and what can be done with it.
 #[component]
@@ -35,7 +34,7 @@ pub(super) fn Item(id: PlaybookId, stored: Stored, shown: Signal<Vec<PlaybookId>
                         }
                     }
                 >
-                    <Rename id=id title="Essential fields that are filled in, on average over the sections" renaming=renaming />
+                    <Rename id=id title=title renaming=renaming />
                 </Show>
                 {move || match summary.get() {
                     Some(Ok(summary)) => view! { <Facts summary=summary /> },
@@ -60,11 +59,11 @@ fn Facts(summary: Summary) -> Html {
     let now = use_clock().get();
     let Summary { changed, counts, backup, .. } = summary;
     let backed_up = match backup {
-        Some(then) => format!("Backed up {}", ago(then, now)),
-        None => "Never backed up".to_owned(),
+        Some(then) => tr!("Backed up {}", ago(then, now)),
+        None => tr!("Never backed up").to_owned(),
     };
     let entries = match counts.entries {
-        0 => "No entries yet".to_owned(),
+        0 => tr!("No entries yet").to_owned(),
         entries => count(entries, "entry", "entries"),
     };
     view! {
@@ -84,7 +83,7 @@ fn completeness(counts: Counts) -> Option<Html> {
     Some(view! {
         <span class="playbook-complete" title="Essential fields that are filled in, on average over the sections">
             <span class="complete-bar" aria-hidden="true" style:--filled=format!("{percent}%")></span>
-            {format!("{percent}% complete")}
+            {tr!("{percent}% complete")}
         </span>
     })
 }
@@ -92,7 +91,7 @@ fn completeness(counts: Counts) -> Option<Html> {
 fn damaged(damage: &DamagedSummary) -> Html {
     view! {
         <p class="playbook-damaged">
-            {format!("What is shown here of a playbook is not readable: {}. The playbook itself may well be whole. Open it: that mends its place in this list.", damage.0)}
+            {tr!("What is shown here of a playbook is not readable: {}. The playbook itself may well be whole. Open it: that mends its place in this list.", damage.0)}
         </p>
     }
 }
@@ -105,7 +104,7 @@ fn Actions(id: PlaybookId, title: Signal<String>, shown: Signal<Vec<PlaybookId>>
             type="button"
             class="quiet"
             id=rename_id(id)
-            aria-label=move || format!("Rename {}", title.get())
+            aria-label=move || tr!("Rename {}", title.get())
             on:click=move |_| renaming.set(true)
         >
             "Rename"
@@ -113,7 +112,7 @@ fn Actions(id: PlaybookId, title: Signal<String>, shown: Signal<Vec<PlaybookId>>
         <button
             type="button"
             class="quiet"
-            aria-label=move || format!("Duplicate {}", title.get())
+            aria-label=move || tr!("Duplicate {}", title.get())
             on:click=move |_| duplicate(shelf, notices, id, &title.get_untracked())
         >
             "Duplicate"
@@ -121,7 +120,7 @@ fn Actions(id: PlaybookId, title: Signal<String>, shown: Signal<Vec<PlaybookId>>
         <button
             type="button"
             class="quiet"
-            aria-label=move || format!("Delete {}", title.get())
+            aria-label=move || tr!("Delete {}", title.get())
             on:click=move |_| delete(shelf, notices, id, &title.get_untracked(), &shown.get_untracked())
         >
             "Delete"
@@ -137,7 +136,7 @@ fn DamagedActions(id: PlaybookId, title: Signal<String>) -> Html {
         <button
             type="button"
             class="quiet"
-            aria-label=move || format!("Delete for good: {}", title.get())
+            aria-label=move || tr!("Delete for good: {}", title.get())
             on:click=move |_| doomed.ask(Doomed { id, title: title.get_untracked(), entries: None })
         >
             "Delete for good"
@@ -163,8 +162,8 @@ fn Rename(id: PlaybookId, title: Signal<String>, renaming: RwSignal<bool>) -> Ht
             return;
         }
         match shelf.rename(id, &now, author.get_untracked().trim()) {
-            Ok(()) => notices.announce("Renamed"),
-            Err(error) => notices.fail(format!("“{}” was not renamed: {error}.", title.get_untracked())),
+            Ok(()) => notices.announce(tr!("Renamed")),
+            Err(error) => notices.fail(tr!("“{title}” was not renamed: {error}.", title = title.get_untracked())),
         }
     };
     let (on_enter, on_escape, on_leave) = (finish.clone(), finish.clone(), finish);
@@ -227,10 +226,10 @@ fn duplicate(shelf: Shelf, notices: Notices, id: PlaybookId, title: &str) {
     spawn_local(async move {
         match shelf.duplicate(id).await {
             Ok(copy) => {
-                notices.report(format!("“{title}” duplicated."));
+                notices.report(tr!("“{title}” duplicated."));
                 focus_after_render(link_id(copy));
             }
-            Err(error) => notices.fail(format!("“{title}” was not duplicated: {error}. It has not changed.")),
+            Err(error) => notices.fail(tr!("“{title}” was not duplicated: {error}. It has not changed.")),
         }
     });
 }
@@ -242,14 +241,14 @@ fn delete(shelf: Shelf, notices: Notices, id: PlaybookId, title: &str, shown: &[
     match set_deleted(shelf, id, true) {
         Ok(()) => {
             let undo = move || restore(shelf, notices, id);
-            notices.offer(format!("“{title}” moved to Recently deleted."), "Undo", undo);
+            notices.offer(tr!("“{title}” moved to Recently deleted."), tr!("Undo"), undo);
             after_render(move || {
                 if !next.is_some_and(|next| focus(&link_id(next))) {
                     focus(NEW);
                 }
             });
         }
-        Err(error) => notices.fail(format!("“{title}” was not deleted: {error}.")),
+        Err(error) => notices.fail(tr!("“{title}” was not deleted: {error}.")),
     }
 }
 
@@ -257,28 +256,14 @@ fn delete(shelf: Shelf, notices: Notices, id: PlaybookId, title: &str, shown: &[
 pub(super) fn restore(shelf: Shelf, notices: Notices, id: PlaybookId) {
     match set_deleted(shelf, id, false) {
         Ok(()) => {
-            notices.announce("Restored");
+            notices.announce(tr!("Restored"));
             focus_after_render(link_id(id));
         }
-        Err(error) => {
-            notices.fail(format!("The playbook was not restored: {error}. It is still under Recently deleted."))
-        }
+        Err(error) => notices.fail(tr!("The playbook was not restored: {error}. It is still under Recently deleted.")),
     }
 }
 
 fn set_deleted(shelf: Shelf, id: PlaybookId, deleted: bool) -> Result<(), String> {
     let summary = shelf.summary(id).map_err(|error| error.to_string())?;
     shelf.set_deleted(id, &summary, deleted).map_err(|error| error.to_string())
-}
-
-/// "21 November 2026 at 09:30", by the clock of this computer.
-#[expect(clippy::cast_precision_loss, reason = "seconds until the year 9999")]
-fn full_date(time: Timestamp) -> String {
-    let options = js_sys::Object::new();
-    for (key, value) in [("dateStyle", "long"), ("timeStyle", "short")] {
-        // A plain object takes any key.
-        let _ = js_sys::Reflect::set(&options, &key.into(), &value.into());
-    }
-    let date = js_sys::Date::new(&JsValue::from_f64(time.seconds() as f64 * 1000.0));
-    date.to_locale_string("en-GB", &options).into()
 }

@@ -2,6 +2,7 @@
 
 mod bin;
 mod item;
+mod language;
 mod new;
 mod template;
 
@@ -15,6 +16,7 @@ use crate::ui::transfer::ImportButton;
 use crate::ui::{use_settings, use_shelf};
 use bin::{Bin, ConfirmDialog, Confirmation};
 use item::Item;
+use language::LanguageChoice;
 use new::{Beginning, NewPlaybook};
 use template::Template;
 
@@ -29,7 +31,7 @@ pub(crate) fn StartScreen(
     /// What was packed into the link that led here; empty otherwise.
     given: String,
 ) -> Html {
-    document().set_title("Playbooks · Guidepost");
+    document().set_title(tr!("Playbooks · Guidepost"));
     let shelf = use_shelf();
     let stored: Stored = memo(move || shelf.list());
     // Another tab has written.
@@ -76,6 +78,7 @@ pub(crate) fn StartScreen(
                 </For>
             </ul>
             <Bin binned=binned stored=stored />
+            <LanguageChoice />
             <NewPlaybook beginning=beginning />
             <ConfirmDialog confirmation=confirmation />
         </main>
@@ -99,7 +102,7 @@ fn find(stored: Stored, id: PlaybookId) -> Signal<Option<Listed>> {
 fn title_of(listed: &Listed) -> String {
     match &listed.summary {
         Ok(summary) => display_title(&summary.title).to_owned(),
-        Err(_) => "Playbook without a readable summary".to_owned(),
+        Err(_) => tr!("Playbook without a readable summary").to_owned(),
     }
 }
 
@@ -112,7 +115,7 @@ fn unreadable(error: &StorageError) -> Html {
     view! {
         <div class="start-trouble" role="alert">
             <h2>"The playbooks in this browser can't be listed"</h2>
-            <p>{format!("The reason: {error}. What is stored was not changed.")}</p>
+            <p>{tr!("The reason: {error}. What is stored was not changed.")}</p>
             <p>"Allow this site to store data and reload the page. If that does not help, use another browser."</p>
         </div>
     }

@@ -1,6 +1,7 @@
 //! The dialog `New playbook`.
 
 use super::template::Template;
+use crate::language::tr;
 use crate::model::PlaybookId;
 use crate::persist::StorageError;
 use crate::route::{Page, Route};
@@ -87,20 +88,18 @@ impl Beginning {
 }
 
 fn could_not_load(error: &impl std::fmt::Display) -> String {
-    format!(
-        "It could not be loaded: {error}. Check the connection and press Create again, or start from another \
-         playbook."
-    )
+    tr!("It could not be loaded: {error}. Check the connection and press Create again, or start from another \
+         playbook.")
 }
 
 fn could_not_store(error: &StorageError) -> String {
     let advice = match error {
         StorageError::Full => {
-            "Make room first: delete playbooks for good that you no longer need (under Recently deleted)."
+            tr!("Make room first: delete playbooks for good that you no longer need (under Recently deleted).")
         }
-        _ => "Allow this site to store data, or use another browser.",
+        _ => tr!("Allow this site to store data, or use another browser."),
     };
-    format!("The playbook could not be stored: {error}. Those that are here have not changed. {advice}")
+    tr!("The playbook could not be stored: {error}. Those that are here have not changed. {advice}")
 }
 
 /// Asks for a title and for what to start from.
@@ -137,7 +136,7 @@ fn NewForm(beginning: Beginning) -> Html {
                     on:input:target=move |event| title.set(event.target().value())
                 />
                 <p class="hint" id="new-title-hint">
-                    {move || format!("Left empty, it is called “{}”. You can rename it at any time.", template.get().usual_title())}
+                    {move || tr!("Left empty, it is called “{}”. You can rename it at any time.", tr(template.get().usual_title()))}
                 </p>
             </div>
             <fieldset class="templates" role="radiogroup">

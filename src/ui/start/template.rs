@@ -1,9 +1,11 @@
 //! What a new playbook begins with.
 
 use crate::doc::Replica;
+use crate::language::tr;
 use crate::model::{Playbook, PlaybookId, standard};
 use crate::state::{Files, fetch_text};
 use crate::worker::WorkerError;
+use guidepost_view::tr;
 
 /// Beside the page: it is large, and few need it.
 const EXAMPLE: &str = "example-playbook.json";
@@ -27,7 +29,7 @@ pub(super) enum TemplateError {
     #[error("{0}")]
     Unreachable(String),
     /// Something else under its name.
-    #[error("what the server sent is not a playbook")]
+    #[error("{}", tr!("what the server sent is not a playbook"))]
     Content,
     /// The worker has not read it.
     #[error(transparent)]
@@ -77,7 +79,7 @@ impl Template {
     pub(super) async fn playbook(self, files: Files) -> Result<Playbook, TemplateError> {
         match self {
             Self::Standard => {
-                let text = fetch_text(standard::FILE, false).await.map_err(TemplateError::Unreachable)?;
+                let text = fetch_text(tr(standard::FILE), false).await.map_err(TemplateError::Unreachable)?;
                 standard::read(&text.as_string().unwrap_or_default()).ok_or(TemplateError::Content)
             }
             Self::Example => {

@@ -1,6 +1,7 @@
 //! What is copied: onto the clipboard, or selected in a dialog where the browser refuses that.
 
 use super::save::{blob, say_failure, write};
+use crate::language::tr;
 use crate::model::Home;
 use crate::state::{Files, Notices, Session};
 use crate::ui::later::with_pictures;
@@ -63,7 +64,7 @@ pub(super) fn copy(
     let written = future_to_promise(async move {
         let written = writes.await;
         let texts = |(text, html): (js_sys::JsString, Option<js_sys::JsString>)| {
-            let report = if html.is_some() { COPIED } else { "Copied as Markdown." };
+            let report = if html.is_some() { tr(COPIED) } else { tr!("Copied as Markdown.") };
             Copied { text, html, report: report.to_owned() }.to_js()
         };
         written.map(texts).map_err(|error| {

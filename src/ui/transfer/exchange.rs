@@ -4,7 +4,7 @@
 use super::copy::{CopyByHand, copy_now};
 use super::merge::{Arriving, take_in};
 use super::save::{reason, save_as};
-use crate::language::count;
+use crate::language::{count, tr};
 use crate::model::PlaybookId;
 use crate::model::playbook::display_title;
 use crate::persist::{OpenError, StorageError};
@@ -177,7 +177,7 @@ impl Exchange {
             Ok(Answer::Close) => self.close(),
             // The talk hears of these before.
             Ok(Answer::Ready(_) | Answer::Written(..) | Answer::Slack(_) | Answer::Broken(_)) => {}
-            Err(error) => self.refuse_for(format!("{}: {error}.", self.failed), error.advice()),
+            Err(error) => self.refuse_for(format!("{}: {error}.", tr(self.failed)), error.advice()),
         }
     }
 
@@ -258,8 +258,8 @@ impl Exchange {
     fn save(self, saved: &Saved) {
         let title = self.session.map_or_else(String::new, |session| session.title().get_untracked());
         match save_as(&format!("{title} {}", saved.what), &saved.extension, &saved.mime, &saved.text) {
-            Ok(name) => self.report(format!("Exported as {name}.")),
-            Err(thrown) => self.notices.fail(format!(
+            Ok(name) => self.report(tr!("Exported as {name}.")),
+            Err(thrown) => self.notices.fail(tr!(
                 "Nothing was exported: the browser did not take the file ({}). Your playbook is not affected.",
                 reason(&thrown)
             )),
@@ -282,7 +282,7 @@ impl Exchange {
     /// Goes to a playbook, which may be in the bin.
     fn show_playbook(self, id: PlaybookId) {
         if let Err(error) = self.shelf.take_out_of_bin(id) {
-            self.notices.fail(format!("The playbook stays in the bin: {error}."));
+            self.notices.fail(tr!("The playbook stays in the bin: {error}."));
         }
         self.close();
         go_to(&Route::Playbook(id, Page::Overview));
@@ -297,9 +297,10 @@ impl Exchange {
                 let beside = if id == read.id {
                     ""
                 } else {
-                    " It stands beside the one from the same source that was here already."
+                    tr!(" It stands beside the one from the same source that was here already.")
                 };
-                self.notices.report(format!("Imported “{}” with {entries}.{beside}", display_title(&read.title)));
+                let title = display_title(&read.title);
+                self.notices.report(tr!("Imported “{title}” with {entries}.{beside}"));
                 go_to(&Route::Playbook(id, Page::Overview));
             }
             Err(error) => {
@@ -310,7 +311,7 @@ impl Exchange {
                     }
                     _ => "Allow this site to store data, or use another browser, then import again.",
                 };
-                self.refuse_for(format!("The playbook was read, but could not be stored: {error}."), advice);
+                self.refuse_for(tr!("The playbook was read, but could not be stored: {error}."), advice);
             }
         }
     }

@@ -83,7 +83,9 @@ pub(in crate::ui) fn ExportMenu() -> Html {
 
 fn shown(exporter: Exchange, stage: Stage) -> Html {
     match stage {
-        Stage::Waiting => waiting(exporter, "Preparing what leaves. A large playbook takes some seconds.".to_owned()),
+        Stage::Waiting => {
+            waiting(exporter, tr!("Preparing what leaves. A large playbook takes some seconds.").to_owned())
+        }
         Stage::Drawn => drawn(exporter),
         Stage::Refused { why, advice, .. } => view! {
             <div class="import-refused" role="alert">
@@ -132,7 +134,7 @@ fn export(session: Session, shelf: Shelf, notices: Notices, files: Files, form: 
                 if form == Form::Json {
                     shelf.note_backup(id, &name);
                 }
-                notices.report(format!("Exported as {name}."));
+                notices.report(tr!("Exported as {name}."));
             }
             Err(error) => say_failure(notices, "Nothing was exported", &error),
         }
@@ -164,7 +166,7 @@ pub(in crate::ui) fn CopyPart(
         <button
             type="button"
             class="quiet"
-            aria-label=move || format!("Copy {} for Google Docs", of.get())
+            aria-label=move || tr!("Copy {} for Google Docs", of.get())
             on:click=move |_| copy(session, notices, files, by_hand, Form::Rich, Some(part))
         >
             "Copy"

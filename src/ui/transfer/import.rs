@@ -2,6 +2,7 @@
 
 use super::exchange::{Exchange, Stage, drawn, waiting};
 use super::save::{reason, today};
+use crate::language::tr;
 use crate::route::Route;
 use crate::state::Session;
 use crate::ui::go_to;
@@ -30,7 +31,7 @@ impl Exchange {
                 match content {
                     Ok(content) => self.read(&Uint8Array::new(&content), ""),
                     Err(thrown) => self.refuse_for(
-                        format!("The browser could not read the file: {}.", reason(&thrown)),
+                        tr!("The browser could not read the file: {}.", reason(&thrown)),
                         "Check that the file is still there and that you may open it, then choose it again.",
                     ),
                 }
@@ -149,7 +150,7 @@ fn pasted(importer: Exchange, event: &web_sys::Event) {
     // A word or two is nothing to be imported.
     if plain.contains(['\n', '\t']) || html.contains("<table") {
         event.prevent_default();
-        importer.take_text("what was pasted", &plain, &html);
+        importer.take_text(tr!("what was pasted"), &plain, &html);
     }
 }
 
@@ -192,20 +193,24 @@ fn DropTarget(on_file: Box<dyn Fn(File)>) -> Html {
     }
 }
 
+/// What is read, as people call it.
+fn called(file: String) -> String {
+    if file == LINK { tr(LINK).to_owned() } else { file }
+}
+
 fn shown(importer: Exchange, stage: Stage, choose: impl Fn() + Copy + Send + Sync + 'static) -> Html {
     match stage {
         Stage::Waiting => {
-            let file = importer.file.get_value();
-            let what = format!(
-                "Reading “{file}”. A large file takes some seconds. Nothing is stored before all of it was read."
-            );
+            let file = called(importer.file.get_value());
+            let what =
+                tr!("Reading “{file}”. A large file takes some seconds. Nothing is stored before all of it was read.");
             waiting(importer, what)
         }
         Stage::Drawn => drawn(importer),
         Stage::Refused { file, why, advice } => view! {
             <div class="import-refused" role="alert">
                 <p>
-                    <strong>{format!("Nothing was imported from “{file}”.")}</strong>
+                    <strong>{tr!("Nothing was imported from “{}”.", called(file))}</strong>
                 </p>
                 <p>{why}</p>
                 <p>"What you have here has not changed. " {advice}</p>

@@ -36,16 +36,16 @@ pub(in crate::ui) fn take_in(session: Session, notices: Notices, arrival: &Arriv
             let undo = move || {
                 if session.undo_label().with_untracked(|next| next.as_ref() == Some(&label)) {
                     let _ = session.undo();
-                    notices.announce("The merge was taken back");
+                    notices.announce(tr!("The merge was taken back"));
                 } else {
-                    notices.report("You have edited since. Undo takes that back first, and then the merge.");
+                    notices.report(tr!("You have edited since. Undo takes that back first, and then the merge."));
                 }
             };
-            notices.offer(arrival.report.clone(), "Undo", undo);
+            notices.offer(arrival.report.clone(), tr!("Undo"), undo);
         }
         // Neither happens with what was made for this document.
-        Ok(Admission::TooEarly) | Err(_) => notices.fail(
-            "Nothing was merged: the playbook has changed meanwhile. Nothing was changed by it; import the file again.",
-        ),
+        Ok(Admission::TooEarly) | Err(_) => notices.fail(tr!(
+            "Nothing was merged: the playbook has changed meanwhile. Nothing was changed by it; import the file again."
+        )),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::exchange::NOTICED_AFTER;
 use super::file_name::file_name;
+use crate::language::tr;
 use crate::model::Home;
 use crate::state::{Encoded, Files, Notices};
 use crate::ui::prelude::*;
@@ -22,7 +23,7 @@ pub(in crate::ui) enum SaveError {
     #[error(transparent)]
     Worker(#[from] WorkerError),
     /// The browser does not make a file of it.
-    #[error("the browser did not take the file ({0})")]
+    #[error("{}", tr!("the browser did not take the file ({})", .0))]
     Browser(String),
 }
 
@@ -54,7 +55,7 @@ pub(super) fn write(
             let notice = Rc::clone(&notice);
             move || {
                 let cancelled = move || cancel.with_value(Cancel::cancel);
-                notice.set(Some(notices.work("Writing the playbook. A large one takes some seconds.", cancelled)));
+                notice.set(Some(notices.work(tr!("Writing the playbook. A large one takes some seconds."), cancelled)));
             }
         };
         let timer = set_timeout_with_handle(say, NOTICED_AFTER).ok();
@@ -69,10 +70,14 @@ pub(super) fn write(
 }
 
 /// Says that nothing came of what was to be written.
-pub(super) fn say_failure(notices: Notices, nothing: &str, error: &SaveError) {
+pub(super) fn say_failure(notices: Notices, nothing: &'static str, error: &SaveError) {
+    let nothing = tr(nothing);
     match error {
         SaveError::Worker(WorkerError::Cancelled) => notices.report(format!("{nothing}: {error}.")),
-        _ => notices.fail(format!("{nothing}: {error}. Your playbook is not affected. {}", error.advice())),
+        _ => {
+            let advice = tr(error.advice());
+            notices.fail(tr!("{nothing}: {error}. Your playbook is not affected. {advice}"));
+        }
     }
 }
 
@@ -113,7 +118,7 @@ pub(in crate::ui) fn today() -> NaiveDate {
 /// What JavaScript threw, in its own words.
 pub(super) fn reason(thrown: &JsValue) -> String {
     let message = js_sys::Reflect::get(thrown, &"message".into()).ok().and_then(|message| message.as_string());
-    message.filter(|message| !message.is_empty()).unwrap_or_else(|| "it did not say why".to_owned())
+    message.filter(|message| !message.is_empty()).unwrap_or_else(|| tr!("it did not say why").to_owned())
 }
 
 /// Clicks on a link to the text, as a person would.

@@ -1,6 +1,7 @@
 //! Picking something by typing its name.
 
 use super::words::lowercase;
+use crate::language::tr;
 use crate::model::EntryId;
 use crate::model::sorting::sort_by;
 use crate::ui::prelude::*;
@@ -69,8 +70,9 @@ pub(in crate::ui) fn Combobox(
     let candidates = StoredValue::new_local(candidates);
     let on_pick = StoredValue::new_local(on_pick);
 
+    let kinds: Vec<&str> = makes.iter().copied().map(tr).collect();
     let offers = memo(move || match typed.get() {
-        Some(text) => all.with_value(|all| offers(all, &text, makes)),
+        Some(text) => all.with_value(|all| offers(all, &text, &kinds)),
         None => Vec::new(),
     });
     let show = move |text: Option<String>| {
@@ -261,8 +263,8 @@ fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
         .collect();
     if !wanted.is_empty() && !all.iter().any(|one| same(&one.name, &wanted)) {
         offers.extend(makes.iter().enumerate().map(|(index, what)| Offer {
-            words: format!("Add “{}”", text.trim()),
-            detail: format!("new {what}"),
+            words: tr!("Add “{}”", text.trim()),
+            detail: tr!("new {what}"),
             picked: Picked::New(text.trim().to_owned(), index),
         }));
     }

@@ -1,5 +1,6 @@
 //! Controls that know nothing of playbooks, or only of fields.
 
+mod collation;
 mod combobox;
 mod dialog;
 mod growing;
@@ -12,6 +13,7 @@ mod text_control;
 pub(super) mod time;
 mod words;
 
+pub(super) use collation::Collation;
 pub(super) use combobox::{Candidate, Combobox, Picked};
 pub(super) use dialog::Dialog;
 pub(super) use line::{LineInput, WrappingLine};
@@ -19,7 +21,6 @@ pub(super) use progressive::Progressive;
 pub(super) use prose::Prose;
 pub(super) use reorder::{Grip, ListOrder, use_drop_zone};
 pub(super) use text::TextArea;
-pub(super) use words::lowercase;
 
 use web_sys::wasm_bindgen::JsCast as _;
 

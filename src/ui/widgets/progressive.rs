@@ -44,7 +44,7 @@ impl Progressive {
             <Show when=move || { hidden.get() > 0 }>
                 <div class="list-end">
                     <button type="button" class="quiet" on:click=move |_| self.show(usize::MAX)>
-                        {move || format!("Show {} more", hidden.get())}
+                        {move || tr!("Show {} more", hidden.get())}
                     </button>
                     <Sentinel list=self />
                 </div>

@@ -53,19 +53,19 @@ pub(in crate::ui) fn move_to(session: Session, notices: Notices, ids: Signal<Vec
     let name = session.with_records(|records| records.peek(id, crate::model::Entry::title)).unwrap_or_default();
     let place = place.min(others.len());
     if ids.with_untracked(|ids| ids.get(place) == Some(&id)) {
-        let end = if place == 0 { "first" } else { "last" };
-        notices.announce(format!("{name} is already {end}"));
+        let said = if place == 0 { tr!("{name} is already first") } else { tr!("{name} is already last") };
+        notices.announce(said);
         return;
     }
     match session.apply(&Edit::Move(id, others.get(place).copied())) {
         Ok(()) => {
-            notices.announce(format!("{name} moved to position {} of {count}", place + 1));
+            notices.announce(tr!("{name} moved to position {place} of {count}", place = place + 1));
             // Moving a row in the page takes the focus away from it.
             after_render(move || {
                 focus(&grip_id(id));
             });
         }
-        Err(error) => notices.fail(format!("{name} was not moved: {error}.")),
+        Err(error) => notices.fail(tr!("{name} was not moved: {error}.")),
     }
 }
 
@@ -99,7 +99,7 @@ pub(in crate::ui) fn Grip(
             class="grip"
             id=grip_id(id)
             draggable="true"
-            aria-label=move || format!("Move {}", name.get())
+            aria-label=move || tr!("Move {}", name.get())
             title="Drag to move, or press an arrow key"
             on:keydown=step
             on:dragstart=move |event: DragEvent| {

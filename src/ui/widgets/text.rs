@@ -73,7 +73,7 @@ pub(in crate::ui) fn TextArea(
     };
     view! {
         <div class="text" class:text-empty=is_empty class:text-editing=editing>
-            <div class="text-view prose" node_ref=view draw=draw on:click=begin></div>
+            <div class="text-view prose" dir="auto" node_ref=view draw=draw on:click=begin></div>
             <textarea
                 node_ref=node
                 id=id

@@ -1,6 +1,9 @@
-//! Points in time as people say them.
+//! Points in time as people say them, in their language: the browser knows how.
 
+use crate::language::tr;
 use crate::model::Timestamp;
+#[cfg(target_arch = "wasm32")]
+use web_sys::wasm_bindgen::JsValue;
 
 /// "just now", "5 minutes ago", "yesterday", "12 Sep 2026".
 pub(in crate::ui) fn ago(then: Timestamp, now: Timestamp) -> String {
@@ -8,30 +11,68 @@ pub(in crate::ui) fn ago(then: Timestamp, now: Timestamp) -> String {
     const HOUR: i64 = 60 * MINUTE;
     const DAY: i64 = 24 * HOUR;
     let seconds = now.seconds() - then.seconds();
-    let count = |number: i64, unit: &str| {
-        if number == 1 { format!("1 {unit} ago") } else { format!("{number} {unit}s ago") }
-    };
     match seconds {
-        _ if seconds < MINUTE => "just now".to_owned(),
-        _ if seconds < HOUR => count(seconds / MINUTE, "minute"),
-        _ if seconds < DAY => count(seconds / HOUR, "hour"),
-        _ if seconds < 2 * DAY => "yesterday".to_owned(),
-        _ if seconds < 14 * DAY => count(seconds / DAY, "day"),
+        _ if seconds < MINUTE => tr("just now").to_owned(),
+        _ if seconds < HOUR => ago_in(seconds / MINUTE, "minute"),
+        _ if seconds < DAY => ago_in(seconds / HOUR, "hour"),
+        _ if seconds < 14 * DAY => ago_in(seconds / DAY, "day"),
         _ => date(then),
     }
 }
 
 /// "12 Sep 2026".
 pub(in crate::ui) fn date(time: Timestamp) -> String {
-    const MONTHS: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let text = time.to_rfc3339();
-    let mut parts = text.split(['-', 'T']);
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let month = month.and_then(|month| month.parse::<usize>().ok()).and_then(|month| MONTHS.get(month.checked_sub(1)?));
-    match (year, month, day.and_then(|day| day.parse::<u8>().ok())) {
-        (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
-        _ => text.clone(),
+    formatted(time, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+}
+
+/// "21 November 2026 at 09:30", by the clock of this computer.
+pub(in crate::ui) fn full_date(time: Timestamp) -> String {
+    formatted(time, &[("dateStyle", "long"), ("timeStyle", "short")])
+}
+
+/// Where the browser's formats are asked for.
+pub(super) fn locales() -> js_sys::Array {
+    js_sys::Array::of1(&crate::language::locale().into())
+}
+
+/// What the browser is asked for.
+pub(super) fn options(options: &[(&str, &str)]) -> js_sys::Object {
+    let object = js_sys::Object::new();
+    for (key, value) in options {
+        // A plain object takes any key.
+        let _ = js_sys::Reflect::set(&object, &(*key).into(), &(*value).into());
     }
+    object
+}
+
+#[cfg(target_arch = "wasm32")]
+#[expect(clippy::cast_precision_loss, reason = "at most some weeks")]
+fn ago_in(number: i64, unit: &str) -> String {
+    let format = js_sys::Intl::RelativeTimeFormat::new(&locales(), &options(&[("numeric", "auto")]));
+    format.format(-(number as f64), unit).into()
+}
+
+#[cfg(target_arch = "wasm32")]
+#[expect(clippy::cast_precision_loss, reason = "seconds until the year 9999")]
+fn formatted(time: Timestamp, style: &[(&str, &str)]) -> String {
+    let date = js_sys::Date::new(&JsValue::from_f64(time.seconds() as f64 * 1000.0));
+    date.to_locale_string(crate::language::locale(), &options(style)).into()
+}
+
+/// As a browser says it in English: there is none here.
+#[cfg(not(target_arch = "wasm32"))]
+fn ago_in(number: i64, unit: &str) -> String {
+    match (number, unit) {
+        (1, "day") => "yesterday".to_owned(),
+        (1, _) => format!("1 {unit} ago"),
+        _ => format!("{number} {unit}s ago"),
+    }
+}
+
+/// As the world's standard writes it: there is no browser here.
+#[cfg(not(target_arch = "wasm32"))]
+fn formatted(time: Timestamp, _: &[(&str, &str)]) -> String {
+    time.to_rfc3339()
 }
 
 #[cfg(test)]
@@ -49,7 +90,7 @@ mod tests {
             (7_200, "2 hours ago"),
             (90_000, "yesterday"),
             (5 * 86_400, "5 days ago"),
-            (40 * 86_400, "12 Oct 2026"),
+            (40 * 86_400, "2026-10-12T09:30:00Z"),
         ] {
             assert_eq!(ago(Timestamp::from_seconds(now - seconds), Timestamp::from_seconds(now)), words);
         }

@@ -3,7 +3,9 @@
 use guidepost::format::packed::{self, Packed, Unreadable};
 use guidepost::format::table::{NoSheet, Sheet, from_delimited, from_html, from_json, read_yaml};
 use guidepost::format::text::decode;
+use guidepost::language::tr;
 use guidepost::worker::{Import, Refusal, Remedy};
+use guidepost_view::tr;
 
 /// What is in a file.
 pub(super) enum Content {
@@ -38,24 +40,24 @@ pub(super) fn recognized(import: &Import) -> Result<(Content, String), Refusal> 
         return Err(refusal);
     }
     if let Some(what) = other_format(&import.bytes) {
-        return Err(refusal(&format!("This is {what}."), Remedy::CheckFile));
+        return Err(refusal(&tr!("This is {}.", tr(what)), Remedy::CheckFile));
     }
     let extension = import.file.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let extension = extension.as_deref().unwrap_or_default();
     let decoded = decode(&import.bytes);
     let note = match decoded.replaced {
         0 => String::new(),
-        1 => "One character could not be read, and stands as �.".to_owned(),
-        count => format!("{count} characters could not be read, and stand as �."),
+        1 => tr!("One character could not be read, and stands as �.").to_owned(),
+        count => tr!("{count} characters could not be read, and stand as �."),
     };
     let text = decoded.text;
     let trimmed = text.trim_start_matches('\u{feff}').trim();
     if packed::is_packed(trimmed) {
-        let why = "The link is cut off, or of a newer Guidepost. Ask for it again, or for a file.";
+        let why = tr!("The link is cut off, or of a newer Guidepost. Ask for it again, or for a file.");
         return match packed::unpack(trimmed) {
             Ok(packed) => Ok((Content::Packed(packed), note)),
             Err(Unreadable::CutOff) => Err(refusal(why, Remedy::Reload)),
-            Err(Unreadable::TooLarge) => Err(refusal(TOO_MUCH_IN_LINK, Remedy::CheckFile)),
+            Err(Unreadable::TooLarge) => Err(refusal(tr(TOO_MUCH_IN_LINK), Remedy::CheckFile)),
         };
     }
     let has_table = |html: &str| html.contains("<table") || html.contains("<TABLE");
@@ -64,13 +66,13 @@ pub(super) fn recognized(import: &Import) -> Result<(Content, String), Refusal> 
         "yaml" | "yml" => match read_yaml(&text) {
             Ok(sheet) => Content::Sheets(vec![sheet]),
             Err(NoSheet::NoRecords) => {
-                return Err(refusal("There is no list of records in it that could be read.", Remedy::CheckFile));
+                return Err(refusal(tr!("There is no list of records in it that could be read."), Remedy::CheckFile));
             }
-            Err(NoSheet::TooMuch) => return Err(refusal(TOO_MUCH_IN_YAML, Remedy::CheckFile)),
+            Err(NoSheet::TooMuch) => return Err(refusal(tr(TOO_MUCH_IN_YAML), Remedy::CheckFile)),
         },
         "html" | "htm" => match from_html(&text) {
             sheets if sheets.is_empty() => {
-                let why = "There is no table in it. Save the page as Markdown or text to bring the rest.";
+                let why = tr!("There is no table in it. Save the page as Markdown or text to bring the rest.");
                 return Err(refusal(why, Remedy::CheckFile));
             }
             sheets => Content::Sheets(sheets),
@@ -87,7 +89,7 @@ pub(super) fn recognized(import: &Import) -> Result<(Content, String), Refusal> 
     if let Content::Markdown(text) = &content
         && text.lines().nth(MOST_LINES).is_some()
     {
-        let why = format!(
+        let why = tr!(
             "It has more than {MOST_LINES} lines, which is more than one playbook can hold. Nothing of it was taken. Bring \
              it in parts."
         );

@@ -1,8 +1,9 @@
 //! A playbook of which not everything could be taken as it stands: what is said about that.
 
-use super::super::drawing::{button, count};
+use super::super::drawing::button;
 use guidepost::format::json::{Kept, Problem};
 use guidepost::format::markdown::Remark;
+use guidepost::language::count;
 use guidepost::model::playbook::display_title;
 use guidepost::worker::ReadFile;
 use guidepost_view::{page, tr};
@@ -78,11 +79,11 @@ impl Flaws {
     pub(super) fn outcome(&self) -> String {
         let left_out = self.known.iter().filter(|flaw| flaw.left_out).count();
         let kept = self.known.len() - left_out;
-        let of_first = if self.more > 0 { format!("of the first {}, ", self.known.len()) } else { String::new() };
+        let of_first = if self.more > 0 { tr!("of the first {}, ", self.known.len()) } else { String::new() };
         match (left_out, kept) {
-            (0, _) => format!("{of_first}all kept, in the form that is said below"),
-            (_, 0) => format!("{of_first}all left out"),
-            _ => format!("{of_first}{left_out} left out, {kept} kept in the form that is said below"),
+            (0, _) => tr!("{of_first}all kept, in the form that is said below"),
+            (_, 0) => tr!("{of_first}all left out"),
+            _ => tr!("{of_first}{left_out} left out, {kept} kept in the form that is said below"),
         }
     }
 
@@ -95,25 +96,24 @@ impl Flaws {
                         @if !flaw.path.is_empty() { code { (flaw.path) } }
                     }
                 }
-                @if self.more > 0 { li class="import-more" { "and " (self.more) " more" } }
+                @if self.more > 0 { li class="import-more" { (tr!("and {} more", self.more)) } }
             }
         }
     }
 }
 
 impl Flawed {
-    /// Says what could not be taken as it stands, and asks.
-    /// `what` it came in: a file or a link.
-    pub(super) fn drawn(&self, what: &str) -> Markup {
+    /// Says what could not be taken as it stands, and asks. It came in a link or in a file.
+    pub(super) fn drawn(&self, is_link: bool) -> Markup {
         let Self { file, flaws } = self;
-        let entries = count(file.entries.try_into().unwrap_or_default(), "entry", "entries");
+        let entries = count(file.entries, "entry", "entries");
+        let (things, outcome) = (flaws.things(), flaws.outcome());
         page! {
             p {
-                "The " (what) " holds the playbook " strong { "“" (display_title(&file.title)) "”" }
-                " with " (entries) ". "
-                @if !flaws.is_empty() {
-                    (flaws.things()) " in it could not be taken as written: " (flaws.outcome()) "."
-                }
+                @if is_link { "The link holds the playbook " } @else { "The file holds the playbook " }
+                strong { (tr!("“{}”", display_title(&file.title))) }
+                (tr!(" with {entries}. "))
+                @if !flaws.is_empty() { (tr!("{things} in it could not be taken as written: {outcome}.")) }
             }
             @if !flaws.is_empty() { (flaws.list()) }
             p {

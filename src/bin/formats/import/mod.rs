@@ -17,8 +17,10 @@ use flawed::{Flawed, Flaws};
 use guidepost::doc::Replica;
 use guidepost::format::table::Sheet;
 use guidepost::format::{markdown, packed};
+use guidepost::language::tr;
 use guidepost::model::{Playbook, PlaybookId};
-use guidepost::worker::{Answer, Change, Import, Ours, ReadFile, Refusal, Remedy};
+use guidepost::worker::{Answer, Change, Import, LINK, Ours, ReadFile, Refusal, Remedy};
+use guidepost_view::tr;
 use rescue::Rescue;
 use review::Review;
 use sorting::Sorting;
@@ -71,6 +73,9 @@ impl Conversation {
         let recognized = recognized(&import);
         import.bytes = Vec::new();
         import.html = String::new();
+        if import.file == LINK {
+            tr(LINK).clone_into(&mut import.file);
+        }
         let mut conversation = Self { import, note: String::new(), step: Step::Over };
         conversation.step = match recognized {
             Ok((content, note)) => {
@@ -143,7 +148,7 @@ impl Conversation {
 
     /// Whether somebody only opened a link. They are asked before anything is kept.
     fn is_link(&self) -> bool {
-        self.import.file == guidepost::worker::LINK
+        self.import.file == tr(LINK)
     }
 
     /// Something was pressed.
@@ -240,7 +245,7 @@ impl Conversation {
     fn brought(&self, brought: Brought, ours: Ours, say: Say<'_>) -> Step {
         let playbook = ours.update.as_ref().and_then(|update| Replica::decoded(update.as_ref().ok()?));
         let Some(playbook) = playbook else {
-            let why = "The playbook that is open can't be read.".to_owned();
+            let why = tr!("The playbook that is open can't be read.").to_owned();
             return refused(Refusal { why, remedy: Remedy::Reload }, say);
         };
         let (file, title) = (&self.import.file, Some(ours.title.as_str()));
@@ -264,7 +269,7 @@ fn refused(refusal: Refusal, say: Say<'_>) -> Step {
 /// Asks what becomes of rows.
 fn tabulate(table: Option<Tabling>, note: &str, say: Say<'_>) -> Step {
     let Some(table) = table else {
-        let why = "There are no rows in it below a heading.".to_owned();
+        let why = tr!("There are no rows in it below a heading.").to_owned();
         return refused(Refusal { why, remedy: Remedy::CheckFile }, say);
     };
     let table = table.with(note);
@@ -275,7 +280,7 @@ fn tabulate(table: Option<Tabling>, note: &str, say: Say<'_>) -> Step {
 /// Asks what becomes of a page.
 fn sort(sorting: Sorting, say: Say<'_>) -> Step {
     if sorting.is_empty() {
-        let why = "There is nothing in it.".to_owned();
+        let why = tr!("There is nothing in it.").to_owned();
         return refused(Refusal { why, remedy: Remedy::CheckFile }, say);
     }
     sorting.draw(say);
@@ -288,7 +293,7 @@ fn offer(flawed: Flawed, asks: bool, say: Say<'_>) -> Step {
         say(Answer::Keep(flawed.file));
         return Step::Over;
     }
-    say(Answer::Draw(super::drawing::whole(flawed.drawn(if asks { "link" } else { "file" }), flawed::PROBLEMS)));
+    say(Answer::Draw(super::drawing::whole(flawed.drawn(asks), flawed::PROBLEMS)));
     Step::Flawed(Box::new(flawed))
 }
 

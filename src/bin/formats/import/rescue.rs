@@ -1,11 +1,12 @@
 //! A rescue file: what a browser had stored of playbooks, as it was stored (`assets/rescue.js`). What can be read of it becomes
 //! playbooks again.
 
-use super::super::drawing::{button, count};
+use super::super::drawing::button;
 use super::document::Document;
 use super::flawed::{Flaw, Flaws};
 use super::read_file;
 use guidepost::doc::{Replica, salvaged};
+use guidepost::language::count;
 use guidepost::model::PlaybookId;
 use guidepost::model::base64::STANDARD as BASE64;
 use guidepost::persist::{Library, MemoryStorage, OURS, OpenError, Opened, Storage as _};
@@ -67,10 +68,12 @@ impl Rescue {
         let refusal = |why: &str, remedy| Some(Err(Refusal { why: why.to_owned(), remedy }));
         match serde_json::from_str::<File>(text) {
             Ok(file) if file.format != FORMAT => None,
-            Ok(file) if file.version > 1 => refusal("This file was written by a newer Guidepost.", Remedy::Reload),
-            Ok(file) if file.playbooks.is_empty() => refusal("There is no playbook in this file.", Remedy::CheckFile),
+            Ok(file) if file.version > 1 => refusal(tr!("This file was written by a newer Guidepost."), Remedy::Reload),
+            Ok(file) if file.playbooks.is_empty() => {
+                refusal(tr!("There is no playbook in this file."), Remedy::CheckFile)
+            }
             Ok(file) => Some(Ok(Self { found: file.playbooks.iter().map(found).collect() })),
-            Err(error) => refusal(&format!("The file is damaged: {error}."), Remedy::CheckFile),
+            Err(error) => refusal(&tr!("The file is damaged: {error}."), Remedy::CheckFile),
         }
     }
 
@@ -83,7 +86,8 @@ impl Rescue {
     pub(super) fn drawn(&self) -> Markup {
         page! {
             p {
-                "What was stored of " (count(self.found.len(), "playbook", "playbooks")) ". Nothing of it is here yet: choose one. "
+                @let playbooks = count(self.found.len(), "playbook", "playbooks");
+                (tr!("What was stored of {playbooks}. Nothing of it is here yet: choose one. "))
                 "Where it is here already, you see first what differs."
             }
             ul class="rescued" {
@@ -93,11 +97,13 @@ impl Rescue {
                         @match &found.document {
                             Ok(document) => {
                                 p {
-                                    (count(usize::try_from(document.file.entries).unwrap_or_default(), "entry", "entries")) ". "
+                                    (count(document.file.entries, "entry", "entries")) ". "
                                     @if document.flaws.is_empty() { "All of it could be read." }
                                 }
                                 @if !document.flaws.is_empty() { (document.flaws.list()) }
-                                (button("primary", &format!("{PRESS}{place}"), &format!("Bring in “{}”", found.title)))
+                                button type="button" class="primary" data-press={ (PRESS) (place) } {
+                                    (tr!("Bring in “{}”", found.title))
+                                }
                             }
                             Err(why) => p { (why) }
                         }
@@ -111,10 +117,10 @@ impl Rescue {
 
 fn found(stored: &Stored) -> Found {
     let title = match stored.title.trim() {
-        "" => "Untitled playbook".to_owned(),
+        "" => tr!("Untitled playbook").to_owned(),
         title => title.to_owned(),
     };
-    let document = stored.id.parse().map_err(|_| "It has no id that could be read.".to_owned());
+    let document = stored.id.parse().map_err(|_| tr!("It has no id that could be read.").to_owned());
     Found { title, document: document.and_then(|id| document_of(id, stored)) }
 }
 
@@ -135,26 +141,28 @@ fn document_of(id: PlaybookId, stored: &Stored) -> Result<Document, String> {
         Ok(Opened { replica, trouble, .. }) => {
             (replica, trouble.iter().map(|trouble| flaw(&format!("{}.", trouble.kind), true)).collect())
         }
-        Err(OpenError::NewerFormat) => return Err("It was written by a newer Guidepost.".to_owned()),
+        Err(OpenError::NewerFormat) => return Err(tr!("It was written by a newer Guidepost.").to_owned()),
         Err(error) => {
-            let pieced = "It was damaged and is put together from what could be read. Read it through: the newest changes may \
-                          be missing.";
+            let pieced = tr!(
+                "It was damaged and is put together from what could be read. Read it through: the newest changes may \
+                 be missing."
+            );
             match pieced_together(stored) {
                 Some(replica) => (replica, vec![flaw(pieced, true)]),
                 // All of it may be in memory.
                 None if stored.memory.is_some() => (Replica::empty(|| 0), Vec::new()),
-                None => return Err(format!("Nothing of it could be read: {error}.")),
+                None => return Err(tr!("Nothing of it could be read: {error}.")),
             }
         }
     };
     if let Some(memory) = &stored.memory {
         let taken = BASE64.decode(memory).map(|memory| replica.admit(&memory));
         if !matches!(taken, Some(Ok(_))) {
-            flaws.push(flaw("What was only in memory could not be read.", true));
+            flaws.push(flaw(tr!("What was only in memory could not be read."), true));
         }
     }
     let playbook = replica.playbook().filter(|playbook| playbook.id == id);
-    let playbook = playbook.ok_or_else(|| "What could be read of it is no playbook.".to_owned())?;
+    let playbook = playbook.ok_or_else(|| tr!("What could be read of it is no playbook.").to_owned())?;
     let mut file = read_file(&playbook);
     file.update = replica.encode();
     Ok(Document { file, flaws: Flaws::of(flaws) })

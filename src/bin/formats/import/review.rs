@@ -2,7 +2,7 @@
 
 mod drawing;
 
-use super::super::drawing::{count, part, whole};
+use super::super::drawing::{part, whole};
 use super::document::Document;
 use super::flawed::{Flaw, Flawed, Flaws};
 use super::sorting::Sorting;
@@ -13,9 +13,11 @@ use guidepost::doc::{Author, Merge, Replica};
 use guidepost::format::markdown::Reading;
 use guidepost::format::table::TableReading;
 use guidepost::format::{json, markdown};
+use guidepost::language::{count, tr};
 use guidepost::model::{Playbook, PlaybookId};
 use guidepost::review::{self, Comparison, Difference, Row};
 use guidepost::worker::{Answer, Arrival, Change, Import, Ours};
+use guidepost_view::tr;
 use std::collections::{HashMap, HashSet};
 
 /// What a file says otherwise than the playbook that is here, and what of it is to come in.
@@ -135,9 +137,9 @@ impl Review {
         };
         say(Answer::Draw(whole(review.drawn_while_comparing(), "")));
         let compared = match &ours.update {
-            Some(Ok(update)) => review.compared(update).ok_or_else(|| UNREADABLE.to_owned()),
+            Some(Ok(update)) => review.compared(update).ok_or_else(|| tr(UNREADABLE).to_owned()),
             Some(Err(why)) => Err(why.clone()),
-            None => Err("it is not here any more".to_owned()),
+            None => Err(tr!("it is not here any more").to_owned()),
         };
         match compared {
             Ok((comparison, flaws)) => review.show(comparison, flaws),
@@ -198,7 +200,7 @@ impl Review {
                 let undecided = self.undecided();
                 if undecided > 0 {
                     let fields = count(undecided, "field that both rewrote", "fields that both rewrote");
-                    self.problem = format!("Choose a side for {fields}.");
+                    self.problem = tr!("Choose a side for {fields}.");
                     let mut problem = part(drawing::PROBLEM, maud::html! { (self.problem) });
                     problem.focus = drawing::PROBLEM.to_owned();
                     say(Answer::Draw(problem));
@@ -264,7 +266,7 @@ impl Review {
 
     /// Takes over what was decided, into the playbook as it is now.
     pub(super) fn merge(&mut self, ours: Ours, say: Say<'_>) {
-        let Some(Ok(update)) = &ours.update else { return self.fail("it can't be read any more", say) };
+        let Some(Ok(update)) = &ours.update else { return self.fail(tr!("it can't be read any more"), say) };
         say(Answer::Draw(part(drawing::ACTIONS, Self::drawn_working())));
         let kin = self.comparison.kin;
         if !kin {
@@ -272,11 +274,12 @@ impl Review {
                 // Nothing is taken over that nobody has looked at.
                 Some((comparison, flaws)) if comparison.rows != self.comparison.rows => {
                     self.show(comparison, flaws);
-                    "The playbook has changed meanwhile. Look at the changes once more.".clone_into(&mut self.problem);
+                    tr!("The playbook has changed meanwhile. Look at the changes once more.")
+                        .clone_into(&mut self.problem);
                     return self.draw(say);
                 }
                 Some(_) => {}
-                None => return self.fail(UNREADABLE, say),
+                None => return self.fail(tr(UNREADABLE), say),
             }
         }
         // In the order of the rows: what is new comes in one after the other.
@@ -287,10 +290,10 @@ impl Review {
         };
         let accepted: Vec<Difference> = rows.iter().map(|row| row.difference).filter(takes).collect();
         let author = Author { name: self.author.clone(), now: ours.now };
-        let Some(merge) = self.merged(update, &accepted, &author) else { return self.fail(UNREADABLE, say) };
+        let Some(merge) = self.merged(update, &accepted, &author) else { return self.fail(tr(UNREADABLE), say) };
         let taken = if kin { self.comparison.rows.len() + accepted.len() } else { accepted.len() };
         let report = report(taken, &self.comparison.from, &self.file);
-        say(Answer::Merge(Arrival { into: self.into, merge, label: format!("merge of {}", self.file), report }));
+        say(Answer::Merge(Arrival { into: self.into, merge, label: tr!("merge of {}", self.file), report }));
     }
 
     fn fail(&mut self, why: &str, say: Say<'_>) {
@@ -352,15 +355,16 @@ fn removes(row: &Row) -> bool {
 
 /// "Merged “file.json”: 3 changes, from Ana and Ben."
 fn report(changes: usize, from: &[String], file: &str) -> String {
-    format!("Merged “{file}”: {}{}.", count(changes, "change", "changes"), by(from))
+    let (changes, by) = (count(changes, "change", "changes"), by(from));
+    tr!("Merged “{file}”: {changes}{by}.")
 }
 
 /// ", from Ana, Ben and Cem"; nothing where nobody said who they are.
 fn by(from: &[String]) -> String {
     match from {
         [] => String::new(),
-        [one] => format!(", from {one}"),
-        [first @ .., last] => format!(", from {} and {last}", first.join(", ")),
+        [one] => tr!(", from {one}"),
+        [first @ .., last] => tr!(", from {first} and {last}", first = first.join(", ")),
     }
 }
 

@@ -1,10 +1,11 @@
 //! A page that was written for another purpose: whoever brings it says what becomes of its pieces.
 
-use super::super::drawing::{button, count, part, whole};
+use super::super::drawing::{button, part, whole};
 use super::Say;
 use guidepost::format::markdown::Reading;
 use guidepost::format::markdown::pieces::{Content, Page, Piece, pieces};
 use guidepost::format::markdown::sorting::{Make, guess, offers, sort};
+use guidepost::language::{count, tr};
 use guidepost::model::{Kind, Playbook, SectionId};
 use guidepost::worker::{Answer, Change};
 use guidepost_view::{page, tr};
@@ -84,10 +85,12 @@ impl Sorting {
         let pieces = count(self.page.pieces.len(), "piece", "pieces");
         page! {
             p id=(SUMMARY) tabindex="-1" {
-                strong { "“" (self.file) "”" }
-                " is a page with headings of its own, and falls into " (pieces) ". Say what becomes of each. "
+                strong { (tr!("“{}”", self.file)) }
+                (tr!(" is a page with headings of its own, and falls into {pieces}. Say what becomes of each. "))
                 @match &self.into {
-                    Some(title) => { "Then you see what that changes in “" (title) "”, before anything is taken over." }
+                    Some(title) => {
+                        (tr!("Then you see what that changes in “{title}”, before anything is taken over."))
+                    }
                     None => { "It becomes a playbook of its own." }
                 }
             }
@@ -107,7 +110,7 @@ impl Sorting {
         let words = if self.into.is_some() { "Review the changes" } else { "Make a playbook of it" };
         page! {
             (button("secondary", "cancel", "Cancel"))
-            button type="button" class="primary" data-press="sorted" disabled[nothing] { (words) }
+            button type="button" class="primary" data-press="sorted" disabled[nothing] { (tr(words)) }
         }
     }
 
@@ -145,17 +148,17 @@ impl Sorting {
     fn words(&self, piece: &Piece, make: Make) -> String {
         let name = |id: SectionId| {
             let found = self.names.iter().find(|(known, _)| *known == id);
-            found.map_or_else(|| id.default_name().to_owned(), |(_, name)| name.clone())
+            found.map_or_else(|| tr(id.default_name()).to_owned(), |(_, name)| name.clone())
         };
         match make {
-            Make::LeaveOut => "Leave out".to_owned(),
+            Make::LeaveOut => tr!("Leave out").to_owned(),
             Make::OwnSection => {
                 let title = piece.headings.first().map_or(self.title(), String::as_str);
-                format!("Text in a section “{title}”")
+                tr!("Text in a section “{title}”")
             }
-            Make::Introduction(id) => format!("Text in the introduction of {}", name(id)),
-            Make::Entries(id, Kind::Tool | Kind::Channel) => format!("{} in {}", entries(id), name(id)),
-            Make::Entries(_, kind) => kind.list_name().to_owned(),
+            Make::Introduction(id) => tr!("Text in the introduction of {}", name(id)),
+            Make::Entries(id, Kind::Tool | Kind::Channel) => tr!("{} in {}", tr(entries(id)), name(id)),
+            Make::Entries(_, kind) => tr(kind.list_name()).to_owned(),
         }
     }
 }
@@ -167,8 +170,9 @@ fn entries(id: SectionId) -> &'static str {
 /// What is in a piece, in a few words.
 fn excerpt(piece: &Piece) -> String {
     const LENGTH: usize = 140;
-    let list =
-        |names: Vec<&str>, one: &str, many: &str| format!("{}: {}", count(names.len(), one, many), names.join(", "));
+    let list = |names: Vec<&str>, one: &'static str, many: &'static str| {
+        format!("{}: {}", count(names.len(), one, many), names.join(", "))
+    };
     let text = match &piece.content {
         Content::Text => piece.markdown.clone(),
         Content::Terms(terms) => list(terms.iter().map(|term| term.name.as_str()).collect(), "name", "names"),

@@ -5,8 +5,10 @@ mod drawing;
 use super::super::drawing::{part, whole};
 use super::Say;
 use guidepost::format::table::{Mapping, Meaning, Outcome, Sheet, SheetFlaw, TableReading, guess, read};
+use guidepost::language::tr;
 use guidepost::model::{Home, Kind, Playbook, SectionId};
 use guidepost::worker::{Answer, Change, Drawing};
+use guidepost_view::tr;
 use std::collections::BTreeSet;
 
 /// Tables, one of which is looked at.
@@ -78,8 +80,8 @@ impl Tabling {
     fn list_name(&self, home: Home, kind: Kind) -> String {
         let section = |id: SectionId| self.playbook.section(id).map_or("", |section| section.title());
         match (home, kind) {
-            (Home::Section(id), Kind::Tool | Kind::Entry) => format!("{} in {}", kind.list_name(), section(id)),
-            _ => kind.list_name().to_owned(),
+            (Home::Section(id), Kind::Tool | Kind::Entry) => tr!("{} in {}", tr(kind.list_name()), section(id)),
+            _ => tr(kind.list_name()).to_owned(),
         }
     }
 

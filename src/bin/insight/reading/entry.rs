@@ -6,8 +6,9 @@ use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::insight::lifecycle::words::way_out;
+use guidepost::language::tr;
 use guidepost::model::{Agreement, Entry, Field, FieldSpec, Kind, Shape, Value};
-use guidepost_view::{page, tr};
+use guidepost_view::page;
 use maud::Markup;
 
 /// What an entry says first, without a label: what it is.
@@ -31,7 +32,7 @@ pub(super) fn entry_drawn(what: &Selection<'_, '_>, entry: &Entry, is_deep: bool
     let inside = page! {
         bdi id=(name) { (title) }
         @if !short.is_empty() { " " span class="read-short" { bdi { (short) } } }
-        @for mark in marks(entry) { " " span class="read-mark" { (mark) } }
+        @for mark in marks(entry) { " " span class="read-mark" { (tr(mark)) } }
     };
     let lead = LEADING.into_iter().find(|field| !entry.text(*field).trim().is_empty());
     let mut rest: Vec<(&FieldSpec, &Value)> = entry
@@ -51,7 +52,7 @@ pub(super) fn entry_drawn(what: &Selection<'_, '_>, entry: &Entry, is_deep: bool
                 dl class="read-fields" {
                     @for (spec, value) in rest {
                         div data-wide=(spec.shape == Shape::Text) {
-                            dt { (spec.label) }
+                            dt { (tr(spec.label)) }
                             dd dir="auto" { (value_drawn(book, spec, value)) }
                         }
                     }
@@ -96,7 +97,7 @@ fn value_drawn(book: &Book<'_>, spec: &FieldSpec, value: &Value) -> Markup {
     page! {
         @match (value, spec.shape) {
             (Value::Line(code), Shape::Choice(choices)) => {
-                (choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label))
+                (tr(choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label)))
             }
             (Value::Line(text), Shape::Link) => { (link_drawn(text)) }
             (Value::Line(text), _) if spec.field == Field::Contact => { (contact(text)) }
@@ -154,12 +155,12 @@ fn rows(book: &Book<'_>, whole: &Entry, kind: Kind) -> Markup {
         .collect();
     page! {
         @if !rows.is_empty() && !columns.is_empty() {
-            div class="table-scroll" tabindex="0" role="group" aria-label=(kind.list_name()) {
+            div class="table-scroll" tabindex="0" role="group" aria-label=(tr(kind.list_name())) {
                 table class="read-rows" {
-                    caption { (kind.list_name()) }
+                    caption { (tr(kind.list_name())) }
                     thead { tr {
-                        @for column in &columns { th scope="col" { (column.label) } }
-                        @for part in &inner { th scope="col" { (part.list_name()) } }
+                        @for column in &columns { th scope="col" { (tr(column.label)) } }
+                        @for part in &inner { th scope="col" { (tr(part.list_name())) } }
                     } }
                     tbody {
                         @for row in &rows {
@@ -199,7 +200,7 @@ fn whom_to_ask(book: &Book<'_>, entry: &Entry) -> Markup {
     page! {
         @if !owners.is_empty() {
             p class="read-ask" {
-                (entry.kind.field(field).map_or("", |spec| spec.label)) ": "
+                (tr(entry.kind.field(field).map_or("", |spec| spec.label))) ": "
                 @for (place, owner) in owners.iter().enumerate() {
                     @if place > 0 { ", " }
                     a href=(address(book, page_of(owner))) { bdi { (owner.title()) } }

@@ -54,7 +54,7 @@ pub(crate) fn ticked(book: &Book<'_>, reader: EntryId, name: &str) -> Outcome {
         } else {
             return Outcome::default();
         };
-    let said = format!("What matters to {} was changed.", entry.title());
+    let said = tr!("What matters to {} was changed.", entry.title());
     let focus = format!("matters-{name}");
     Outcome { edit: Some((Edit::Set(reader, change.0, change.1), said)), focus, ..Outcome::default() }
 }

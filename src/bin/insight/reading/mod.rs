@@ -11,6 +11,7 @@ use entry::entry_drawn;
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::insight::lifecycle::svg::{Direction, Use, svg};
+use guidepost::language::tr;
 use guidepost::model::{Entry, EntryId, Field, Home, Kind, Section};
 use guidepost::route::{Page, Route};
 use guidepost_view::{page, tr};
@@ -170,7 +171,7 @@ fn has_parties(book: &Book<'_>) -> bool {
 
 /// A link to where something is read, to be copied.
 fn anchor(href: &str, of: &str) -> Markup {
-    page! { a class="read-anchor" href=(href) aria-label={ "Link to " (of) } data-anchor { "#" } }
+    page! { a class="read-anchor" href=(href) aria-label=(tr!("Link to {of}")) data-anchor { "#" } }
 }
 
 fn prose(text: &str) -> Markup {
@@ -195,7 +196,7 @@ fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
             }
             @for kind in kinds {
                 @let of_kind = || entries.iter().filter(|entry| entry.kind == *kind);
-                @if kinds.len() > 1 && of_kind().next().is_some() { h3 class="read-list" { (kind.list_name()) } }
+                @if kinds.len() > 1 && of_kind().next().is_some() { h3 class="read-list" { (tr(kind.list_name())) } }
                 @for entry in of_kind() { (entry_drawn(what, entry, kinds.len() > 1)) }
             }
         }
@@ -209,12 +210,12 @@ fn directory(what: &Selection<'_, '_>) -> Markup {
             header data-part="head-people" {
                 div class="read-heading" {
                     h2 id="read-people-title" tabindex="-1" { "People and teams" }
-                    (anchor(&here, "People and teams"))
+                    (anchor(&here, tr!("People and teams")))
                 }
             }
             @for kind in [Kind::Team, Kind::Person] {
                 @let parties: Vec<&Entry> = what.book.all(kind).collect();
-                @if !parties.is_empty() { h3 class="read-list" { (kind.list_name()) } }
+                @if !parties.is_empty() { h3 class="read-list" { (tr(kind.list_name())) } }
                 @for party in parties { (entry_drawn(what, party, true)) }
             }
         }

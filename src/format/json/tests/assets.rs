@@ -6,8 +6,11 @@ use crate::format::json::write;
 #[test]
 fn the_playbooks_that_come_along_have_no_problems() {
     let standard = write(&crate::model::standard::playbook());
+    let german = crate::model::standard::read(include_str!("../../../../assets/standard-playbook-de.json"));
+    let german = write(&german.expect("a standard playbook"));
     for (name, text) in [
         ("standard-playbook", standard.as_str()),
+        ("standard-playbook-de", german.as_str()),
         ("example-playbook", include_str!("../../../../assets/example-playbook.json")),
     ] {
         let imported = read(text).expect(name);

@@ -13,10 +13,11 @@ use crate::format::page::entries::says_anything;
 use crate::format::page::layout::Layout;
 use crate::format::remark::{Remark, appended, keep_as_text, labelled};
 use crate::model::field::clean_line;
-use crate::model::playbook::display_title;
+use crate::model::playbook::written_title;
 use crate::model::{
     Agreement, Entry, EntryId, Field, Home, Kind, OrderKey, Outline, Playbook, Section, SectionId, Shape, Value,
 };
+use guidepost_view::tr;
 use std::collections::{HashMap, HashSet};
 
 /// What is called what is in a document and in no section.
@@ -69,7 +70,7 @@ impl<'o> Overlay<'o> {
         let all = told.homes.iter().flat_map(|home| &home.lists).flat_map(|list| &list.entries);
         self.has_drafts = all.into_iter().any(|entry| entry.agreement == Agreement::Draft);
         if let Some(title) = told.title.as_deref().map(clean_line).filter(|title| !title.trim().is_empty())
-            && spaced(&title) != spaced(display_title(&self.ours.title))
+            && spaced(&title) != spaced(written_title(&self.ours.title))
         {
             self.theirs.title = title;
         }
@@ -118,7 +119,7 @@ impl<'o> Overlay<'o> {
         if let Some(section) = self.theirs.sections.iter_mut().find(|section| section.id == id) {
             section.introduction = text;
         }
-        let text = format!("What stands before the first section is in no section of a playbook; kept in “{BESIDE}”.");
+        let text = tr!("What stands before the first section is in no section of a playbook; kept in “{BESIDE}”.");
         self.remarks.push(Remark { text, place: String::new(), left_out: false });
     }
 

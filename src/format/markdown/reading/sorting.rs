@@ -158,7 +158,9 @@ impl Sorting {
     /// The section of the team's own with this name.
     fn section(&mut self, name: &str) -> SectionId {
         let is_it = |section: &&Section| {
-            matches!(section.id, SectionId::Custom(_)) && !section.deleted && folded(section.title()) == folded(name)
+            matches!(section.id, SectionId::Custom(_))
+                && !section.deleted
+                && folded(section.written_title()) == folded(name)
         };
         if let Some(section) = self.theirs.sections.iter().find(is_it) {
             return section.id;

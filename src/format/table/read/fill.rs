@@ -12,7 +12,9 @@ use crate::format::table::cells::{self, Made, agreement, with_link};
 use crate::format::table::mapping::Meaning;
 use crate::format::table::plain;
 use crate::format::table::sheet::{Sheet, SheetCell};
+use crate::language::tr;
 use crate::model::{Entry, EntryId, Field, FieldSpec, Home, Kind, Shape, Value};
+use guidepost_view::tr;
 use std::collections::{BTreeSet, HashMap};
 
 /// Of rows without names, how many of a list are looked at for one that says the same.
@@ -40,8 +42,8 @@ impl Rows<'_> {
         columns.retain(|column| {
             let says = |row: &Vec<SheetCell>| row.get(column.place).is_some_and(|cell| !cell.is_empty());
             if column.meaning == Meaning::Note && sheet.rows.iter().any(says) {
-                let text =
-                    format!("“{}” is left out: {} have no long text.", column.label, kind.list_name().to_lowercase());
+                let list = tr(kind.list_name()).to_lowercase();
+                let text = tr!("“{}” is left out: {} have no long text.", column.label, list);
                 self.remarks.push(Remark { text, place: String::new(), left_out: true });
             }
             column.meaning != Meaning::Note
@@ -104,7 +106,7 @@ impl Rows<'_> {
             Made::Value(new) if new.is_empty() => {}
             // Or else the same table would not find it again.
             Made::Value(Value::Line(new)) if spec.field == Field::Abbreviation && self.is_found_by(id, old) => {
-                self.note(row, format!("{} stays as it is, and does not become “{new}”.", spec.label));
+                self.note(row, tr!("{label} stays as it is, and does not become “{new}”.", label = tr(spec.label)));
             }
             Made::Value(Value::Words(mut new)) if spec.field == Field::AlsoKnownAs => {
                 if let Value::Words(old) = old {
@@ -124,9 +126,9 @@ impl Rows<'_> {
                     let text = unknown.join("; ");
                     // Whoever could be made has been; what is left over had no room.
                     let why = if one && targets.creates() {
-                        format!("There is room for one in {}", spec.label)
+                        tr!("There is room for one in {}", tr(spec.label))
                     } else {
-                        format!("“{text}” is not known")
+                        tr!("“{text}” is not known")
                     };
                     self.keep(row, id, spec.label, &SheetCell::of(text), Some(why));
                 }
@@ -160,7 +162,8 @@ impl Rows<'_> {
             (Some(agreement), Some(entry)) => entry.agreement = agreement,
             _ if cells::is_blank(&cell.text) => {}
             _ => {
-                let why = format!("“{}” is none of the values of {AGREEMENT}", one_line(&cell.text));
+                let (text, label) = (one_line(&cell.text), tr(AGREEMENT));
+                let why = tr!("“{text}” is none of the values of {label}");
                 self.keep(row, id, AGREEMENT, cell, Some(why));
             }
         }
@@ -191,8 +194,7 @@ impl Rows<'_> {
         let remark = keep_as_text(&mut self.theirs, id, &format!("**{label}:** {text}"), put);
         let Some(remark) = remark else { return };
         if let Some(why) = why {
-            let end = if remark.left_out { "left out." } else { "kept as text." };
-            let text = format!("{why}; {end}");
+            let text = if remark.left_out { tr!("{why}; left out.") } else { tr!("{why}; kept as text.") };
             self.note(row, text.clone());
             self.remarks.push(Remark { text, ..remark });
         } else if remark.left_out {
@@ -218,11 +220,8 @@ impl Rows<'_> {
             let home = kind.whole().and_then(|of| found.get(&of)).map(|id| Home::Entry(*id));
             let Some(home) = home else {
                 if !cells.is_empty() {
-                    let whole = kind.whole().map_or("", Kind::noun);
-                    self.note(
-                        row,
-                        format!("No column says which {whole} it belongs to; the {} is left out.", kind.noun()),
-                    );
+                    let (whole, part) = (tr(kind.whole().map_or("", Kind::noun)), tr(kind.noun()));
+                    self.note(row, tr!("No column says which {whole} it belongs to; the {part} is left out."));
                 }
                 continue;
             };
@@ -237,11 +236,11 @@ impl Rows<'_> {
                     }
                 }
                 None if kind.field(Field::Name).is_some() => {
-                    self.note(row, format!("The {} has no name; left out.", kind.noun()));
+                    self.note(row, tr!("The {} has no name; left out.", tr(kind.noun())));
                     None
                 }
                 None => {
-                    name = format!("{name}: {}", kind.noun());
+                    name = format!("{name}: {}", tr(kind.noun()));
                     Some(self.nameless(row, home, kind, columns, &cells))
                 }
             };

@@ -1,7 +1,8 @@
 //! How a review is drawn.
 
-use super::super::super::drawing::{button, count};
+use super::super::super::drawing::button;
 use super::{Review, Theirs, by};
+use guidepost::language::{count, tr};
 use guidepost::review::{Piece, Row};
 use guidepost_view::{page, tr};
 use maud::Markup;
@@ -31,14 +32,13 @@ impl Review {
             p id=(SUMMARY) tabindex="-1" { (self.heading()) (self.summary()) }
             @if !self.flaws.is_empty() {
                 details {
-                    summary {
-                        (self.flaws.things()) " in the file could not be taken as written: " (self.flaws.outcome())
-                    }
+                    @let (things, outcome) = (self.flaws.things(), self.flaws.outcome());
+                    summary { (tr!("{things} in the file could not be taken as written: {outcome}")) }
                     (self.flaws.list())
                 }
             }
             @if let Some(why) = &self.failed {
-                p role="alert" { "The two could not be compared: " (why) "." }
+                p role="alert" { (tr!("The two could not be compared: {why}.")) }
             } @else {
                 @if !self.comparison.contested.is_empty() {
                     section class="merge-part" aria-label="Rewritten on both sides" {
@@ -76,7 +76,7 @@ impl Review {
     /// What is shown until the two were compared.
     pub(super) fn drawn_while_comparing(&self) -> Markup {
         page! {
-            p id=(SUMMARY) tabindex="-1" { (self.heading()) "Comparing “" (self.file) "” with it…" }
+            p id=(SUMMARY) tabindex="-1" { (self.heading()) (tr!("Comparing “{}” with it…", self.file)) }
             progress class="import-progress" aria-label="Comparing" {}
             div class="dialog-actions" { (button("secondary", "cancel", "Cancel")) }
         }
@@ -96,7 +96,7 @@ impl Review {
             (Theirs::Document(_), true) => "is here already, in the bin",
             (Theirs::Document(_), false) => "is here already",
         };
-        page! { strong { "“" (self.title) "”" } " " (place) ". " }
+        page! { strong { (tr!("“{}”", self.title)) } " " (tr(place)) ". " }
     }
 
     fn summary(&self) -> String {
@@ -105,29 +105,29 @@ impl Review {
         let changes = count(rows, "change", "changes");
         let from = by(&self.comparison.from);
         match (self.comparison.kin, &self.theirs) {
-            _ if self.failed.is_some() => "What is here has not changed.".to_owned(),
+            _ if self.failed.is_some() => tr!("What is here has not changed.").to_owned(),
             _ if !self.brings_something() => {
-                format!("Nothing in “{file}” is new: everything that it says is here.")
+                tr!("Nothing in “{file}” is new: everything that it says is here.")
             }
-            (true, _) if rows == 0 => format!(
+            (true, _) if rows == 0 => tr!(
                 "All that is new in “{file}”{from} are fields that both sides have rewritten. Choose which version stays."
             ),
-            (true, _) => format!(
+            (true, _) => tr!(
                 "“{file}” is a version of it that was edited apart. Merging brings in {changes}{from}. Nothing that was \
                  written here is lost, and it undoes as one step."
             ),
-            (false, Theirs::Document(_)) => format!(
+            (false, Theirs::Document(_)) => tr!(
                 "“{file}” does not carry its history, so it was compared entry by entry: {changes}. Choose what to take \
                  over. What you take over undoes as one step."
             ),
             (false, Theirs::Table(_)) => {
-                format!("“{file}” brings {changes}. Choose what to take over. What you take over undoes as one step.")
+                tr!("“{file}” brings {changes}. Choose what to take over. What you take over undoes as one step.")
             }
-            (false, Theirs::Page(_)) => format!(
+            (false, Theirs::Page(_)) => tr!(
                 "“{file}” brings {changes}. Choose what to take over; what would replace something is not chosen yet. What \
                  you take over undoes as one step."
             ),
-            (false, Theirs::Markdown(_)) => format!(
+            (false, Theirs::Markdown(_)) => tr!(
                 "“{file}” was compared with it by section and name: {changes}. Choose what to take over. What you take \
                  over undoes as one step; what the file leaves out stays."
             ),
@@ -146,7 +146,7 @@ impl Review {
                 (button("primary", "merge", "Merge"))
             } @else {
                 button type="button" class="primary" data-press="merge" disabled[accepted == 0] {
-                    "Take over " (count(accepted, "change", "changes"))
+                    (tr!("Take over {}", count(accepted, "change", "changes")))
                 }
             }
         }
@@ -175,7 +175,7 @@ impl Review {
                     ({ drawn += 1; "" })
                 }
             }
-            @if drawn > ROWS { li class="changes-more" { "and " (drawn - ROWS) " more" } }
+            @if drawn > ROWS { li class="changes-more" { (tr!("and {} more", drawn - ROWS)) } }
         }
     }
 
@@ -212,7 +212,7 @@ impl Review {
                 label class="change-side change-choice" {
                     span class="change-whose" {
                         input type="radio" name={ "side:" (row.difference) } value=(value) checked[chosen];
-                        (label)
+                        (tr(label))
                     }
                     (text(if theirs { &row.theirs } else { &row.ours }, theirs))
                 }
@@ -237,7 +237,7 @@ impl Review {
 fn name_of_section(rows: &[Row]) -> &str {
     match rows.first() {
         Some(row) if !row.section.is_empty() => &row.section,
-        _ => "The playbook",
+        _ => tr!("The playbook"),
     }
 }
 
@@ -260,7 +260,12 @@ fn sides(row: &Row) -> Markup {
             }
         }
     };
-    page! { div class="change-sides" { (side("Here", &row.ours, false)) (side("In the file", &row.theirs, true)) } }
+    page! {
+        div class="change-sides" {
+            (side(tr!("Here"), &row.ours, false))
+            (side(tr!("In the file"), &row.theirs, true))
+        }
+    }
 }
 
 /// A text with what differs marked: as going, or as coming.

@@ -1,8 +1,9 @@
 //! How the mapping of a table is drawn.
 
-use super::super::super::drawing::{button, count};
+use super::super::super::drawing::button;
 use super::Tabling;
-use guidepost::format::table::{Meaning, Outcome, RowReport, TableReading};
+use guidepost::format::table::{Meaning, Outcome, RowReport, Sheet, TableReading};
+use guidepost::language::{count, tr};
 use guidepost_view::{page, tr};
 use maud::Markup;
 
@@ -33,10 +34,12 @@ impl Tabling {
         let rows = count(sheet.rows.len(), "row", "rows");
         page! {
             p id=(SUMMARY) tabindex="-1" {
-                strong { "“" (self.file) "”" }
-                " has " (rows) ". Say which list they belong to, and what each column means. "
+                strong { (tr!("“{}”", self.file)) }
+                (tr!(" has {rows}. Say which list they belong to, and what each column means. "))
                 @match &self.into {
-                    Some(title) => { "An empty cell changes nothing in “" (title) "”, and the import undoes as one step." }
+                    Some(title) => {
+                        (tr!("An empty cell changes nothing in “{title}”, and the import undoes as one step."))
+                    }
                     None => { "The rows become a playbook of their own." }
                 }
             }
@@ -46,7 +49,7 @@ impl Tabling {
                     select id=(TABLE) name="table" {
                         @for (place, sheet) in self.sheets.iter().enumerate() {
                             option value=(place) selected[place == self.which] {
-                                (place + 1) ": " (sheet.labels().join(", ").chars().take(CELL).collect::<String>())
+                                (place + 1) ": " (labels(sheet).join(", ").chars().take(CELL).collect::<String>())
                             }
                         }
                     }
@@ -87,11 +90,11 @@ impl Tabling {
         page! {
             table {
                 thead {
-                    tr { @for label in sheet.labels() { th scope="col" { (label) } } }
+                    tr { @for label in labels(sheet) { th scope="col" { (label) } } }
                     tr {
-                        @for ((column, label), meaning) in sheet.labels().iter().enumerate().zip(&self.mapping.columns) {
+                        @for ((column, label), meaning) in labels(sheet).iter().enumerate().zip(&self.mapping.columns) {
                             td {
-                                select name={ "column:" (column) } aria-label={ "Meaning of " (label) } {
+                                select name={ "column:" (column) } aria-label=(tr!("Meaning of {label}")) {
                                     @for (place, offered) in meanings.iter().enumerate() {
                                         option value=(place) selected[offered == meaning] {
                                             (offered.label(self.mapping.kind))
@@ -119,14 +122,14 @@ impl Tabling {
                     label {
                         input id=(row_id(report.row)) type="checkbox" name={ "row:" (report.row) } checked[!self.skipped.contains(&report.row)];
                         span class="table-row-name" {
-                            @if report.name.is_empty() { "Row " (report.row + 1) } @else { (shortened(&report.name)) }
+                            @if report.name.is_empty() { (tr!("Row {}", report.row + 1)) } @else { (shortened(&report.name)) }
                         }
                     }
                     span class="table-row-outcome" { (words(report)) }
                     @for note in &report.notes { span class="table-row-note" { (note) } }
                 }
             }
-            @if reading.rows.len() > LISTED { li class="changes-more" { "and " (reading.rows.len() - LISTED) " more" } }
+            @if reading.rows.len() > LISTED { li class="changes-more" { (tr!("and {} more", reading.rows.len() - LISTED)) } }
         }
     }
 
@@ -138,7 +141,7 @@ impl Tabling {
                 button type="button" class="secondary" data-press="review" disabled[changing == 0] { "Look at each change" }
             }
             button type="button" class="primary" data-press="import" disabled[changing == 0] {
-                "Import " (count(changing, "row", "rows"))
+                (tr!("Import {}", count(changing, "row", "rows")))
             }
         }
     }
@@ -153,17 +156,26 @@ pub(super) fn outcome(reading: &TableReading) -> Markup {
         (of(|outcome| matches!(outcome, Outcome::Same)), "as it is here"),
         (of(|outcome| matches!(outcome, Outcome::Skip(_))), "left out"),
     ];
-    let said = counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {words}"));
+    let said =
+        counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, words)| format!("{count} {}", tr(words)));
     page! { (said.collect::<Vec<_>>().join(", ")) }
 }
 
 fn words(report: &RowReport) -> String {
     match &report.outcome {
-        Outcome::Add => "New".to_owned(),
-        Outcome::Update(labels) => format!("Changes {}", labels.join(", ")),
-        Outcome::Same => "As it is here".to_owned(),
-        Outcome::Skip(why) => format!("Left out: {why}"),
+        Outcome::Add => tr!("New").to_owned(),
+        Outcome::Update(labels) => tr!("Changes {}", labels.iter().copied().map(tr).collect::<Vec<_>>().join(", ")),
+        Outcome::Same => tr!("As it is here").to_owned(),
+        Outcome::Skip(why) => tr!("Left out: {why}"),
     }
+}
+
+/// What the columns are called, those without a heading in the reader's language.
+fn labels(sheet: &Sheet) -> Vec<String> {
+    let read = |(column, label): (usize, String)| {
+        if label == format!("Column {}", column + 1) { tr!("Column {}", column + 1) } else { label }
+    };
+    sheet.labels().into_iter().enumerate().map(read).collect()
 }
 
 fn shortened(text: &str) -> String {
