@@ -28,7 +28,7 @@
   // Of a country, where the browser names one: dates and numbers are written as there.
   var locale = wanted.filter(function (tag) { return tag.indexOf(language + '-') === 0; })[0] || (language === 'en' ? 'en-GB' : language);
   var texts = EARLY[language] || {};
-  document.documentElement.lang = language;
+  document.documentElement.lang = locale;
 
   // A text in the language of the interface, with values in place of the braces.
   function tr(english) {
@@ -39,10 +39,16 @@
 
   function number(value, options) { return new Intl.NumberFormat(locale, options).format(value); }
 
-  // What the programs speak: where, what stands between thousands, and English texts with what they are, in turn. Where the file does
-  // not arrive, that is English.
+  // What the programs speak: where, what stands between thousands, how a day of each month is written, and English texts with what
+  // they are, in turn (src/language.rs). Where the file does not arrive, that is English.
   function spoken(more) {
     var pairs = [locale, number(1234567).replace(/\d/g, '').charAt(0)];
+    var written = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+    for (var month = 0; month < 12; month += 1) {
+      pairs.push(written.formatToParts(Date.UTC(2026, month, 28)).map(function (part) {
+        return /day|year/.test(part.type) ? '{' + part.type + '}' : part.value;
+      }).join(''));
+    }
     for (var english in more) pairs.push(english, more[english]);
     return pairs;
   }

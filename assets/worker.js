@@ -12,9 +12,14 @@ const programs = { formats: ['formats.js', 'formats_bg.wasm'], insight: ['insigh
 
 addEventListener('unhandledrejection', (event) => broken(event.reason));
 
-/** What is said in a language other than English: of the page, and what only the workers say. Without the files, that is English. */
-async function spoken(language) {
-  const pairs = [language, (1234567).toLocaleString(language).replace(/\d/g, '')[0]];
+/** What the program is to speak, as assets/startup.js has it for the page, with what only workers say. Without the files, that is English. */
+async function spoken(locale) {
+  const written = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const day = (month) => written.formatToParts(Date.UTC(2026, month, 28));
+  const months = Array.from({ length: 12 }, (_, month) =>
+    day(month).map(({ type, value }) => (/day|year/.test(type) ? `{${type}}` : value)).join(''));
+  const pairs = [locale, (1234567).toLocaleString(locale).replace(/\d/g, '')[0], ...months];
+  const language = locale.slice(0, 2);
   if (language === 'en') return pairs;
   const files = [`texts-${language}.json`, `texts-${language}-more.json`];
   const texts = await Promise.all(files.map((file) => fetch(file).then((found) => found.json()).catch(() => ({}))));
@@ -23,12 +28,12 @@ async function spoken(language) {
 }
 
 try {
-  const [program, build, language = 'en'] = location.search.slice(1).split('&');
+  const [program, build, locale] = location.search.slice(1).split('&');
   const [script, code] = programs[program];
   const query = `?${program}&${build}`;
   importScripts(`${script}${query}`);
   // The program asks for its texts when it begins (src/bin).
-  spoken(language)
+  spoken(locale || 'en-GB')
     .then((pairs) => {
       self.guidepostTexts = pairs;
       return wasm_bindgen({ module_or_path: `${code}${query}` });

@@ -21,22 +21,34 @@ pub struct Language {
     texts: HashMap<String, String>,
     /// What stands between thousands.
     group: String,
+    /// How a day of each month is written there: `{day}. Dez. {year}`.
+    months: Vec<String>,
 }
 
 impl Language {
-    /// Where it is spoken (`de-AT`), what stands between thousands there, and English texts with what they are, in turn.
-    #[must_use]
-    pub fn new(locale: String, group: String, texts: impl IntoIterator<Item = String>) -> Self {
+    /// Where it is spoken (`de-AT`), what stands between thousands there, how a day of each month is written, and English texts
+    /// with what they are, in turn. `None` where it is less than that.
+    pub fn new(all: impl IntoIterator<Item = String>) -> Option<Self> {
         let mut pairs = HashMap::new();
-        let mut texts = texts.into_iter();
+        let mut texts = all.into_iter();
+        let (locale, group) = (texts.next()?, texts.next()?);
+        let months = texts.by_ref().take(12).collect();
         while let (Some(english), Some(translated)) = (texts.next(), texts.next()) {
             pairs.insert(english, translated);
         }
-        Self { locale, texts: pairs, group }
+        Some(Self { locale, texts: pairs, group, months })
     }
 
     fn find(&self, english: &str) -> Option<&str> {
         self.texts.get(english).map(String::as_str)
+    }
+
+    /// See [`day`].
+    fn day(&self, text: &str) -> Option<String> {
+        let mut parts = text.splitn(3, '-').map(|part| part.parse::<u16>().ok());
+        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
+        let pattern = self.months.get(usize::from(month).checked_sub(1)?)?;
+        Some(pattern.replace("{day}", &day.to_string()).replace("{year}", &year.to_string()))
     }
 
     /// See [`fill`].
@@ -130,6 +142,12 @@ pub fn number(number: u64) -> String {
     text
 }
 
+/// A day as people write it: 5 Dec 2026 for `2026-12-05`. What is no day, and all before the language is known, is as it is.
+#[must_use]
+pub fn day(text: &str) -> String {
+    SPOKEN.get().and_then(|language| language.day(text)).unwrap_or_else(|| text.to_owned())
+}
+
 /// "no entries", "1 entry", "2 entries".
 #[must_use]
 pub fn count(many: impl TryInto<u64>, one: &'static str, several: &'static str) -> String {
@@ -144,11 +162,26 @@ pub fn count(many: impl TryInto<u64>, one: &'static str, several: &'static str) 
 mod tests {
     use super::*;
 
+    fn language(texts: &[&str]) -> Language {
+        let months = (1..13).map(|month| format!("{{day}}. {month}. {{year}}"));
+        let all = ["de", "."].map(str::to_owned).into_iter().chain(months);
+        Language::new(all.chain(texts.iter().map(|text| (*text).to_owned()))).expect("a language")
+    }
+
+    #[test]
+    fn a_day_is_written_as_where_the_language_is_spoken() {
+        let german = language(&[]);
+        assert_eq!(german.day("2026-12-05").as_deref(), Some("5. 12. 2026"));
+        for text in ["", "soon", "2026", "2026-12", "2026-13-01", "2026-00-01", "+026-12-05-1"] {
+            assert_eq!(german.day(text), None, "{text}");
+        }
+        assert_eq!(day("2026-12-05"), "2026-12-05");
+    }
+
     #[test]
     fn a_translation_has_the_values_in_its_own_order() {
         let german = |english: &str, translated: &str, values: &[&dyn Display]| {
-            let texts = [english.to_owned(), translated.to_owned(), "Undo".to_owned(), "Rückgängig".to_owned()];
-            Language::new("de".to_owned(), ".".to_owned(), texts).fill(english, values)
+            language(&[english, translated, "Undo", "Rückgängig"]).fill(english, values)
         };
         for (english, translated, values, said) in [
             ("Add {}", "{} hinzufügen", &["Tool"][..], "Tool hinzufügen"),

@@ -17,13 +17,12 @@ pub const BUILD: &str = env!("GUIDEPOST_BUILD");
 /// A playbook to be written. Also the answer.
 pub(super) const WRITE: &str = "write";
 
-/// Tells this program its language, from an array with where it is spoken, what stands between thousands, and English texts with what
-/// they are in it, in turn. `assets/startup.js` makes it for the page, and `assets/worker.js` for a worker.
+/// Tells this program its language, from an array of what [`Language::new`] takes. `assets/startup.js` makes it for the page, and
+/// `assets/worker.js` for a worker.
 pub fn speak(language: &JsValue) {
     let all = Array::from(language);
-    let mut texts = all.iter().filter_map(|text| text.as_string());
-    if let (Some(locale), Some(group)) = (texts.next(), texts.next()) {
-        crate::language::speak(Language::new(locale, group, texts));
+    if let Some(language) = Language::new(all.iter().filter_map(|text| text.as_string())) {
+        crate::language::speak(language);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Check, Found, called, folded, lacking, listed, noun_and_title};
 use crate::insight::{Book, cost};
+use crate::language::day;
 use crate::model::sorting::sort_by;
 use crate::model::{Edit, Entry, EntryId, Field, Kind, Value};
 use chrono::NaiveDate;
@@ -105,14 +106,14 @@ fn renewal_date(tool: &Entry) -> Option<NaiveDate> {
 
 fn renewal(tool: &Entry, date: NaiveDate, today: NaiveDate) -> Option<Found> {
     let days = date.signed_duration_since(today).num_days();
-    let name = noun_and_title(tool);
+    let (name, when) = (noun_and_title(tool), day(&date.to_string()));
     let what = match (days, tool.text(Field::Status)) {
-        (..0, _) => tr!("The renewal of the {name} was on {date}: note the next one."),
+        (..0, _) => tr!("The renewal of the {name} was on {when}: note the next one."),
         (AHEAD.., _) if days > AHEAD => return None,
-        (_, "retiring") => tr!("The {name} is being retired, and renews on {date} unless it is cancelled."),
+        (_, "retiring") => tr!("The {name} is being retired, and renews on {when} unless it is cancelled."),
         (0, _) => tr!("The {name} renews today."),
         (1, _) => tr!("The {name} renews tomorrow."),
-        _ => tr!("The {name} renews on {date}, in {days} days."),
+        _ => tr!("The {name} renews on {when}, in {days} days."),
     };
     Some(Found::of(tool, what).known_by(format!("{}:{date}", tool.id)))
 }

@@ -6,7 +6,7 @@ use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::insight::lifecycle::words::way_out;
-use guidepost::language::tr;
+use guidepost::language::{day, tr};
 use guidepost::model::{Agreement, Entry, Field, FieldSpec, Kind, Shape, Value};
 use guidepost_view::page;
 use maud::Markup;
@@ -101,6 +101,7 @@ fn value_drawn(book: &Book<'_>, spec: &FieldSpec, value: &Value) -> Markup {
             }
             (Value::Line(text), Shape::Link) => { (link_drawn(text)) }
             (Value::Line(text), _) if spec.field == Field::Contact => { (contact(text)) }
+            (Value::Line(text), Shape::Date) => { (day(text)) }
             (Value::Line(text), _) => { (text) }
             (Value::Text(text), _) => { (prose(text)) }
             (Value::Flag(_), _) => { "Yes" }
