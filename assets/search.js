@@ -42,6 +42,9 @@ export function openSearch(views, look) {
   );
   const dialog = make('dialog', { class: 'dialog search', 'aria-label': tr('Search') }, make('div', { class: 'search-head' }, box, close), status, host, hint);
   let active;
+  // Whoever types fast presses Enter before what was found is here: it is taken then.
+  let waits = false;
+  const isDrawn = () => host.firstElementChild?.dataset.for === box.value.trim();
 
   const options = () => [...host.querySelectorAll('[role=option]')];
   const choose = (option) => {
@@ -66,6 +69,10 @@ export function openSearch(views, look) {
     host.scrollTop = 0;
     active = undefined;
     choose(box.value.trim() ? all[0] : undefined);
+    if (waits && isDrawn()) {
+      waits = false;
+      active?.click();
+    }
   });
   drawn.observe(host, { childList: true });
 
@@ -85,7 +92,10 @@ export function openSearch(views, look) {
     const option = event.target.closest('[role=option]');
     if (option && option !== active) choose(option);
   });
-  box.addEventListener('input', () => look(box.value));
+  box.addEventListener('input', () => {
+    waits = false;
+    look(box.value);
+  });
   box.addEventListener('keydown', (event) => {
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     const all = options();
@@ -97,7 +107,8 @@ export function openSearch(views, look) {
       else choose(all[Math.min(all.length - 1, Math.max(0, at + steps))]);
     } else if (event.key === 'Enter' && !event.isComposing) {
       event.preventDefault();
-      active?.click();
+      if (isDrawn()) active?.click();
+      else waits = true;
     }
   });
   close.addEventListener('click', () => dialog.close());

@@ -62,7 +62,7 @@ impl SearchView {
         if words.is_empty() {
             let places = commands(book).into_iter().filter(|command| command.press.is_empty()).collect::<Vec<_>>();
             return page! {
-                div role="listbox" id="search-results" aria-label="Results" { (commands_drawn(&places, &words, places.len())) }
+                div role="listbox" id="search-results" aria-label="Results" data-for="" { (commands_drawn(&places, &words, places.len())) }
             };
         }
         let answers = answers(&mut self.index, book, &words);
@@ -73,7 +73,7 @@ impl SearchView {
         let count = hits.len();
         if answers.is_empty() && commands.is_empty() && hits.is_empty() {
             return page! {
-                p class="search-nothing" data-count=(tr!("Nothing found")) {
+                p class="search-nothing" data-count=(tr!("Nothing found")) data-for=(self.query.trim()) {
                     "Nothing in this playbook says “" bdi { (self.query.trim()) }
                     "”. Other words may find it; what is in the bin is not looked through."
                 }
@@ -85,7 +85,7 @@ impl SearchView {
             count => tr!("{count} entries"),
         };
         page! {
-            div role="listbox" id="search-results" aria-label="Results" data-count=(said) {
+            div role="listbox" id="search-results" aria-label="Results" data-count=(said) data-for=(self.query.trim()) {
                 @if !answers.is_empty() {
                     div role="group" aria-label="Answer" {
                         @for answer in answers { (answered(book, answer)) }

@@ -93,7 +93,13 @@ fn Part(id: EntryId, order: ListOrder, open: Signal<bool>) -> Html {
                                     type="button"
                                     class="quiet"
                                     aria-expanded=move || if open_here.get() { "true" } else { "false" }
-                                    aria-label=move || tr!("All fields of {}", title.get())
+                                    aria-label=move || {
+                                        if open_here.get() {
+                                            tr!("Fewer fields of {}", title.get())
+                                        } else {
+                                            tr!("All fields of {}", title.get())
+                                        }
+                                    }
                                     on:click=move |_| open_here.update(|open| *open = !*open)
                                 >
                                     {move || if open_here.get() { "Fewer" } else { "All fields" }}

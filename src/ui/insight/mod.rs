@@ -97,6 +97,11 @@ impl Insights {
         }
     }
 
+    /// Whether they were fetched.
+    pub(super) fn are_here(self) -> bool {
+        self.fetched.get_untracked()
+    }
+
     fn ask_about(self, view: String, to_delete: Option<EntryId>) {
         if self.fetched.get_untracked() {
             self.with(|views| views.ask(&view));

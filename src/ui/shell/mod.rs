@@ -23,7 +23,7 @@ use navigation::Navigation;
 pub(super) fn Shell(children: Box<dyn Fn() -> Html>) -> Html {
     let session = use_session();
     let CurrentPage(page) = expect_context();
-    undo::listen();
+    undo::listen(expect_context());
     on_change(move || {
         let name = page_name(session, page.get());
         let title = session.title().with(|title| display_title(title).to_owned());

@@ -4,6 +4,7 @@ use crate::doc::{Place, Step};
 use crate::route::{Page, Route};
 use crate::state::{Notices, Session};
 use crate::ui::entry::{card_id, control_id};
+use crate::ui::insight::{Insights, SEARCH};
 use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{CurrentPage, FocusOnArrival, go_to, page_of, use_notices, use_session};
@@ -82,8 +83,8 @@ impl Steps {
 }
 
 /// Ctrl or Cmd with Z undoes; with Shift, or Ctrl with Y, redoes. In text boxes, too: what they could undo by
-/// themselves is only what was typed into them last.
-pub(super) fn listen() {
+/// themselves is only what was typed into them last. And with K one searches: `assets/views.js` hears that once it is here.
+pub(super) fn listen(insights: Insights) {
     let steps = use_steps();
     let listener = window_event_listener(ev::keydown, move |event| {
         let command = (event.ctrl_key() || event.meta_key()) && !event.alt_key();
@@ -91,8 +92,9 @@ pub(super) fn listen() {
             return;
         }
         let back = match (event.key().to_ascii_lowercase().as_str(), event.shift_key()) {
-            ("z", false) => true,
-            ("z", true) | ("y", false) => false,
+            ("z", false) => Some(true),
+            ("z", true) | ("y", false) => Some(false),
+            ("k", false) if !insights.are_here() => None,
             _ => return,
         };
         // Only now: this looks through the whole page, which no key that types may do.
@@ -101,7 +103,10 @@ pub(super) fn listen() {
             return;
         }
         event.prevent_default();
-        steps.step(back);
+        match back {
+            Some(back) => steps.step(back),
+            None => insights.ask(SEARCH),
+        }
     });
     on_cleanup(move || listener.remove());
 }

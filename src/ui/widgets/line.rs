@@ -97,7 +97,8 @@ pub(in crate::ui) fn WrappingLine(
             }
             on:blur:target=move |event| {
                 growing::release(&event.target());
-                on_leave.run(());
+                // Also when the box goes away with the focus in it, and the callback with it: by the browser’s Back.
+                on_leave.try_run(());
             }
         ></textarea>
     }

@@ -224,3 +224,22 @@ test('Enter in a line of text or in the title changes nothing and leaves the pag
   expect(await page.evaluate(() => (window as unknown as { same?: boolean }).same)).toBe(true);
   await expectOrder(page, 'tool', ['Dialer']);
 });
+
+test('whoever goes back from within a box loses nothing, and the app goes on', async ({ page }) => {
+  await createAt(page, 'Lifecycle Management');
+  await add(page, 'stage', 'MQL');
+  const boxes = page.locator('main').locator('input, textarea, select');
+  const count = await boxes.count();
+  expect(count).toBeGreaterThan(5);
+  for (let place = 0; place < count; place++) {
+    const box = boxes.nth(place);
+    if (!(await box.isVisible())) continue;
+    await box.focus();
+    await page.goBack();
+    await expect(mainHeading(page, 'Overview')).toBeVisible();
+    await page.goForward();
+    await expect(titleBox(page, 'MQL')).toBeVisible();
+  }
+  await entry(page, 'MQL').getByRole('textbox', { name: 'Definition', exact: true }).fill('Ready for sales');
+  await expectSaved(page);
+});

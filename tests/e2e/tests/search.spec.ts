@@ -51,6 +51,21 @@ test('plain questions lead straight to the owner, the comparison, the tool, the 
   await expect(entry(page, 'Brand guidelines')).toBeVisible();
 });
 
+test('Enter takes what was typed, also before it was found', async ({ page }) => {
+  await openExample(page);
+  for (const name of ['Hannah Löfgren', 'Brand guidelines', 'Zoom Webinars', 'Chili Piper']) {
+    await look(page, 'zzz');
+    // Both at once: nothing can be found between them.
+    await box(page).evaluate((box, name) => {
+      (box as HTMLInputElement).value = name;
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+      box.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    }, name);
+    await expect(entry(page, name)).toBeVisible();
+    await expect(dialog(page)).toBeHidden();
+  }
+});
+
 test('anything is found as one types, with errors, and its words are shown', async ({ page }) => {
   await openExample(page);
   await look(page, 'hubpsot');
