@@ -40,6 +40,10 @@ export function openSearch(views, look) {
     tr('Try “who owns Salesforce”, “difference iMQL MQL”, “which tool for webinars”, “add stage”. '),
     make('kbd', {}, '↑'), ' ', make('kbd', {}, '↓'), tr(' choose, '), make('kbd', {}, 'Enter'), tr(' goes there.'),
   );
+  const slash = make('input', { type: 'checkbox' });
+  slash.checked = views.slash();
+  slash.addEventListener('change', () => views.slash(slash.checked));
+  hint.append(make('label', { class: 'search-slash' }, slash, tr('The key / opens this box, too')));
   const dialog = make('dialog', { class: 'dialog search', 'aria-label': tr('Search') }, make('div', { class: 'search-head' }, box, close), status, host, hint);
   let active;
   // Whoever types fast presses Enter before what was found is here: it is taken then.

@@ -106,7 +106,7 @@ export async function begin(build, page) {
   /** Wherever one is: but for text boxes, where a slash is a letter. */
   const hearKeys = (event) => {
     const isCalled = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k';
-    const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target);
+    const isSlash = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey && !isTyping(event.target) && slash();
     if ((!isCalled && !isSlash) || document.querySelector('dialog[open]')) return;
     event.preventDefault();
     views.ask('search');
@@ -120,6 +120,7 @@ export async function begin(build, page) {
     if (news) say(...news);
   };
   const views = {
+    slash,
     show(view, host, press) {
       listen(host, (what) => {
         press?.(what);
@@ -174,6 +175,18 @@ export async function begin(build, page) {
     },
   };
   return views;
+}
+
+/** Whether a slash by itself opens the search: who speaks to the computer, or hits keys by accident, can do without. */
+function slash(wanted) {
+  const key = 'guidepost/no-slash';
+  try {
+    if (wanted === true) localStorage.removeItem(key);
+    if (wanted === false) localStorage.setItem(key, 'yes');
+    return !localStorage.getItem(key);
+  } catch {
+    return true;
+  }
 }
 
 function isTyping(element) {

@@ -32,6 +32,7 @@ pub(super) fn Parties(kind: Kind, overview: Signal<Overview>) -> Html {
                     _ => "Nobody is named yet. Add the people whom colleagues ask, or name them as owners of entries.",
                 }}
             </p>
+            {progressive.beginning(ids)}
             <ul class="party-list" aria-label=kind.list_name() hidden=is_empty>
                 <For each=move || rows.get() key=|id| *id let:id>
                     <Party id=id overview=overview />

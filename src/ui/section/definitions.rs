@@ -81,7 +81,7 @@ pub(super) fn DefinitionList(home: Home) -> Html {
     follow_additions(ids, progressive);
     let go_to_letter = move |id: EntryId| {
         let place = ids.with_untracked(|ids| ids.iter().position(|other| *other == id)).unwrap_or_default();
-        progressive.show(place + 1);
+        progressive.show(place);
         after_render(move || {
             scroll_to(&letter_id(id));
         });
@@ -109,6 +109,7 @@ pub(super) fn DefinitionList(home: Home) -> Html {
             <Show when=move || is_empty.get()>
                 <EmptyList home=home kind=Kind::Definition />
             </Show>
+            {progressive.beginning(ids)}
             <ol
                 class="entry-list"
                 aria-label=Kind::Definition.list_name()

@@ -35,7 +35,7 @@ pub(in crate::ui) fn EntryList(
     follow_address(ids, progressive);
     follow_additions(ids, progressive);
     let is_empty = memo(move || ids.with(Vec::is_empty));
-    let rows = progressive.rows(ids);
+    let (rows, before) = (progressive.rows(ids), progressive.before(ids));
     let rows = match only {
         None => rows,
         Some(only) => memo(move || match only.get().filter(|only| ids.with(|ids| ids.contains(only))) {
@@ -50,9 +50,11 @@ pub(in crate::ui) fn EntryList(
             <Show when=move || is_empty.get()>
                 <EmptyList home=home kind=kind />
             </Show>
+            {progressive.beginning(ids)}
             <ol
                 class="entry-list"
                 class:numbered=first_match_wins(kind).is_some()
+                style:counter-reset=move || format!("place {}", before.get())
                 aria-label=kind.list_name()
                 hidden=is_empty
             >
@@ -130,7 +132,7 @@ pub(super) fn follow_address(ids: Signal<Vec<EntryId>>, progressive: Progressive
     on_change(move || {
         let Some(id) = page.get().entry() else { return };
         let Some(place) = ids.with_untracked(|ids| ids.iter().position(|other| *other == id)) else { return };
-        progressive.show(place + 1);
+        progressive.show(place);
         let new = is_just_added(id).then(|| session.with_records(|records| records.peek(id, |entry| entry.kind)));
         let wanted = wanted.and_then(|FocusOnArrival(wanted)| wanted.try_update_value(Option::take)).flatten();
         after_render(move || {
@@ -153,7 +155,7 @@ pub(super) fn follow_additions(ids: Signal<Vec<EntryId>>, progressive: Progressi
     on_change(move || {
         let place = added.get().and_then(|id| ids.with(|ids| ids.iter().position(|other| *other == id)));
         if let Some(place) = place {
-            progressive.show(place + 1);
+            progressive.show(place);
         }
     });
 }

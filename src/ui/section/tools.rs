@@ -110,6 +110,7 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> Html {
                     </button>
                 </p>
             </Show>
+            {progressive.beginning(ids)}
             <Show
                 when=move || as_table.get()
                 fallback=move || view! { <Cards kind=kind all=all ids=ids progressive=progressive /> }
@@ -317,7 +318,7 @@ fn Table(kind: Kind, ids: Signal<Vec<EntryId>>, progressive: Progressive, view_a
                                                 on:click=move |_| {
                                                     view_as.set(ToolView::Cards);
                                                     let place = ids.with_untracked(|ids| ids.iter().position(|o| *o == id));
-                                                    progressive.show(place.unwrap_or_default() + 1);
+                                                    progressive.show(place.unwrap_or_default());
                                                     after_render(move || {
                                                         scroll_to(&card_id(id));
                                                         focus(&card_id(id));

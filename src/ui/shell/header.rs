@@ -135,7 +135,7 @@ pub(crate) fn NameField(
         <LineInput
             id=id
             class="line boxed"
-            kind="text"
+            kind="name"
             suggestions=None
             label=None
             value=name

@@ -18,7 +18,7 @@ pub(in crate::ui) fn LineInput(
     on_leave: Option<Callback<()>>,
     /// Shown while it is empty.
     hint: &'static str,
-    /// `text`, `date` and so on.
+    /// `text`, `date` and so on; or `name`, the name of whoever sits here.
     kind: &'static str,
     /// The id of a `<datalist>`.
     suggestions: Option<String>,
@@ -36,12 +36,12 @@ pub(in crate::ui) fn LineInput(
             class=class
             // Style: an empty date shows its pattern, which reads like text in a list.
             class:line-empty=move || kind == "date" && value.with(String::is_empty)
-            type=kind
+            type=if kind == "name" { "text" } else { kind }
             prop:value=value.get_untracked()
             placeholder=hint
             list=suggestions
             aria-label=label
-            autocomplete="off"
+            autocomplete=if kind == "name" { "name" } else { "off" }
             on:input:target=move |event| on_input(event.target().value())
             on:blur=move |_| {
                 if let Some(on_leave) = on_leave {

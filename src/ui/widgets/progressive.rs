@@ -1,32 +1,70 @@
-//! Long lists, drawn a screenful at a time while the person scrolls.
+//! Long lists: a part of them is drawn, around the place that somebody came to, and more at both ends while they scroll.
 
+use super::after_render;
 use crate::ui::prelude::*;
+use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::wasm_bindgen::prelude::Closure;
-use web_sys::{IntersectionObserver, IntersectionObserverInit, js_sys};
+use web_sys::{Element, IntersectionObserver, IntersectionObserverInit, js_sys};
 
 /// Rows drawn at first, and at each step.
 const STEP: usize = 10;
 
-/// How many rows of a list are drawn, and the mark at the end that asks for more when it comes into view.
+/// Rows that are drawn at once when somebody asks for more. A row that is no farther away is reached by drawing all between.
+const MANY: usize = 100;
+
+/// Which rows of a list are drawn, and the marks at its ends that ask for more when they come into view.
 #[derive(Clone, Copy)]
 pub(in crate::ui) struct Progressive {
-    shown: RwSignal<usize>,
+    /// The place of the first.
+    from: RwSignal<usize>,
+    /// The place behind the last.
+    to: RwSignal<usize>,
 }
 
 impl Progressive {
     pub(in crate::ui) fn new() -> Self {
-        let progressive = Self { shown: RwSignal::new(STEP) };
-        // Paper shows everything.
-        let printing = window_event_listener_untyped("beforeprint", move |_| progressive.show(usize::MAX));
-        on_cleanup(move || printing.remove());
+        let progressive = Self { from: RwSignal::new(0), to: RwSignal::new(STEP) };
+        // Paper shows everything, and the screen what it showed before.
+        let before = StoredValue::new((0, STEP));
+        let printing = window_event_listener_untyped("beforeprint", move |_| {
+            before.set_value((progressive.from.get_untracked(), progressive.to.get_untracked()));
+            progressive.draw(0, usize::MAX);
+        });
+        let printed = window_event_listener_untyped("afterprint", move |_| {
+            let (from, to) = before.get_value();
+            progressive.draw(from, to);
+        });
+        on_cleanup(move || {
+            printing.remove();
+            printed.remove();
+        });
         progressive
     }
 
-    /// Draws at least this many rows.
-    pub(in crate::ui) fn show(self, count: usize) {
-        if self.shown.get_untracked() < count {
-            self.shown.set(count);
+    fn draw(self, from: usize, to: usize) {
+        if self.from.get_untracked() != from {
+            self.from.set(from);
         }
+        if self.to.get_untracked() != to {
+            self.to.set(to);
+        }
+    }
+
+    /// Draws the row at this place. Where that is far from those that are drawn, it is drawn with its neighbours alone.
+    pub(in crate::ui) fn show(self, place: usize) {
+        let (from, to) = (self.from.get_untracked(), self.to.get_untracked());
+        let (from, to) = part_with(from, to, place);
+        self.draw(from, to);
+    }
+
+    /// The place of the first row that is drawn, of so many. A list may have become shorter meanwhile.
+    fn start(self, all: usize) -> usize {
+        self.from.get().min(all.saturating_sub(STEP))
+    }
+
+    /// How many rows stand before those that are drawn.
+    pub(in crate::ui) fn before<T: Send + Sync + 'static>(self, all: Signal<Vec<T>>) -> Signal<usize> {
+        memo(move || self.start(all.with(Vec::len)))
     }
 
     /// The rows to draw.
@@ -34,28 +72,95 @@ impl Progressive {
         self,
         all: Signal<Vec<T>>,
     ) -> Signal<Vec<T>> {
-        memo(move || all.with(|all| all.iter().take(self.shown.get()).cloned().collect()))
+        memo(move || {
+            all.with(|all| {
+                let start = self.start(all.len());
+                all.iter().take(self.to.get()).skip(start).cloned().collect()
+            })
+        })
+    }
+
+    /// The mark at the beginning of the list, right before the element with its rows.
+    pub(in crate::ui) fn beginning<T: Send + Sync + 'static>(self, all: Signal<Vec<T>>) -> Html {
+        let hidden = self.before(all);
+        let node = ElementRef::<web_sys::HtmlElement>::new();
+        let more = move |rows: usize| {
+            let Some(mark) = node.get_untracked() else { return };
+            // What is seen stays where it is: what comes before it is scrolled past.
+            let first =
+                mark.next_element_sibling().and_then(|list| list.query_selector("li, tbody > tr").ok().flatten());
+            let top = |row: &Element| row.get_bounding_client_rect().top();
+            let was = first.as_ref().map(top);
+            self.draw(hidden.get_untracked().saturating_sub(rows), self.to.get_untracked());
+            after_render(move || {
+                if let (Some(first), Some(was), Some(page)) = (first, was, page_of(&mark)) {
+                    #[expect(clippy::cast_possible_truncation, reason = "pixels")]
+                    page.set_scroll_top(page.scroll_top() + (top(&first) - was).round() as i32);
+                }
+            });
+        };
+        let come_near = move |mark: Element| {
+            // Whoever went to the top of the page wants the beginning of the list, and not all that is between.
+            match page_of(&mark) {
+                Some(page) if page.scroll_top() < page.client_height() && is_title_seen(&page) => self.draw(0, STEP),
+                _ => more(STEP),
+            }
+        };
+        view! {
+            <Show when=move || { hidden.get() > 0 }>
+                <div class="list-end" node_ref=node>
+                    <Sentinel come_near=Callback::new(come_near) />
+                    <button type="button" class="quiet" on:click=move |_| more(MANY)>
+                        {move || tr!("Show {} before", hidden.get().min(MANY))}
+                    </button>
+                </div>
+            </Show>
+        }
     }
 
     /// The mark at the end of the list.
     pub(in crate::ui) fn end<T: Send + Sync + 'static>(self, all: Signal<Vec<T>>) -> Html {
-        let hidden = memo(move || all.with(Vec::len).saturating_sub(self.shown.get()));
+        let hidden = memo(move || all.with(Vec::len).saturating_sub(self.to.get()));
+        let more = move |rows: usize| self.to.update(|to| *to = to.saturating_add(rows));
         view! {
             <Show when=move || { hidden.get() > 0 }>
                 <div class="list-end">
-                    <button type="button" class="quiet" on:click=move |_| self.show(usize::MAX)>
-                        {move || tr!("Show {} more", hidden.get())}
+                    <button type="button" class="quiet" on:click=move |_| more(MANY)>
+                        {move || tr!("Show {} more", hidden.get().min(MANY))}
                     </button>
-                    <Sentinel list=self />
+                    <Sentinel come_near=Callback::new(move |_| more(STEP)) />
                 </div>
             </Show>
         }
     }
 }
 
-/// Something without size that draws more of the list when it comes near the part of the page that is seen.
+/// The part of a list to draw so that a place is in it, where one is drawn.
+fn part_with(from: usize, to: usize, place: usize) -> (usize, usize) {
+    if (from..to).contains(&place) {
+        (from, to)
+    } else if (to..to.saturating_add(MANY)).contains(&place) {
+        (from, place + 1)
+    } else if place < from && from - place < MANY {
+        (place, to)
+    } else {
+        (place.saturating_sub(STEP / 2), place + STEP)
+    }
+}
+
+/// The part of the window that scrolls, with what is in it.
+fn page_of(element: &Element) -> Option<Element> {
+    element.closest(".page").ok().flatten()
+}
+
+fn is_title_seen(page: &Element) -> bool {
+    let title = page.query_selector("h1").ok().flatten();
+    title.is_some_and(|title| title.get_bounding_client_rect().bottom() > page.get_bounding_client_rect().top())
+}
+
+/// Something without size that tells when it comes near the part of the page that is seen.
 #[component]
-fn Sentinel(list: Progressive) -> Html {
+fn Sentinel(come_near: Callback<Element>) -> Html {
     let node = ElementRef::<web_sys::HtmlElement>::new();
     on_change(move || {
         let Some(element) = node.get() else { return };
@@ -64,21 +169,19 @@ fn Sentinel(list: Progressive) -> Html {
                 let seen = entries.iter().any(|entry| {
                     js_sys::Reflect::get(&entry, &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy())
                 });
-                if seen {
-                    list.shown.update(|shown| *shown = shown.saturating_add(STEP));
+                if let Some(element) = node.get_untracked().filter(|_| seen) {
+                    let element: &Element = element.unchecked_ref();
+                    come_near.run(element.clone());
                     // Looked at again when there is more room: an observer tells changes only.
-                    if let Some(element) = node.get_untracked() {
-                        observer.unobserve(&element);
-                        observer.observe(&element);
-                    }
+                    observer.unobserve(element);
+                    observer.observe(element);
                 }
             },
         );
         let options = IntersectionObserverInit::new();
         options.set_root_margin("800px");
         let function = callback.into_js_value();
-        let observer =
-            IntersectionObserver::new_with_options(web_sys::wasm_bindgen::JsCast::unchecked_ref(&function), &options);
+        let observer = IntersectionObserver::new_with_options(function.unchecked_ref(), &options);
         if let Ok(observer) = observer {
             observer.observe(&element);
             let observer = StoredValue::new_local(observer);
@@ -86,4 +189,23 @@ fn Sentinel(list: Progressive) -> Html {
         }
     });
     view! { <div class="list-sentinel" node_ref=node></div> }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_far_away_is_drawn_with_its_neighbours_alone() {
+        for (from, to, place, part) in [
+            (0, 10, 3, (0, 10)),
+            (0, 10, 40, (0, 41)),
+            (0, 10, 5_000, (4_995, 5_010)),
+            (4_995, 5_010, 4_990, (4_990, 5_010)),
+            (4_995, 5_010, 2, (0, 12)),
+            (4_995, usize::MAX, 9_000, (4_995, usize::MAX)),
+        ] {
+            assert_eq!(part_with(from, to, place), part, "{place}");
+        }
+    }
 }

@@ -68,8 +68,8 @@ export async function usable(page) {
 export async function drawAll(page) {
   const more = page.getByRole('button', { name: /^Show \d+ more$/ });
   // Not with the pointer: the button moves away when it comes into view, as more is drawn then.
-  if (await more.count()) await more.dispatchEvent('click');
-  await more.waitFor({ state: 'detached' });
+  // Some of them at a time.
+  while (await more.count()) await more.dispatchEvent('click');
 }
 
 /** The text box of a definition, by its place in the list. */

@@ -120,6 +120,7 @@ test('menus, offers and messages while they are open', async ({ page }) => {
 
   await page.getByRole('button', { name: 'Your name' }).click();
   await expect(page.getByRole('textbox', { name: 'Your name' })).toBeVisible();
+  await expect(page.getByRole('textbox', { name: 'Your name' })).toHaveAttribute('autocomplete', 'name');
   await expectAccessibleInAllLooks(page);
   await page.keyboard.press('Escape');
 

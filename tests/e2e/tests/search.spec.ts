@@ -188,3 +188,24 @@ test.describe('on a telephone', () => {
     await expect(entry(page, 'Rob Castellan')).toBeVisible();
   });
 });
+
+test('a slash opens it, unless somebody does not want that', async ({ page }) => {
+  await openExample(page);
+  await mainHeading(page, 'Overview').focus();
+  await page.keyboard.press('/');
+  const tick = dialog(page).getByRole('checkbox', { name: 'The key / opens this box, too' });
+  await expect(tick).toBeChecked();
+  await expectAccessible(page);
+  await tick.uncheck();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expect(dialog(page)).toBeHidden();
+  await page.reload();
+  await expect(mainHeading(page, 'Overview')).toBeVisible();
+  await page.keyboard.press('Control+k');
+  await expect(tick).not.toBeChecked();
+  await tick.check();
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('/');
+  await expect(dialog(page)).toBeVisible();
+});
