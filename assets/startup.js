@@ -12,10 +12,6 @@
       'Still loading…': 'Wird noch geladen …',
       'Reload the page': 'Seite neu laden',
       'Guidepost could not be loaded.': 'Guidepost konnte nicht geladen werden.',
-      'A part of it did not arrive, or this browser did not run it. Playbooks that you wrote here are kept in this browser, and are safe.':
-        'Ein Teil davon kam nicht an, oder dieser Browser führte ihn nicht aus. Playbooks, die Sie hier geschrieben haben, bleiben in diesem Browser und sind sicher.',
-      'Check the connection and reload the page. If that does not help, update the browser, allow this site in extensions that block scripts, or tell whoever runs this site.':
-        'Prüfen Sie die Verbindung und laden Sie die Seite neu. Hilft das nicht, aktualisieren Sie den Browser, erlauben Sie diese Website in Erweiterungen, die Skripte blockieren, oder sagen Sie denen Bescheid, die diese Website betreiben.',
       'The browser says: {}': 'Der Browser meldet: {}'
     }
   };
@@ -39,10 +35,10 @@
 
   function number(value, options) { return new Intl.NumberFormat(locale, options).format(value); }
 
-  // What the programs speak: where, what stands between thousands, how a day of each month is written, and English texts with what
+  // What the programs speak: what stands between thousands, how a day of each month is written, and English texts with what
   // they are, in turn (src/language.rs). Where the file does not arrive, that is English.
   function spoken(more) {
-    var pairs = [locale, number(1234567).replace(/\d/g, '').charAt(0)];
+    var pairs = [number(1234567).replace(/\d/g, '').charAt(0)];
     var written = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
     for (var month = 0; month < 12; month += 1) {
       pairs.push(written.formatToParts(Date.UTC(2026, month, 28)).map(function (part) {

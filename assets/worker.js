@@ -18,13 +18,14 @@ async function spoken(locale) {
   const day = (month) => written.formatToParts(Date.UTC(2026, month, 28));
   const months = Array.from({ length: 12 }, (_, month) =>
     day(month).map(({ type, value }) => (/day|year/.test(type) ? `{${type}}` : value)).join(''));
-  const pairs = [locale, (1234567).toLocaleString(locale).replace(/\d/g, '')[0], ...months];
+  const pairs = [(1234567).toLocaleString(locale).replace(/\d/g, '')[0], ...months];
   const language = locale.slice(0, 2);
   if (language === 'en') return pairs;
   const files = [`texts-${language}.json`, `texts-${language}-more.json`];
   const texts = await Promise.all(files.map((file) => fetch(file).then((found) => found.json()).catch(() => ({}))));
-  for (const all of texts) for (const [english, translated] of Object.entries(all)) pairs.push(english, translated);
-  return pairs;
+  // Sorted, as each of the files is.
+  const all = Object.entries(Object.assign({}, ...texts)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return pairs.concat(...all);
 }
 
 try {

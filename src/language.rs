@@ -5,7 +5,6 @@
 //! program is told its language once, before it says anything. What stands in a playbook is not touched: it is what people wrote.
 //! A text that a language lacks is English.
 
-use std::collections::HashMap;
 use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
 
@@ -15,10 +14,8 @@ static SPOKEN: OnceLock<Language> = OnceLock::new();
 /// A language, and where it is spoken.
 #[derive(Debug, Default)]
 pub struct Language {
-    /// As the web names it: `de-AT`.
-    locale: String,
-    /// English texts with what they are here.
-    texts: HashMap<String, String>,
+    /// English texts with what they are here, in the order of the English ones: a table to look a text up in would be larger.
+    texts: Vec<(String, String)>,
     /// What stands between thousands.
     group: String,
     /// How a day of each month is written there: `{day}. Dez. {year}`.
@@ -26,21 +23,22 @@ pub struct Language {
 }
 
 impl Language {
-    /// Where it is spoken (`de-AT`), what stands between thousands there, how a day of each month is written, and English texts
-    /// with what they are, in turn. `None` where it is less than that.
+    /// What stands between thousands where it is spoken, how a day of each month is written there, and English texts with what they
+    /// are, in turn, sorted. `None` where there is nothing.
     pub fn new(all: impl IntoIterator<Item = String>) -> Option<Self> {
-        let mut pairs = HashMap::new();
+        let mut pairs = Vec::new();
         let mut texts = all.into_iter();
-        let (locale, group) = (texts.next()?, texts.next()?);
+        let group = texts.next()?;
         let months = texts.by_ref().take(12).collect();
         while let (Some(english), Some(translated)) = (texts.next(), texts.next()) {
-            pairs.insert(english, translated);
+            pairs.push((english, translated));
         }
-        Some(Self { locale, texts: pairs, group, months })
+        Some(Self { texts: pairs, group, months })
     }
 
     fn find(&self, english: &str) -> Option<&str> {
-        self.texts.get(english).map(String::as_str)
+        let place = self.texts.binary_search_by(|(text, _)| text.as_str().cmp(english)).ok()?;
+        self.texts.get(place).map(|(_, translated)| translated.as_str())
     }
 
     /// See [`day`].
@@ -61,9 +59,9 @@ impl Language {
             let Some(name) = name else { continue };
             let place = if name.is_empty() {
                 next += 1;
-                distinct(&names).enumerate().filter(|(_, known)| known.is_empty()).map(|(place, _)| place).nth(next - 1)
+                names.iter().enumerate().filter(|(_, known)| known.is_empty()).map(|(place, _)| place).nth(next - 1)
             } else {
-                name.parse().ok().or_else(|| distinct(&names).position(|known| known == name))
+                name.parse().ok().or_else(|| names.iter().position(|known| *known == name))
             };
             if let Some(value) = place.and_then(|place| values.get(place)) {
                 // A text takes whatever is written.
@@ -72,13 +70,6 @@ impl Language {
         }
         filled
     }
-}
-
-/// Each place of a pattern once: those without a name are places of their own.
-fn distinct<'a>(names: &'a [&'a str]) -> impl Iterator<Item = &'a str> {
-    let is_first =
-        |place: usize| names.get(place).is_some_and(|name| !names.iter().take(place).any(|before| before == name));
-    names.iter().enumerate().filter(move |(place, name)| name.is_empty() || is_first(*place)).map(|(_, name)| *name)
 }
 
 /// The texts of a pattern, each with the name in the braces behind it; none behind the last.
@@ -105,12 +96,6 @@ pub fn speak(language: Language) {
     let _ = SPOKEN.set(language);
 }
 
-/// Where the language is spoken, as browsers want to know for dates and for sorting.
-#[must_use]
-pub fn locale() -> &'static str {
-    SPOKEN.get().map_or("en-GB", |language| &language.locale)
-}
-
 /// A text of the interface, as it is read. What is not known is said as it is.
 #[must_use]
 pub fn tr(english: &'static str) -> &'static str {
@@ -118,7 +103,7 @@ pub fn tr(english: &'static str) -> &'static str {
 }
 
 /// A text of the interface with values in it: what `tr!` makes of a text with braces. The values stand in the order of their
-/// places in English; a translation has them in its own order, by their names or their numbers.
+/// places in English, one for each; a translation has them in its own order, by their names or their numbers.
 #[must_use]
 pub fn fill(english: &str, values: &[&dyn Display]) -> String {
     match SPOKEN.get() {
@@ -164,7 +149,7 @@ mod tests {
 
     fn language(texts: &[&str]) -> Language {
         let months = (1..13).map(|month| format!("{{day}}. {month}. {{year}}"));
-        let all = ["de", "."].map(str::to_owned).into_iter().chain(months);
+        let all = std::iter::once(".".to_owned()).chain(months);
         Language::new(all.chain(texts.iter().map(|text| (*text).to_owned()))).expect("a language")
     }
 
@@ -181,14 +166,14 @@ mod tests {
     #[test]
     fn a_translation_has_the_values_in_its_own_order() {
         let german = |english: &str, translated: &str, values: &[&dyn Display]| {
-            language(&[english, translated, "Undo", "Rückgängig"]).fill(english, values)
+            language(&[english, translated]).fill(english, values)
         };
         for (english, translated, values, said) in [
             ("Add {}", "{} hinzufügen", &["Tool"][..], "Tool hinzufügen"),
             ("{name} of {whole}", "{whole}: {name}", &["a", "b"], "b: a"),
             ("{} of {}", "{1}/{0}", &["a", "b"], "b/a"),
             ("{} of {}", "{} von {}", &["a", "b"], "a von b"),
-            ("{a}, {b}, {a}", "{b}{b}{a}", &["1", "2"], "221"),
+            ("{a}, {b}, {a}", "{b}{b}{a}", &["1", "2", "1"], "221"),
             ("{name} moved to {}", "{} hat jetzt {name}", &["a", "b"], "b hat jetzt a"),
             ("{name} moved to {}", "{1}: {0}", &["a", "b"], "b: a"),
             ("Undo", "Rückgängig", &[], "Rückgängig"),
@@ -204,7 +189,7 @@ mod tests {
     fn what_has_no_translation_is_english() {
         assert_eq!(tr("Undo"), "Undo");
         assert_eq!(fill("{title} was {what}", &[&"A", &"moved"]), "A was moved");
-        assert_eq!(fill("{a} and {a} and {b}", &[&1, &2]), "1 and 1 and 2");
+        assert_eq!(fill("{a} and {a} and {b}", &[&1, &1, &2]), "1 and 1 and 2");
         for (many, said) in [(0, "no entries"), (1, "1 entry"), (999, "999 entries"), (1_234_567, "1,234,567 entries")]
         {
             assert_eq!(count(many, "entry", "entries"), said);

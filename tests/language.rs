@@ -32,6 +32,7 @@ const NO_TEXTS: &[&str] = &[
     ".sections-actions > :first-child",
     ".sections-actions > :last-child",
     "noopener noreferrer",
+    "800px 0px 0px",
     "fields fields-both",
     "fields fields-wide",
     "field field-{}",

@@ -80,13 +80,24 @@ impl Replica {
     }
 
     /// Takes in a whole document, as [`Replica::encode`] made it, without looking at what it builds on. For bytes of our
-    /// own.
+    /// own. What an empty replica takes in so is its beginning, and no change that it tells of.
     ///
     /// # Errors
     /// When its bytes are damaged.
     pub fn admit_whole(&mut self, state: &[u8]) -> Result<(), UpdateError> {
         let update = Update::decode_v1(state).map_err(damaged)?;
-        self.doc.transact_mut().apply_update(update).map_err(damaged)
+        if !self.is_empty() {
+            return self.doc.transact_mut().apply_update(update).map_err(damaged);
+        }
+        // Before anything observes it: yrs would write all of it once more, for those who hear of updates.
+        let (mut update, mut applied) = (Some(update), Ok(()));
+        let client = Some(self.doc.client_id().get());
+        *self = Self::with(self.clock, client, &mut |txn, _| {
+            if let Some(update) = update.take() {
+                applied = txn.apply_update(update).map_err(damaged);
+            }
+        });
+        applied
     }
 
     /// Takes in updates in whatever order they were found, each as soon as what it builds on is here. Gives back

@@ -108,23 +108,23 @@ impl Replica {
     /// typing ends.
     #[must_use]
     pub fn empty(clock: fn() -> u64) -> Self {
-        Self::with(clock, None, |_, _| {})
+        Self::with(clock, None, &mut |_, _| {})
     }
 
     /// An empty document whose edits are those of this client: 53 bits at most. Whoever names one sees to it that the same
     /// client always makes the same edits.
     #[must_use]
     pub fn empty_of(client: u64, clock: fn() -> u64) -> Self {
-        Self::with(clock, Some(client), |_, _| {})
+        Self::with(clock, Some(client), &mut |_, _| {})
     }
 
     /// A fresh document with this content. Nothing of it can be undone.
     #[must_use]
     pub fn of(playbook: &Playbook, clock: fn() -> u64) -> Self {
-        Self::with(clock, None, |txn, roots| write::playbook(txn, roots, playbook))
+        Self::with(clock, None, &mut |txn, roots| write::playbook(txn, roots, playbook))
     }
 
-    fn with(clock: fn() -> u64, client: Option<u64>, fill: impl FnOnce(&mut TransactionMut<'_>, &Roots)) -> Self {
+    fn with(clock: fn() -> u64, client: Option<u64>, fill: &mut dyn FnMut(&mut TransactionMut<'_>, &Roots)) -> Self {
         // The browser counts text in UTF-16 units, and so do other Yjs programs.
         let mut options = yrs::Options { offset_kind: OffsetKind::Utf16, ..yrs::Options::default() };
         if let Some(client) = client {

@@ -3,6 +3,33 @@
 
 import { drawMarkdown } from './widgets/prose.js';
 
+const { locale } = globalThis.guidepostLanguage ?? {};
+
+export const ago = (count, unit) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(-count, unit);
+
+export const date = (seconds, isLong) =>
+  new Date(seconds * 1000).toLocaleString(
+    locale,
+    isLong ? { dateStyle: 'long', timeStyle: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' },
+  );
+
+export const collation = (sensitivity) => new Intl.Collator(locale, { sensitivity }).compare;
+
+const pageOf = (element) => element.closest('.page') ?? document.scrollingElement;
+const topOf = (element) => element.getBoundingClientRect().top;
+
+export function keepInPlace(mark) {
+  const page = pageOf(mark);
+  const first = mark.nextElementSibling?.querySelector('li, tbody > tr');
+  const top = first && topOf(first);
+  if (first) requestAnimationFrame(() => (page.scrollTop += topOf(first) - top));
+}
+
+export function isNearTitle(mark) {
+  const title = document.querySelector('h1');
+  return title?.getBoundingClientRect().bottom > topOf(pageOf(mark));
+}
+
 /** A file of this build. */
 const addressOf = (file, build) => new URL(`${file}?${build}`, document.baseURI).href;
 

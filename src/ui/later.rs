@@ -58,6 +58,24 @@ extern "C" {
     #[wasm_bindgen(js_name = watchPage)]
     pub(super) fn watch_page(happened: &JsValue) -> Function;
 
+    /// Before rows are put behind a mark: what is seen of the list behind it stays where it is, and what is new is scrolled past.
+    #[wasm_bindgen(js_name = keepInPlace)]
+    pub(super) fn keep_in_place(mark: &Element);
+
+    /// Whether the title of the page is seen where this mark is.
+    #[wasm_bindgen(js_name = isNearTitle)]
+    pub(super) fn is_near_title(mark: &Element) -> bool;
+
+    /// "5 minutes ago", "yesterday".
+    #[wasm_bindgen(js_name = ago)]
+    pub(super) fn time_ago(count: f64, unit: &str) -> String;
+
+    /// A point in time, in seconds, by the clock of this computer: its day, or in full.
+    pub(super) fn date(seconds: f64, is_long: bool) -> String;
+
+    /// What compares texts as the reader sorts them: `variant` tells everything apart, `base` only letters.
+    pub(super) fn collation(sensitivity: &str) -> Function;
+
     /// Prints a whole HTML page, without showing it.
     #[wasm_bindgen(js_name = printHtml)]
     pub(super) fn print_html(html: &JsValue);

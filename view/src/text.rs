@@ -53,20 +53,19 @@ fn call(said: &Said) -> syn::Result<TokenStream> {
     let wrong = |what: &str| Error::new(said.text.span(), what);
     let names = places(&text).ok_or_else(|| wrong("a brace without its other one, or with more than a name in it"))?;
     let mut positional = said.values.iter().filter(|value| value.name.is_none());
-    let (mut seen, mut values) = (Vec::new(), Vec::new());
+    let mut values = Vec::new();
     for name in names {
         if name.is_empty() {
             let value = positional.next().ok_or_else(|| wrong("there is no value for a place"))?;
             let value = &value.value;
             values.push(quote!(&(#value)));
-        } else if !seen.contains(&name) {
+        } else {
             let given = said.values.iter().find(|value| value.name.as_ref().is_some_and(|known| *known == name));
             let name_of_place = Ident::new(&name, said.text.span());
             values.push(match given {
                 Some(Value { value, .. }) => quote!(&(#value)),
                 None => quote_spanned!(said.text.span()=> &(#name_of_place)),
             });
-            seen.push(name);
         }
     }
     if positional.next().is_some() {

@@ -1,7 +1,7 @@
 //! The alphabet of the reader's language: É beside E, Å where it belongs, kana before kanji.
 
 use std::cmp::Ordering;
-use web_sys::js_sys::{Function, Intl};
+use web_sys::js_sys::Function;
 use web_sys::wasm_bindgen::JsValue;
 
 /// Compares texts as people sort them.
@@ -12,8 +12,7 @@ pub(in crate::ui) struct Collation {
 impl Collation {
     /// `variant` tells everything apart, `base` only letters.
     pub(in crate::ui) fn new(sensitivity: &str) -> Self {
-        let options = super::time::options(&[("sensitivity", sensitivity)]);
-        Self { compare: Intl::Collator::new(&super::time::locales(), &options).compare() }
+        Self { compare: crate::ui::later::collation(sensitivity) }
     }
 
     /// Of texts as the browser has them: to sort is to compare each several times.

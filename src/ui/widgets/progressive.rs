@@ -1,10 +1,10 @@
 //! Long lists: a part of them is drawn, around the place that somebody came to, and more at both ends while they scroll.
 
-use super::after_render;
+use crate::ui::later::{is_near_title, keep_in_place};
 use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::wasm_bindgen::prelude::Closure;
-use web_sys::{Element, IntersectionObserver, IntersectionObserverInit, js_sys};
+use web_sys::{IntersectionObserver, IntersectionObserverInit, js_sys};
 
 /// Rows drawn at first, and at each step.
 const STEP: usize = 10;
@@ -85,26 +85,15 @@ impl Progressive {
         let hidden = self.before(all);
         let node = ElementRef::<web_sys::HtmlElement>::new();
         let more = move |rows: usize| {
-            let Some(mark) = node.get_untracked() else { return };
-            // What is seen stays where it is: what comes before it is scrolled past.
-            let first =
-                mark.next_element_sibling().and_then(|list| list.query_selector("li, tbody > tr").ok().flatten());
-            let top = |row: &Element| row.get_bounding_client_rect().top();
-            let was = first.as_ref().map(top);
-            self.draw(hidden.get_untracked().saturating_sub(rows), self.to.get_untracked());
-            after_render(move || {
-                if let (Some(first), Some(was), Some(page)) = (first, was, page_of(&mark)) {
-                    #[expect(clippy::cast_possible_truncation, reason = "pixels")]
-                    page.set_scroll_top(page.scroll_top() + (top(&first) - was).round() as i32);
-                }
-            });
-        };
-        let come_near = move |mark: Element| {
-            // Whoever went to the top of the page wants the beginning of the list, and not all that is between.
-            match page_of(&mark) {
-                Some(page) if page.scroll_top() < page.client_height() && is_title_seen(&page) => self.draw(0, STEP),
-                _ => more(STEP),
+            if let Some(mark) = node.get_untracked() {
+                keep_in_place(&mark);
             }
+            self.draw(hidden.get_untracked().saturating_sub(rows), self.to.get_untracked());
+        };
+        let come_near = move |()| match node.get_untracked() {
+            // Whoever went to the top of the page wants the beginning of the list, and not all that is between.
+            Some(mark) if is_near_title(&mark) => self.draw(0, STEP),
+            _ => more(STEP),
         };
         view! {
             <Show when=move || { hidden.get() > 0 }>
@@ -128,7 +117,7 @@ impl Progressive {
                     <button type="button" class="quiet" on:click=move |_| more(MANY)>
                         {move || tr!("Show {} more", hidden.get().min(MANY))}
                     </button>
-                    <Sentinel come_near=Callback::new(move |_| more(STEP)) />
+                    <Sentinel come_near=Callback::new(move |()| more(STEP)) />
                 </div>
             </Show>
         }
@@ -148,19 +137,9 @@ fn part_with(from: usize, to: usize, place: usize) -> (usize, usize) {
     }
 }
 
-/// The part of the window that scrolls, with what is in it.
-fn page_of(element: &Element) -> Option<Element> {
-    element.closest(".page").ok().flatten()
-}
-
-fn is_title_seen(page: &Element) -> bool {
-    let title = page.query_selector("h1").ok().flatten();
-    title.is_some_and(|title| title.get_bounding_client_rect().bottom() > page.get_bounding_client_rect().top())
-}
-
 /// Something without size that tells when it comes near the part of the page that is seen.
 #[component]
-fn Sentinel(come_near: Callback<Element>) -> Html {
+fn Sentinel(come_near: Callback<()>) -> Html {
     let node = ElementRef::<web_sys::HtmlElement>::new();
     on_change(move || {
         let Some(element) = node.get() else { return };
@@ -170,16 +149,17 @@ fn Sentinel(come_near: Callback<Element>) -> Html {
                     js_sys::Reflect::get(&entry, &"isIntersecting".into()).is_ok_and(|seen| seen.is_truthy())
                 });
                 if let Some(element) = node.get_untracked().filter(|_| seen) {
-                    let element: &Element = element.unchecked_ref();
-                    come_near.run(element.clone());
+                    come_near.run(());
                     // Looked at again when there is more room: an observer tells changes only.
-                    observer.unobserve(element);
-                    observer.observe(element);
+                    observer.unobserve(&element);
+                    observer.observe(&element);
                 }
             },
         );
         let options = IntersectionObserverInit::new();
-        options.set_root_margin("800px");
+        // What comes before is drawn before it is scrolled to: there is nothing to see of it where somebody scrolls fast.
+        options.set_root(element.closest(".page").ok().flatten().as_ref());
+        options.set_root_margin("800px 0px 0px");
         let function = callback.into_js_value();
         let observer = IntersectionObserver::new_with_options(function.unchecked_ref(), &options);
         if let Ok(observer) = observer {

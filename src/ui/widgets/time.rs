@@ -2,8 +2,6 @@
 
 use crate::language::tr;
 use crate::model::Timestamp;
-#[cfg(target_arch = "wasm32")]
-use web_sys::wasm_bindgen::JsValue;
 
 /// "just now", "5 minutes ago", "yesterday", "12 Sep 2026".
 pub(in crate::ui) fn ago(then: Timestamp, now: Timestamp) -> String {
@@ -22,41 +20,24 @@ pub(in crate::ui) fn ago(then: Timestamp, now: Timestamp) -> String {
 
 /// "12 Sep 2026".
 pub(in crate::ui) fn date(time: Timestamp) -> String {
-    formatted(time, &[("day", "numeric"), ("month", "short"), ("year", "numeric")])
+    formatted(time, false)
 }
 
 /// "21 November 2026 at 09:30", by the clock of this computer.
 pub(in crate::ui) fn full_date(time: Timestamp) -> String {
-    formatted(time, &[("dateStyle", "long"), ("timeStyle", "short")])
-}
-
-/// Where the browser's formats are asked for.
-pub(super) fn locales() -> js_sys::Array {
-    js_sys::Array::of1(&crate::language::locale().into())
-}
-
-/// What the browser is asked for.
-pub(super) fn options(options: &[(&str, &str)]) -> js_sys::Object {
-    let object = js_sys::Object::new();
-    for (key, value) in options {
-        // A plain object takes any key.
-        let _ = js_sys::Reflect::set(&object, &(*key).into(), &(*value).into());
-    }
-    object
+    formatted(time, true)
 }
 
 #[cfg(target_arch = "wasm32")]
 #[expect(clippy::cast_precision_loss, reason = "at most some weeks")]
 fn ago_in(number: i64, unit: &str) -> String {
-    let format = js_sys::Intl::RelativeTimeFormat::new(&locales(), &options(&[("numeric", "auto")]));
-    format.format(-(number as f64), unit).into()
+    crate::ui::later::time_ago(number as f64, unit)
 }
 
 #[cfg(target_arch = "wasm32")]
 #[expect(clippy::cast_precision_loss, reason = "seconds until the year 9999")]
-fn formatted(time: Timestamp, style: &[(&str, &str)]) -> String {
-    let date = js_sys::Date::new(&JsValue::from_f64(time.seconds() as f64 * 1000.0));
-    date.to_locale_string(crate::language::locale(), &options(style)).into()
+fn formatted(time: Timestamp, is_long: bool) -> String {
+    crate::ui::later::date(time.seconds() as f64, is_long)
 }
 
 /// As a browser says it in English: there is none here.
@@ -71,7 +52,7 @@ fn ago_in(number: i64, unit: &str) -> String {
 
 /// As the world's standard writes it: there is no browser here.
 #[cfg(not(target_arch = "wasm32"))]
-fn formatted(time: Timestamp, _: &[(&str, &str)]) -> String {
+fn formatted(time: Timestamp, _: bool) -> String {
     time.to_rfc3339()
 }
 

@@ -192,7 +192,11 @@ test.describe('on a telephone', () => {
 test('a slash opens it, unless somebody does not want that', async ({ page }) => {
   await openExample(page);
   await mainHeading(page, 'Overview').focus();
-  await page.keyboard.press('/');
+  // It is there a moment after the playbook.
+  await expect(async () => {
+    await page.keyboard.press('/');
+    await expect(dialog(page)).toBeVisible({ timeout: 500 });
+  }).toPass();
   const tick = dialog(page).getByRole('checkbox', { name: 'The key / opens this box, too' });
   await expect(tick).toBeChecked();
   await expectAccessible(page);
