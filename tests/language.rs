@@ -140,7 +140,7 @@ impl Texts {
                     }
                     self.walk(&group.stream());
                 }
-                token if place > 1 && is(place - 1, "=") && is(place - 2, "class") => {}
+                _ if place > 1 && is(place - 1, "=") && is(place - 2, "class") => {}
                 token => self.others.extend(text_of(token)),
             }
         }
