@@ -6,7 +6,7 @@ use yrs::{Out, Text as _, TextRef};
 
 /// A mark of rich text under a key of the map of entries: one item with nothing to show, which yrs 0.28 unwraps when it tells
 /// observers what is under the key now. It is the smallest update that is known to make it panic: give it to
-/// [`Replica::admit_whole`] of an empty replica, which looks at nothing.
+/// [`Replica::admit_whole`] of a replica that is not empty, which looks at nothing and has observers.
 const PANICS: [u8; 19] = *b"\x01\x01\x01\x00\x26\x01\x07entries\x00\x00\x011\x00";
 
 #[test]
@@ -22,7 +22,7 @@ fn marks_of_rich_text_are_refused() {
 #[test]
 #[should_panic(expected = "Option::unwrap")]
 fn without_the_gate_they_stop_the_program() {
-    let _ = Replica::empty(clock).admit_whole(&PANICS);
+    let _ = Bench::new().replica.admit_whole(&PANICS);
 }
 
 /// yrs never comes to the end of a list in which there are letters that take two units of UTF-16.
