@@ -119,7 +119,7 @@ pub fn number(number: u64) -> String {
     let group = SPOKEN.get().map_or(",", |language| &language.group);
     let mut text = String::new();
     for (place, digit) in digits.char_indices() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push_str(group);
         }
         text.push(digit);

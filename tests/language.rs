@@ -273,14 +273,10 @@ fn every_translation_is_of_a_text_and_has_its_places() {
             if !texts.contains(english) && !scripts.contains(english.as_str()) {
                 wrong.push(format!("{language}: nothing says {english:?}"));
             }
-            let names = |text: &str| {
-                places(text).into_iter().filter(|name| !name.is_empty()).map(str::to_owned).collect::<Vec<_>>()
-            };
-            let numbered =
-                names(translated).iter().all(|name| name.parse::<usize>().is_ok_and(|at| at < places(english).len()));
-            if places(english) != places(translated)
-                && !(numbered && !places(translated).is_empty())
-                && !BTreeSet::from_iter(names(translated)).is_subset(&BTreeSet::from_iter(names(english)))
+            let (ours, theirs) = (places(english), places(translated));
+            let is_there = |name: &&str| ours.contains(name) || name.parse::<usize>().is_ok_and(|at| at < ours.len());
+            let unnamed = |places: &[&str]| places.iter().filter(|name| name.is_empty()).count();
+            if !theirs.iter().all(is_there) || unnamed(&theirs) > unnamed(&ours) || theirs.is_empty() != ours.is_empty()
             {
                 wrong.push(format!("{language}: other places in {english:?}: {translated:?}"));
             }
