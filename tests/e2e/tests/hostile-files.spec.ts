@@ -138,12 +138,12 @@ test('what somebody changed is reviewed as it is', async ({ page }) => {
       JSON.stringify(after.join(' ').toWellFormed()),
     ),
   );
-  await expect(dialog(page, 'Import').getByRole('button', { name: /Take over \d+ changes/ })).toBeVisible({
+  await expect(dialog(page, 'Import').getByRole('button', { name: /Take over [\d,]+ changes/ })).toBeVisible({
     timeout: 60_000,
   });
   await expectNoStrangers(page);
   await dialog(page, 'Import')
-    .getByRole('button', { name: /Take over \d+ changes/ })
+    .getByRole('button', { name: /Take over [\d,]+ changes/ })
     .click();
   await expect(dialog(page, 'Import')).toBeHidden({ timeout: 60_000 });
   await expectNoStrangers(page);
