@@ -168,7 +168,9 @@ fn looks_like_words(text: &str) -> bool {
 fn labels() -> BTreeSet<String> {
     let mut labels = BTreeSet::new();
     for kind in Kind::ALL {
+        // A list stands in the middle of a sentence, too.
         labels.extend([kind.noun(), kind.list_name()].map(str::to_owned));
+        labels.insert(kind.list_name().to_lowercase());
         for spec in kind.fields() {
             labels.extend([spec.label, spec.hint].map(str::to_owned));
         }

@@ -182,32 +182,6 @@ impl Kind {
         }
     }
 
-    /// The name of a list of it, in the middle of a sentence: "lead sources".
-    #[must_use]
-    pub const fn list_noun(self) -> &'static str {
-        match self {
-            Self::Stage => "stages",
-            Self::Transition => "transitions out",
-            Self::Tool => "tools",
-            Self::Channel => "channels",
-            Self::LeadSource => "lead sources",
-            Self::SourceRule => "rules",
-            Self::OpportunityRule => "opportunity rules",
-            Self::CampaignType => "campaign types",
-            Self::MemberStatus => "member statuses",
-            Self::NamingConvention => "naming conventions",
-            Self::Token => "tokens",
-            Self::AllowedValue => "allowed values",
-            Self::Procedure => "procedures",
-            Self::Document => "documents",
-            Self::Definition => "definitions",
-            Self::Person => "people",
-            Self::Team => "teams",
-            Self::Reader => "readers",
-            Self::Entry => "entries",
-        }
-    }
-
     /// The kinds of entry that belong to an entry of this kind.
     #[must_use]
     pub const fn parts(self) -> &'static [Self] {

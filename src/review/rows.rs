@@ -2,7 +2,7 @@
 
 use super::words::{Piece, marked};
 use super::{Difference, Side};
-use crate::language::tr;
+use crate::language::{fill, tr};
 use crate::model::{EntryId, Field, Home, Kind, Playbook, SectionId, Shape, Value};
 use guidepost_view::tr;
 
@@ -92,7 +92,7 @@ impl Both<'_> {
                 tr(spec.map_or("Field", |spec| spec.label)).to_owned()
             }
             Difference::Agreement(_) => tr!("Agreement").to_owned(),
-            Difference::Order(_, kind) => tr!("Order of {}", tr(kind.list_noun())),
+            Difference::Order(_, kind) => tr!("Order of {}", fill(&kind.list_name().to_lowercase(), &[])),
         }
     }
 }

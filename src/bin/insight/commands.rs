@@ -72,7 +72,7 @@ pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
         let (name, english) = match place {
             Some(section) => {
                 let name = tr!("Add {noun} to {place}", place = section.title());
-                (name, format!("Add {english} to {}", in_english(section)))
+                (name, format!("Add {english} to {}", section.written_title()))
             }
             None => (tr!("Add {noun}"), format!("Add {english}")),
         };
@@ -83,7 +83,7 @@ pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
     let sections: Vec<_> = book.playbook.sections.iter().filter(|section| !section.deleted).collect();
     all.extend(sections.iter().map(|section| {
         let page = Page::Section(section.id, None);
-        going(section.title(), in_english(section), "section", page)
+        going(section.title(), section.written_title(), "section", page)
     }));
     let is_alone = |kind: Kind| sections.iter().filter(|section| section.id.kinds().contains(&kind)).count() == 1;
     for section in &sections {
@@ -110,14 +110,6 @@ pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
         press: String::new(),
     });
     all
-}
-
-/// What a section is called where it has no other name in the reader's language.
-fn in_english(section: &Section) -> &str {
-    match section.name.trim() {
-        "" => section.id.default_name(),
-        name => name,
-    }
 }
 
 /// Those that are meant, the best first, and whether the first is called like what was typed.
