@@ -1,6 +1,6 @@
 //! The words of a playbook, and where they stand.
 
-use super::fold::words;
+use super::fold::{Word, words};
 use super::sought::Sought;
 use crate::insight::Book;
 use crate::language::tr;
@@ -66,6 +66,9 @@ impl Place {
     }
 }
 
+/// What stands in something, the weightiest first.
+type Texts<'p> = Vec<(Place, Cow<'p, str>)>;
+
 /// A word in a field that names somebody or something else.
 const REFERENCE: f32 = 3.5;
 
@@ -85,21 +88,34 @@ pub struct Index {
 /// Words in order, each with the places where it stands: the number of what it stands in, times four, and a [`Place`].
 #[derive(Default)]
 struct Layer {
-    subjects: Vec<Subject>,
+    things: Vec<Thing>,
     numbers: HashMap<Subject, u32>,
     words: Vec<(Box<str>, Vec<u32>)>,
 }
 
+/// What can be found, with what is asked of each at each key.
+struct Thing {
+    subject: Subject,
+    /// How often it is what people look for.
+    usual: f32,
+    /// What it is called, as it is compared: one name in a line.
+    names: Box<str>,
+}
+
 impl Layer {
-    fn of<'p>(all: impl Iterator<Item = (Subject, Vec<(Place, Cow<'p, str>)>)>) -> Self {
+    fn of<'p>(all: impl Iterator<Item = (Subject, f32, Texts<'p>)>) -> Self {
         let mut layer = Self::default();
         let mut found: HashMap<Box<str>, Vec<u32>> = HashMap::new();
-        for (subject, texts) in all {
-            let number = u32::try_from(layer.subjects.len()).unwrap_or(u32::MAX >> 2);
-            layer.subjects.push(subject);
+        for (subject, usual, texts) in all {
+            let number = u32::try_from(layer.things.len()).unwrap_or(u32::MAX >> 2);
             layer.numbers.insert(subject, number);
+            let mut names = Vec::new();
             for (place, text) in texts {
-                for word in words(&text) {
+                let words = words(&text);
+                if place <= Place::Alias {
+                    names.push(joined(&words));
+                }
+                for word in words {
                     let places = found.entry(word.text.into_boxed_str()).or_default();
                     // The weightiest place of each comes first.
                     if places.last().is_none_or(|last| last >> 2 != number) {
@@ -107,6 +123,7 @@ impl Layer {
                     }
                 }
             }
+            layer.things.push(Thing { subject, usual, names: names.join("\n").into_boxed_str() });
         }
         layer.words = found.into_iter().collect();
         layer.words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
@@ -167,18 +184,28 @@ impl Index {
     /// Makes it, unless it is up to date.
     pub fn make(&mut self, book: &Book<'_>) {
         if !self.is_made || self.changed.len() > BESIDE {
-            let sections =
-                shown_sections(book).map(|section| (Subject::Section(section.id), texts_of_section(section)));
-            let entries = book.entries().into_iter().map(|entry| (Subject::Entry(entry.id), texts_of(entry)));
+            let sections = shown_sections(book)
+                .map(|section| (Subject::Section(section.id), USUAL_SECTION, texts_of_section(section)));
+            let entries = book.entries().into_iter().map(indexed);
             *self = Self { base: Layer::of(sections.chain(entries)), is_made: true, ..Self::default() };
         } else if self.is_behind {
+            self.note_parts(book);
             let entries = self.changed.iter().filter_map(|subject| match subject {
                 Subject::Entry(id) => book.entry(*id),
                 Subject::Section(_) => None,
             });
-            self.beside = Layer::of(entries.map(|entry| (Subject::Entry(entry.id), texts_of(entry))));
+            self.beside = Layer::of(entries.map(indexed));
             self.is_behind = false;
         }
+    }
+
+    /// The parts of an entry go and come with it, and nobody says so of them.
+    fn note_parts(&mut self, book: &Book<'_>) {
+        let there: HashSet<_> = book.entries().into_iter().map(|entry| Subject::Entry(entry.id)).collect();
+        let known = self.base.things.iter().map(|thing| thing.subject);
+        let gone = known.filter(|known| matches!(known, Subject::Entry(_)) && !there.contains(known));
+        let came = there.iter().copied().filter(|subject| !self.base.numbers.contains_key(subject));
+        self.changed.extend(gone.chain(came));
     }
 
     /// What fits best, the best first. Says of each word whether a typing error had to be assumed. `keep` says which entries are
@@ -188,7 +215,7 @@ impl Index {
         if sought.is_empty() {
             return Vec::new();
         }
-        let mut fits = vec![Fit::default(); self.base.subjects.len() + self.beside.subjects.len()];
+        let mut fits = vec![Fit::default(); self.base.things.len() + self.beside.things.len()];
         let mut touched = Vec::new();
         for (number, word) in sought.iter_mut().enumerate() {
             self.look_for(book, word, &mut fits, &mut touched);
@@ -202,45 +229,42 @@ impl Index {
         let most = fits.iter().map(|fit| fit.has.count_ones()).max().unwrap_or_default();
         let is_whole = most as usize == sought.len();
         let best = fits.iter().enumerate().filter(|(_, fit)| most > 0 && fit.has.count_ones() == most);
-        let mut hits: Vec<Hit> = best
+        let mut hits: Vec<(usize, Hit)> = best
             .filter_map(|(at, fit)| {
-                let subject = self.subject(at);
-                let usual = match (subject, keep) {
-                    (Subject::Entry(id), keep) => {
-                        let entry = book.entry(id).filter(|entry| keep.is_none_or(|keep| keep(entry)))?;
-                        usual(entry)
-                    }
-                    (Subject::Section(_), None) => 1.15,
-                    (Subject::Section(_), Some(_)) => return None,
-                };
-                Some(Hit { subject, score: fit.total * usual, is_whole })
+                let Thing { subject, usual, .. } = *self.thing(at);
+                let is_kept = keep.is_none_or(|keep| match subject {
+                    Subject::Entry(id) => book.entry(id).is_some_and(keep),
+                    Subject::Section(_) => false,
+                });
+                is_kept.then_some((at, Hit { subject, score: fit.total * usual, is_whole }))
             })
             .collect();
-        let order = |a: &Hit, b: &Hit| b.score.total_cmp(&a.score).then(a.subject.cmp(&b.subject));
+        let order =
+            |(_, a): &(usize, Hit), (_, b): &(usize, Hit)| b.score.total_cmp(&a.score).then(a.subject.cmp(&b.subject));
         if hits.len() > CONTENDERS {
             hits.select_nth_unstable_by(CONTENDERS, order);
             hits.truncate(CONTENDERS);
         }
         let query: Vec<&str> = sought.iter().map(|word| word.text.as_str()).collect();
-        hits.retain_mut(|hit| {
-            let (names, texts) = self.named(book, hit.subject);
-            hit.score += names.iter().map(|name| likeness(name, &query)).fold(0.0, f32::max);
-            // Letters that stand together have to be found together.
-            let runs = query.len() > 1 && sought.iter().all(Sought::is_unspaced);
-            !runs || names.iter().chain(&texts).any(|text| text.replace(' ', "").contains(&query.concat()))
+        // Letters that stand together have to be found together.
+        let runs = query.len() > 1 && sought.iter().all(Sought::is_unspaced);
+        hits.retain_mut(|(at, hit)| {
+            let names = &self.thing(*at).names;
+            hit.score += names.lines().map(|name| likeness(name, &query)).fold(0.0, f32::max);
+            !runs || has_run(book, hit.subject, &query.concat())
         });
         hits.sort_unstable_by(order);
-        without_parts_of_others(book, hits)
+        without_parts_of_others(book, hits.into_iter().map(|(_, hit)| hit).collect())
     }
 
-    fn subject(&self, at: usize) -> Subject {
-        let base = &self.base.subjects;
-        base.get(at).copied().unwrap_or_else(|| self.beside.subjects[at - base.len()])
+    fn thing(&self, at: usize) -> &Thing {
+        let base = &self.base.things;
+        base.get(at).unwrap_or_else(|| &self.beside.things[at - base.len()])
     }
 
     /// Notes how well one word fits everything, and what it fits at all.
     fn look_for(&self, book: &Book<'_>, word: &mut Sought, fits: &mut [Fit], touched: &mut Vec<usize>) {
-        let base = self.base.subjects.len();
+        let base = self.base.things.len();
         let mut named = Vec::new();
         for is_mistyped in [false, true] {
             let look_up = if is_mistyped { Layer::look_up_mistyped } else { Layer::look_up };
@@ -252,7 +276,7 @@ impl Index {
             };
             look_up(&self.base, word, &mut |place, quality| {
                 let at = (place >> 2) as usize;
-                if self.changed.is_empty() || !self.changed.contains(&self.base.subjects[at]) {
+                if self.changed.is_empty() || !self.changed.contains(&self.base.things[at].subject) {
                     note(at, Place::of(place), quality);
                 }
             });
@@ -265,7 +289,7 @@ impl Index {
             }
         }
         for at in named.into_iter().take(NAMED_IN) {
-            let Subject::Entry(id) = self.subject(at) else { continue };
+            let Subject::Entry(id) = self.thing(at).subject else { continue };
             for (referrer, _) in book.referrers(id).iter().take(NAMED_IN) {
                 let subject = Subject::Entry(*referrer);
                 let beside = self.beside.numbers.get(&subject).map(|number| base + *number as usize);
@@ -276,19 +300,25 @@ impl Index {
             }
         }
     }
+}
 
-    /// The names of something as they are compared, and its other texts.
-    fn named(&self, book: &Book<'_>, subject: Subject) -> (Vec<String>, Vec<String>) {
-        let texts = match subject {
-            Subject::Entry(id) => book.entry(id).map(texts_of),
-            Subject::Section(id) => book.playbook.section(id).map(texts_of_section),
-        };
-        let joined = |text: &str| words(text).into_iter().map(|word| word.text).collect::<Vec<_>>().join(" ");
-        let (names, texts): (Vec<_>, Vec<_>) =
-            texts.unwrap_or_default().into_iter().partition(|(place, _)| *place <= Place::Alias);
-        let all = |texts: Vec<(Place, Cow<'_, str>)>| texts.iter().map(|(_, text)| joined(text)).collect();
-        (all(names), all(texts))
-    }
+/// An entry as the index takes it in.
+fn indexed(entry: &Entry) -> (Subject, f32, Texts<'_>) {
+    (Subject::Entry(entry.id), usual(entry), texts_of(entry))
+}
+
+/// Words as they are compared, with one space between them.
+fn joined(words: &[Word]) -> String {
+    words.iter().map(|word| word.text.as_str()).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether letters stand together in a text of something, or in what it is called.
+fn has_run(book: &Book<'_>, subject: Subject, run: &str) -> bool {
+    let texts = match subject {
+        Subject::Entry(id) => book.entry(id).map(texts_of),
+        Subject::Section(id) => book.playbook.section(id).map(texts_of_section),
+    };
+    texts.unwrap_or_default().iter().any(|(_, text)| joined(&words(text)).replace(' ', "").contains(run))
 }
 
 fn improve(fits: &mut [Fit], touched: &mut Vec<usize>, at: usize, score: f32) {
@@ -316,7 +346,10 @@ fn likeness(name: &str, query: &[&str]) -> f32 {
     }
 }
 
-/// How often it is what people look for.
+/// How often a section is what people look for.
+const USUAL_SECTION: f32 = 1.15;
+
+/// How often an entry is what people look for.
 fn usual(entry: &Entry) -> f32 {
     let kind = match entry.kind {
         Kind::Definition => 1.15,
@@ -342,12 +375,12 @@ fn shown_sections<'p>(book: &Book<'p>) -> impl Iterator<Item = &'p Section> {
     book.playbook.sections.iter().filter(|section| !section.deleted)
 }
 
-fn texts_of_section(section: &Section) -> Vec<(Place, Cow<'_, str>)> {
+fn texts_of_section(section: &Section) -> Texts<'_> {
     vec![(Place::Name, section.title().into()), (Place::Text, section.introduction.as_str().into())]
 }
 
 /// What stands in an entry, the weightiest first. Those that it names are found by their own names.
-fn texts_of(entry: &Entry) -> Vec<(Place, Cow<'_, str>)> {
+fn texts_of(entry: &Entry) -> Texts<'_> {
     let mut texts: BTreeMap<Place, Vec<Cow<'_, str>>> = BTreeMap::new();
     for (spec, value) in entry.fields() {
         let place = match spec.field {

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::insight::Book;
+use crate::model::{Entry, EntryId, Field, Home, Kind, OrderKey, Playbook, PlaybookId, SectionId, StandardSection};
 use crate::model::{Value, arbitrary};
 use proptest::prelude::*;
 
@@ -26,6 +27,36 @@ fn the_words_that_were_meant_are_marked() {
     assert!(excerpt.starts_with("…before before") && excerpt.contains("the <needle> after"), "{excerpt}");
     assert!(excerpt.ends_with("after…") && excerpt.len() < 200, "{excerpt}");
     assert_eq!(around(&long, &sought("elsewhere")), None);
+}
+
+/// Nobody says of a part that it went into the bin with what it is a part of.
+#[test]
+fn parts_go_and_come_with_their_whole() {
+    let campaigns = Home::Section(SectionId::Standard(StandardSection::CampaignManagement));
+    let [whole, part] = [1, 2].map(EntryId::from_bits);
+    let named = |id, kind, home, name: &str| {
+        let mut entry = Entry::new(id, kind, home, OrderKey::default());
+        entry.set(Field::Name, Value::Line(name.to_owned()));
+        entry
+    };
+    let mut playbook = Playbook::new(PlaybookId::from_bits(1), "");
+    for entry in [
+        named(whole, Kind::CampaignType, campaigns, "Webinar"),
+        named(part, Kind::MemberStatus, Home::Entry(whole), "Attended"),
+    ] {
+        playbook.entries.insert(entry.id, entry);
+    }
+    for begins_in_bin in [false, true] {
+        let mut index = Index::default();
+        for is_in_bin in [begins_in_bin, !begins_in_bin, begins_in_bin] {
+            if let Some(whole) = playbook.entries.get_mut(&whole) {
+                whole.deleted = is_in_bin;
+            }
+            index.hear(whole);
+            let hits = index.find(&Book::of(&playbook), &mut sought("attended"), None);
+            assert_eq!(hits.is_empty(), is_in_bin, "began in the bin: {begins_in_bin}");
+        }
+    }
 }
 
 proptest! {
