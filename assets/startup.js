@@ -35,27 +35,17 @@
 
   function number(value, options) { return new Intl.NumberFormat(locale, options).format(value); }
 
-  // What the programs speak: what stands between thousands, how a day of each month is written, and English texts with what
-  // they are, in turn (src/language.rs). Where the file does not arrive, that is English.
-  function spoken(more) {
-    var pairs = [number(1234567).replace(/\d/g, '').charAt(0)];
-    var written = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-    for (var month = 0; month < 12; month += 1) {
-      pairs.push(written.formatToParts(Date.UTC(2026, month, 28)).map(function (part) {
-        return /day|year/.test(part.type) ? '{' + part.type + '}' : part.value;
-      }).join(''));
-    }
-    for (var english in more) pairs.push(english, more[english]);
-    return pairs;
-  }
   window.guidepostLanguage = { language: language, locale: locale, tr: tr, number: number };
   if (window.fetch && window.Promise) {
-    window.guidepostLanguage.ready = language === 'en' ? Promise.resolve(spoken({})) : fetch('texts-' + language + '.json')
+    // What the program speaks: English texts with what they are, in turn (src/language.rs). Where the file does not arrive, that is
+    // English.
+    window.guidepostLanguage.ready = language === 'en' ? Promise.resolve([]) : fetch('texts-' + language + '.json')
       .then(function (file) { return file.ok ? file.json() : {}; })
       .catch(function () { return {}; })
       .then(function (all) {
-        for (var english in all) texts[english] = all[english];
-        return spoken(all);
+        var pairs = [];
+        for (var english in all) pairs.push(english, texts[english] = all[english]);
+        return pairs;
       });
   }
 

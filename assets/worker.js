@@ -13,28 +13,34 @@ const programs = { formats: ['formats.js', 'formats_bg.wasm'], insight: ['insigh
 addEventListener('unhandledrejection', (event) => broken(event.reason));
 
 /** What the program is to speak, as assets/startup.js has it for the page, with what only workers say. Without the files, that is English. */
-async function spoken(locale) {
-  const written = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
-  const day = (month) => written.formatToParts(Date.UTC(2026, month, 28));
-  const months = Array.from({ length: 12 }, (_, month) =>
-    day(month).map(({ type, value }) => (/day|year/.test(type) ? `{${type}}` : value)).join(''));
-  const pairs = [(1234567).toLocaleString(locale).replace(/\d/g, '')[0], ...months];
-  const language = locale.slice(0, 2);
-  if (language === 'en') return pairs;
+async function spoken(language) {
+  if (language === 'en') return [];
   const files = [`texts-${language}.json`, `texts-${language}-more.json`];
   const texts = await Promise.all(files.map((file) => fetch(file).then((found) => found.json()).catch(() => ({}))));
   // Sorted, as each of the files is.
-  const all = Object.entries(Object.assign({}, ...texts)).sort(([a], [b]) => (a < b ? -1 : 1));
-  return pairs.concat(...all);
+  return Object.entries(Object.assign({}, ...texts)).sort(([a], [b]) => (a < b ? -1 : 1)).flat();
+}
+
+/** How numbers and days are written: what the program asks while it runs (src/worker/message.rs, src/bin/insight/main.rs). */
+function writing(locale) {
+  let written;
+  return {
+    number: (value) => value.toLocaleString(locale),
+    day(year, month, day) {
+      written ??= new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
+      return written.format(Date.UTC(year, month - 1, day));
+    },
+  };
 }
 
 try {
-  const [program, build, locale] = location.search.slice(1).split('&');
+  const [program, build, locale = 'en-GB'] = location.search.slice(1).split('&');
   const [script, code] = programs[program];
   const query = `?${program}&${build}`;
   importScripts(`${script}${query}`);
   // The program asks for its texts when it begins (src/bin).
-  spoken(locale || 'en-GB')
+  self.guidepostLanguage = writing(locale);
+  spoken(locale.slice(0, 2))
     .then((pairs) => {
       self.guidepostTexts = pairs;
       return wasm_bindgen({ module_or_path: `${code}${query}` });

@@ -5,35 +5,35 @@
 //! program is told its language once, before it says anything. What stands in a playbook is not touched: it is what people wrote.
 //! A text that a language lacks is English.
 
+use chrono::NaiveDate;
 use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
 
 /// The language that this program speaks; none before it is told, and in tests: then it is English.
 static SPOKEN: OnceLock<Language> = OnceLock::new();
 
+/// How a day is written where it is spoken; nobody knows before it is told.
+static DAYS: OnceLock<fn(NaiveDate) -> String> = OnceLock::new();
+
 /// A language, and where it is spoken.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Language {
     /// English texts with what they are here, in the order of the English ones: a table to look a text up in would be larger.
     texts: Vec<(String, String)>,
-    /// What stands between thousands.
-    group: String,
-    /// How a day of each month is written there: `{day}. Dez. {year}`.
-    months: Vec<String>,
+    /// How a number of 1,000 or more is written there. Smaller ones are the same everywhere, and need not ask a browser that has
+    /// to wake up for it: that takes as long as all else a program does when it starts.
+    number: fn(u64) -> String,
 }
 
 impl Language {
-    /// What stands between thousands where it is spoken, how a day of each month is written there, and English texts with what they
-    /// are, in turn, sorted. `None` where there is nothing.
-    pub fn new(all: impl IntoIterator<Item = String>) -> Option<Self> {
-        let mut pairs = Vec::new();
-        let mut texts = all.into_iter();
-        let group = texts.next()?;
-        let months = texts.by_ref().take(12).collect();
-        while let (Some(english), Some(translated)) = (texts.next(), texts.next()) {
-            pairs.push((english, translated));
+    /// English texts with what they are, in turn, sorted; and how a number of 1,000 or more is written.
+    pub fn new(all: impl IntoIterator<Item = String>, number: fn(u64) -> String) -> Self {
+        let mut texts = Vec::new();
+        let mut all = all.into_iter();
+        while let (Some(english), Some(translated)) = (all.next(), all.next()) {
+            texts.push((english, translated));
         }
-        Some(Self { texts: pairs, group, months })
+        Self { texts, number }
     }
 
     fn find(&self, english: &str) -> Option<&str> {
@@ -41,35 +41,31 @@ impl Language {
         self.texts.get(place).map(|(_, translated)| translated.as_str())
     }
 
-    /// See [`day`].
-    fn day(&self, text: &str) -> Option<String> {
-        let mut parts = text.splitn(3, '-').map(|part| part.parse::<u16>().ok());
-        let (year, month, day) = (parts.next()??, parts.next()??, parts.next()??);
-        let pattern = self.months.get(usize::from(month).checked_sub(1)?)?;
-        Some(pattern.replace("{day}", &day.to_string()).replace("{year}", &year.to_string()))
-    }
-
     /// See [`fill`].
     fn fill(&self, english: &str, values: &[&dyn Display]) -> String {
-        let pattern = self.find(english).unwrap_or(english);
-        let names: Vec<&str> = pieces(english).filter_map(|(_, name)| name).collect();
-        let (mut filled, mut next) = (String::new(), 0);
-        for (text, name) in pieces(pattern) {
-            filled.push_str(text);
-            let Some(name) = name else { continue };
-            let place = if name.is_empty() {
-                next += 1;
-                names.iter().enumerate().filter(|(_, known)| known.is_empty()).map(|(place, _)| place).nth(next - 1)
-            } else {
-                name.parse().ok().or_else(|| names.iter().position(|known| *known == name))
-            };
-            if let Some(value) = place.and_then(|place| values.get(place)) {
-                // A text takes whatever is written.
-                let _ = write!(filled, "{value}");
-            }
-        }
-        filled
+        filled(english, self.find(english).unwrap_or(english), values)
     }
+}
+
+/// A pattern with values in it. Names of places are those of the English one.
+fn filled(english: &str, pattern: &str, values: &[&dyn Display]) -> String {
+    let names: Vec<&str> = pieces(english).filter_map(|(_, name)| name).collect();
+    let (mut filled, mut next) = (String::new(), 0);
+    for (text, name) in pieces(pattern) {
+        filled.push_str(text);
+        let Some(name) = name else { continue };
+        let place = if name.is_empty() {
+            next += 1;
+            names.iter().enumerate().filter(|(_, known)| known.is_empty()).map(|(place, _)| place).nth(next - 1)
+        } else {
+            name.parse().ok().or_else(|| names.iter().position(|known| *known == name))
+        };
+        if let Some(value) = place.and_then(|place| values.get(place)) {
+            // A text takes whatever is written.
+            let _ = write!(filled, "{value}");
+        }
+    }
+    filled
 }
 
 /// The texts of a pattern, each with the name in the braces behind it; none behind the last.
@@ -108,29 +104,47 @@ pub fn tr(english: &'static str) -> &'static str {
 pub fn fill(english: &str, values: &[&dyn Display]) -> String {
     match SPOKEN.get() {
         Some(language) => language.fill(english, values),
-        None => Language::default().fill(english, values),
+        None => filled(english, english, values),
     }
 }
 
 /// A number as people write it: 12,345.
 #[must_use]
 pub fn number(number: u64) -> String {
+    match SPOKEN.get() {
+        _ if number < 1_000 => number.to_string(),
+        Some(language) => (language.number)(number),
+        None => with_commas(number),
+    }
+}
+
+/// As in English.
+fn with_commas(number: u64) -> String {
     let digits = number.to_string();
-    let group = SPOKEN.get().map_or(",", |language| &language.group);
     let mut text = String::new();
     for (place, digit) in digits.char_indices() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push_str(group);
+            text.push(',');
         }
         text.push(digit);
     }
     text
 }
 
-/// A day as people write it: 5 Dec 2026 for `2026-12-05`. What is no day, and all before the language is known, is as it is.
+/// Tells this program how to write days. Only the first time counts.
+pub fn write_days(write: fn(NaiveDate) -> String) {
+    let _ = DAYS.set(write);
+}
+
+/// A day as people write it: 5 Dec 2026 for `2026-12-05`. What is no day, and all before it is known how, is as it is.
 #[must_use]
 pub fn day(text: &str) -> String {
-    SPOKEN.get().and_then(|language| language.day(text)).unwrap_or_else(|| text.to_owned())
+    day_as(text, DAYS.get().copied())
+}
+
+fn day_as(text: &str, write: Option<fn(NaiveDate) -> String>) -> String {
+    let written = write.zip(text.parse().ok()).map(|(write, day)| write(day));
+    written.unwrap_or_else(|| text.to_owned())
 }
 
 /// "no entries", "1 entry", "2 entries".
@@ -148,19 +162,17 @@ mod tests {
     use super::*;
 
     fn language(texts: &[&str]) -> Language {
-        let months = (1..13).map(|month| format!("{{day}}. {month}. {{year}}"));
-        let all = std::iter::once(".".to_owned()).chain(months);
-        Language::new(all.chain(texts.iter().map(|text| (*text).to_owned()))).expect("a language")
+        Language::new(texts.iter().map(|text| (*text).to_owned()), |number| number.to_string())
     }
 
     #[test]
-    fn a_day_is_written_as_where_the_language_is_spoken() {
-        let german = language(&[]);
-        assert_eq!(german.day("2026-12-05").as_deref(), Some("5. 12. 2026"));
-        for text in ["", "soon", "2026", "2026-12", "2026-13-01", "2026-00-01", "+026-12-05-1"] {
-            assert_eq!(german.day(text), None, "{text}");
+    fn what_is_no_day_is_as_it_is() {
+        let german = |text| day_as(text, Some(|day| day.format("%-d.%-m.%Y").to_string()));
+        assert_eq!(german("2026-12-05"), "5.12.2026");
+        for text in ["", "soon", "2026", "2026-12", "2026-13-01", "2026-02-30", "+026-12-05-1"] {
+            assert_eq!(german(text), text);
         }
-        assert_eq!(day("2026-12-05"), "2026-12-05");
+        assert_eq!(day("2026-12-05"), "2026-12-05", "nobody said how");
     }
 
     #[test]

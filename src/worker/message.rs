@@ -9,6 +9,7 @@ use crate::language::Language;
 use crate::model::{PlaybookId, Timestamp};
 use chrono::NaiveDate;
 use js_sys::{Array, Uint8Array};
+use wasm_bindgen::prelude::wasm_bindgen;
 use wasm_bindgen::{JsCast as _, JsValue};
 
 /// Tells builds from each other. Only page and worker of one build talk.
@@ -17,13 +18,21 @@ pub const BUILD: &str = env!("GUIDEPOST_BUILD");
 /// A playbook to be written. Also the answer.
 pub(super) const WRITE: &str = "write";
 
+#[wasm_bindgen(js_namespace = guidepostLanguage)]
+extern "C" {
+    /// As `assets/startup.js` has it for the page, and `assets/worker.js` for a worker.
+    #[wasm_bindgen(js_name = number)]
+    fn number_of(number: f64) -> String;
+}
+
 /// Tells this program its language, from an array of what [`Language::new`] takes. `assets/startup.js` makes it for the page, and
 /// `assets/worker.js` for a worker.
+// Below nine quadrillion that is exact.
+#[expect(clippy::cast_precision_loss, reason = "as JavaScript counts")]
 pub fn speak(language: &JsValue) {
-    let all = Array::from(language);
-    if let Some(language) = Language::new(all.iter().filter_map(|text| text.as_string())) {
-        crate::language::speak(language);
-    }
+    let language = Array::from(language);
+    let texts = language.iter().filter_map(|text| text.as_string());
+    crate::language::speak(Language::new(texts, |number| number_of(number as f64)));
 }
 
 pub(super) fn bytes(bytes: &[u8]) -> JsValue {

@@ -22,8 +22,20 @@ fn main() {
         // Put there by assets/worker.js; what is not there says nothing.
         let texts = js_sys::Reflect::get(&js_sys::global(), &"guidepostTexts".into());
         guidepost::worker::speak(&texts.unwrap_or_default());
+        guidepost::language::write_days(|day| {
+            use chrono::Datelike as _;
+            day_of(day.year(), day.month(), day.day())
+        });
         listen();
     }
+}
+
+#[cfg(target_arch = "wasm32")]
+#[wasm_bindgen::prelude::wasm_bindgen(js_namespace = guidepostLanguage)]
+extern "C" {
+    /// As `assets/worker.js` writes it.
+    #[wasm_bindgen(js_name = day)]
+    fn day_of(year: i32, month: u32, day: u32) -> String;
 }
 
 /// Answers the page, for as long as it likes.
