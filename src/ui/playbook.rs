@@ -120,14 +120,20 @@ fn say_where_it_is_kept(session: Session, notices: Notices) {
     });
 }
 
-/// What is typed where nothing can be changed any more would be lost: it is not let in.
+/// What is typed where nothing can be changed any more would be lost: it is not let in. Until then no key need ask.
 fn guard_when_outdated(session: Session) {
-    let guard = window_event_listener_untyped("beforeinput", move |event| {
-        if session.saving().with_untracked(|saving| *saving == Saving::Outdated) {
-            event.prevent_default();
+    let guard = StoredValue::new_local(None);
+    on_change(move || {
+        if session.saving().with(|saving| *saving == Saving::Outdated) && guard.with_value(Option::is_none) {
+            let listener = window_event_listener_untyped("beforeinput", |event| event.prevent_default());
+            guard.set_value(Some(listener));
         }
     });
-    on_cleanup(move || guard.remove());
+    on_cleanup(move || {
+        if let Some(guard) = guard.try_update_value(Option::take).flatten() {
+            guard.remove();
+        }
+    });
 }
 
 /// Goes into the room that the playbook is shared in, as soon as it is known which server the site has.

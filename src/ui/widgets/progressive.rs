@@ -2,11 +2,16 @@
 
 use crate::ui::later::{is_near_title, keep_in_place};
 use crate::ui::prelude::*;
+use crate::ui::widgets::after_render;
+use std::time::Duration;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverInit, js_sys};
 
-/// Rows drawn at first, and at each step.
+/// Rows drawn in the very first frame of a page, which is the sooner there: hardly more can be seen of it. The rest of a step follows.
+const FIRST: usize = 3;
+
+/// Rows drawn at each step.
 const STEP: usize = 10;
 
 /// Rows that are drawn at once when somebody asks for more. A row that is no farther away is reached by drawing all between.
@@ -23,7 +28,18 @@ pub(in crate::ui) struct Progressive {
 
 impl Progressive {
     pub(in crate::ui) fn new() -> Self {
-        let progressive = Self { from: RwSignal::new(0), to: RwSignal::new(STEP) };
+        let progressive = Self { from: RwSignal::new(0), to: RwSignal::new(FIRST) };
+        // Behind the frame: what is to be done in it may still begin with this one.
+        after_render(move || {
+            set_timeout(
+                move || {
+                    if progressive.to.try_get_untracked() == Some(FIRST) {
+                        progressive.to.set(STEP);
+                    }
+                },
+                Duration::ZERO,
+            );
+        });
         // Paper shows everything, and the screen what it showed before.
         let before = StoredValue::new((0, STEP));
         let printing = window_event_listener_untyped("beforeprint", move |_| {
