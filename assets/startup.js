@@ -120,6 +120,7 @@
   }
 
   show(['Loading…'], true, false);
+  startup.className = '';
 
   if (location.protocol === 'file:') {
     stop([

@@ -37,9 +37,10 @@ pub(super) fn Header() -> Html {
                 }
                 on_leave=Callback::new(move |()| session.end_burst())
             />
-            <SavingStatus />
+            // Behind the buttons, which stay where they are whatever it says.
             <StorageButton class="bar-button" session=Some(session) />
             <PeopleButton />
+            <SavingStatus />
             <div class="bar-actions">
                 <button type="button" class="bar-button bar-sections" popovertarget="sections">
                     "Sections"

@@ -1,5 +1,6 @@
 //! Long lists: a part of them is drawn, around the place that somebody came to, and more at both ends while they scroll.
 
+use crate::language::number;
 use crate::ui::later::{is_near_title, keep_in_place};
 use crate::ui::prelude::*;
 use crate::ui::widgets::after_render;
@@ -13,6 +14,9 @@ const FIRST: usize = 3;
 
 /// Rows drawn at each step.
 const STEP: usize = 10;
+
+/// Rows that are printed. Browsers take minutes for thousands of them, or give up; Export, Print writes a page for paper.
+const PRINTED: usize = 500;
 
 /// Rows that are drawn at once when somebody asks for more. A row that is no farther away is reached by drawing all between.
 const MANY: usize = 100;
@@ -40,11 +44,13 @@ impl Progressive {
                 Duration::ZERO,
             );
         });
-        // Paper shows everything, and the screen what it showed before.
+        // Paper shows a list as a whole, or a good part of it, and the screen what it showed before.
         let before = StoredValue::new((0, STEP));
         let printing = window_event_listener_untyped("beforeprint", move |_| {
-            before.set_value((progressive.from.get_untracked(), progressive.to.get_untracked()));
-            progressive.draw(0, usize::MAX);
+            let (from, to) = (progressive.from.get_untracked(), progressive.to.get_untracked());
+            before.set_value((from, to));
+            let first = if from < PRINTED { 0 } else { from };
+            progressive.draw(first, first + PRINTED);
         });
         let printed = window_event_listener_untyped("afterprint", move |_| {
             let (from, to) = before.get_value();
@@ -118,6 +124,7 @@ impl Progressive {
                     <button type="button" class="quiet" on:click=move |_| more(MANY)>
                         {move || tr!("Show {} before", hidden.get().min(MANY))}
                     </button>
+                    <NotPrinted rows=hidden />
                 </div>
             </Show>
         }
@@ -133,6 +140,7 @@ impl Progressive {
                     <button type="button" class="quiet" on:click=move |_| more(MANY)>
                         {move || tr!("Show {} more", hidden.get().min(MANY))}
                     </button>
+                    <NotPrinted rows=hidden />
                     <Sentinel come_near=Callback::new(move |()| more(STEP)) />
                 </div>
             </Show>
@@ -150,6 +158,18 @@ fn part_with(from: usize, to: usize, place: usize) -> (usize, usize) {
         (place, to)
     } else {
         (place.saturating_sub(STEP / 2), place + STEP)
+    }
+}
+
+/// Stands on paper in place of rows.
+#[component]
+fn NotPrinted(rows: Signal<usize>) -> Html {
+    view! {
+        <p class="list-unprinted">
+            {move || {
+                tr!("{} more are not printed here. Print, in the menu Export, prints the whole playbook.", number(rows.get() as u64))
+            }}
+        </p>
     }
 }
 

@@ -87,6 +87,21 @@ test('a list of 10,000 is walked, searched and written in anywhere', async ({ pa
   await expect(entry(page, 'M newcomer')).toBeFocused();
 });
 
+test('on paper there is a part of it that can be printed, and a word about the rest', async ({ page }) => {
+  test.setTimeout(240_000);
+  await openLarge(page);
+  await expect.poll(() => drawn(page)).toBe(10);
+  await page.emulateMedia({ media: 'print' });
+  await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+  await expect.poll(() => drawn(page)).toBe(500);
+  await expect(page.getByText('9,500 more are not printed here.')).toBeVisible();
+  await page.evaluate(() => dispatchEvent(new Event('afterprint')));
+  await page.emulateMedia({ media: 'screen' });
+  await expect.poll(() => drawn(page)).toBe(10);
+  await expect(page.getByText('are not printed here')).toBeHidden();
+  expect((await page.pdf()).length).toBeGreaterThan(100_000);
+});
+
 test('scrolling down and up again shows one after the other', async ({ page }) => {
   test.setTimeout(240_000);
   await openLarge(page);
