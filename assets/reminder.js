@@ -34,7 +34,7 @@ export async function begin(page, address) {
   const id = page('state')?.split(' ')[0];
   if (!id) return;
   page.look = () => {
-    const button = document.querySelector('.saving + button');
+    const button = document.querySelector('.bar [data-does=storage]');
     const label = [tr('Storage'), page.waits || due(id)].filter(Boolean).join(' · ');
     if (button && page('state') && button.textContent !== label) button.textContent = label;
   };

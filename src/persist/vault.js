@@ -78,7 +78,10 @@ async function open() {
   };
   const writes = () => opened.transaction('writes').objectStore('writes');
   const last = pulse();
-  const found = await done(writes().index('stamp').getAll(IDBKeyRange.lowerBound(last - APART, true)));
+  const [found] = await Promise.all([
+    done(writes().index('stamp').getAll(IDBKeyRange.lowerBound(last - APART, true))),
+    readAhead(opened).catch(() => {}),
+  ]);
   const lost = found.some(({ stamp }) => stamp > last) ? found.flatMap(({ ops }) => ops) : [];
   // Nobody waits any more: writing on would hide what was lost from the next start.
   if (late) return opened.close();
@@ -86,6 +89,15 @@ async function open() {
   base = opened;
   forget((stamp) => stamp < Date.now() - KEPT).catch(() => {});
   return lost;
+}
+
+/** What is kept apart of the playbook that the address names: whoever opens it then need not wait once more. */
+async function readAhead(opened) {
+  const prefix = `guidepost/playbook/${location.hash.split('/')[2]}/`;
+  const range = IDBKeyRange.bound(prefix, `${prefix}~`);
+  const store = opened.transaction('large').objectStore('large');
+  const [names, all] = await Promise.all([done(store.getAllKeys(range)), done(store.getAll(range))]);
+  names.forEach((name, at) => large.set(name, all[at]));
 }
 
 /** Notes that a text was put under a key of local storage, or that it was removed. */

@@ -135,7 +135,8 @@ impl Progressive {
         let hidden = memo(move || all.with(Vec::len).saturating_sub(self.to.get()));
         let more = move |rows: usize| self.to.update(|to| *to = to.saturating_add(rows));
         view! {
-            <Show when=move || { hidden.get() > 0 }>
+            // What comes into view below the first rows is no wish for more.
+            <Show when=move || { hidden.get() > 0 && self.to.get() != FIRST }>
                 <div class="list-end">
                     <button type="button" class="quiet" on:click=move |_| more(MANY)>
                         {move || tr!("Show {} more", hidden.get().min(MANY))}

@@ -96,7 +96,7 @@ test('on paper there is a part of it that can be printed, and a word about the r
   await expect.poll(() => drawn(page)).toBe(500);
   await expect(page.getByText('9,500 more are not printed here.')).toBeVisible();
   await page.evaluate(() => dispatchEvent(new Event('afterprint')));
-  await page.emulateMedia({ media: 'screen' });
+  await page.emulateMedia({ media: null });
   await expect.poll(() => drawn(page)).toBe(10);
   await expect(page.getByText('are not printed here')).toBeHidden();
   expect((await page.pdf()).length).toBeGreaterThan(100_000);
