@@ -44,6 +44,7 @@ const PROGRAMS: [(&str, &[&str], &str); 3] = [
             "findings.css",
             "terms.js",
             "terms.css",
+            "print.css",
             "search.js",
             "search.css",
             "read.js",
