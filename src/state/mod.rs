@@ -31,6 +31,8 @@ pub use shelf::{Encoded, Shelf, Store};
 pub use site::{fetch_text, learn_language};
 
 use crate::model::Timestamp;
+use leptos_dom::helpers::{request_animation_frame, set_timeout};
+use std::time::Duration;
 
 /// Now, by the clock of this computer.
 #[must_use]
@@ -41,6 +43,11 @@ pub fn now() -> Timestamp {
 /// Does something in the background of the page.
 pub fn spawn_local(work: impl Future<Output = ()> + 'static) {
     any_spawner::Executor::spawn_local(work);
+}
+
+/// Runs when the browser has drawn what has changed so far.
+pub fn after_next_frame(run: impl FnOnce() + 'static) {
+    request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }
 
 /// Milliseconds that never go back, for the bursts of typing that undo gathers.

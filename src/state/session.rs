@@ -9,21 +9,19 @@ pub use room::Whereabouts;
 pub(super) use writing::summarize;
 
 use super::signal::{ArcRwSignal, Read as _, RwSignal, Signal, memo};
-use super::{Connection, Encoded, Preferences, Records, Saving, Shelf, Store};
+use super::{Connection, Encoded, Preferences, Records, Saving, Shelf, Store, after_next_frame};
 use crate::doc::{Admission, Author, Changes, EditError, Merge, Replica, Step, UpdateError};
 use crate::model::{Edit, Entry, EntryId, Field, Home, Kind, Overview, PlaybookId, Section, SectionId, Value};
 use crate::persist::{Journal, OpenError, Summary, Trouble};
 use crate::sync::{Channel, Person};
 use crate::worker::News;
 use chrono::NaiveDate;
-use leptos_dom::helpers::{request_animation_frame, set_timeout};
 use reactive_graph::owner::{LocalStorage, StoredValue};
 use reactive_graph::traits::{GetValue as _, WithValue as _};
 use room::InRoom;
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::rc::Rc;
-use std::time::Duration;
 use writing::Plans;
 
 /// A handle to the open playbook, to be copied into every closure that needs it.
@@ -421,11 +419,6 @@ enum Origin {
     Storage,
     /// Somebody else in the room made it.
     Room,
-}
-
-/// Runs when the browser has drawn what has changed so far.
-fn after_next_frame(run: impl FnOnce() + 'static) {
-    request_animation_frame(move || set_timeout(run, Duration::ZERO));
 }
 
 /// Tells those who read a signal only of another value.

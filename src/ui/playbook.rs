@@ -122,16 +122,10 @@ fn say_where_it_is_kept(session: Session, notices: Notices) {
 
 /// What is typed where nothing can be changed any more would be lost: it is not let in. Until then no key need ask.
 fn guard_when_outdated(session: Session) {
-    let guard = StoredValue::new_local(None);
     on_change(move || {
-        if session.saving().with(|saving| *saving == Saving::Outdated) && guard.with_value(Option::is_none) {
-            let listener = window_event_listener_untyped("beforeinput", |event| event.prevent_default());
-            guard.set_value(Some(listener));
-        }
-    });
-    on_cleanup(move || {
-        if let Some(guard) = guard.try_update_value(Option::take).flatten() {
-            guard.remove();
+        if session.saving().with(|saving| *saving == Saving::Outdated) {
+            let guard = window_event_listener_untyped("beforeinput", |event| event.prevent_default());
+            on_cleanup(move || guard.remove());
         }
     });
 }

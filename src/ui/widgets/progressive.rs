@@ -1,10 +1,9 @@
 //! Long lists: a part of them is drawn, around the place that somebody came to, and more at both ends while they scroll.
 
 use crate::language::number;
+use crate::state::after_next_frame;
 use crate::ui::later::{is_near_title, keep_in_place};
 use crate::ui::prelude::*;
-use crate::ui::widgets::after_render;
-use std::time::Duration;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::{IntersectionObserver, IntersectionObserverInit, js_sys};
@@ -33,16 +32,10 @@ pub(in crate::ui) struct Progressive {
 impl Progressive {
     pub(in crate::ui) fn new() -> Self {
         let progressive = Self { from: RwSignal::new(0), to: RwSignal::new(FIRST) };
-        // Behind the frame: what is to be done in it may still begin with this one.
-        after_render(move || {
-            set_timeout(
-                move || {
-                    if progressive.to.try_get_untracked() == Some(FIRST) {
-                        progressive.to.set(STEP);
-                    }
-                },
-                Duration::ZERO,
-            );
+        after_next_frame(move || {
+            if progressive.to.try_get_untracked() == Some(FIRST) {
+                progressive.to.set(STEP);
+            }
         });
         // Paper shows a list as a whole, or a good part of it, and the screen what it showed before.
         let before = StoredValue::new((0, STEP));
