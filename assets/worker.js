@@ -21,15 +21,17 @@ async function spoken(language) {
   return Object.entries(Object.assign({}, ...texts)).sort(([a], [b]) => (a < b ? -1 : 1)).flat();
 }
 
-/** How numbers and days are written: what the program asks while it runs (src/worker/message.rs, src/bin/insight/main.rs). */
+/** How numbers and days are written, and the alphabet: what the program asks while it runs (src/worker/message.rs, src/bin/insight/main.rs). */
 function writing(locale) {
   let written;
+  let alphabet;
   return {
     number: (value) => value.toLocaleString(locale),
     day(year, month, day) {
       written ??= new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
       return written.format(Date.UTC(year, month - 1, day));
     },
+    compare: (a, b) => (alphabet ??= new Intl.Collator(locale)).compare(a, b),
   };
 }
 

@@ -6,6 +6,7 @@
 //! A text that a language lacks is English.
 
 use chrono::NaiveDate;
+use std::cmp::Ordering;
 use std::fmt::{Display, Write as _};
 use std::sync::OnceLock;
 
@@ -14,6 +15,9 @@ static SPOKEN: OnceLock<Language> = OnceLock::new();
 
 /// How a day is written where it is spoken; nobody knows before it is told.
 static DAYS: OnceLock<fn(NaiveDate) -> String> = OnceLock::new();
+
+/// The alphabet of where it is spoken, for what has more than plain letters.
+static ALPHABET: OnceLock<fn(&str, &str) -> Ordering> = OnceLock::new();
 
 /// A language, and where it is spoken.
 #[derive(Debug)]
@@ -147,6 +151,23 @@ fn day_as(text: &str, write: Option<fn(NaiveDate) -> String>) -> String {
     written.unwrap_or_else(|| text.to_owned())
 }
 
+/// Tells this program the alphabet, for what has more than letters without accents, digits and spaces. Only the first time counts.
+pub fn sort_by_alphabet(compare: fn(&str, &str) -> Ordering) {
+    let _ = ALPHABET.set(compare);
+}
+
+/// The order of two texts in a list that people look something up in. Where no alphabet is known, that of their small letters.
+#[must_use]
+pub fn alphabetical(a: &str, b: &str) -> Ordering {
+    // In every language that there are texts in: spaces, digits, letters, and small ones first where nothing else differs. To ask for
+    // each of them would take a second with ten thousand terms.
+    let is_plain = |text: &str| text.bytes().all(|byte| byte == b' ' || byte.is_ascii_alphanumeric());
+    match ALPHABET.get() {
+        Some(compare) if !is_plain(a) || !is_plain(b) => compare(a, b),
+        _ => a.to_lowercase().cmp(&b.to_lowercase()).then_with(|| b.cmp(a)),
+    }
+}
+
 /// "no entries", "1 entry", "2 entries".
 #[must_use]
 pub fn count(many: impl TryInto<u64>, one: &'static str, several: &'static str) -> String {
@@ -173,6 +194,13 @@ mod tests {
             assert_eq!(german(text), text);
         }
         assert_eq!(day("2026-12-05"), "2026-12-05", "nobody said how");
+    }
+
+    #[test]
+    fn a_list_is_sorted_as_people_do() {
+        let mut list = ["Win rate", "mql", "SLA", "MQL", "1 day", "Mqa", "10 days", "a b", "ab"];
+        list.sort_by(|a, b| alphabetical(a, b));
+        assert_eq!(list, ["1 day", "10 days", "a b", "ab", "Mqa", "mql", "MQL", "SLA", "Win rate"]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::desk::{Outcome, address};
 use super::search::said;
 use guidepost::insight::Book;
-use guidepost::language::tr;
+use guidepost::language::{alphabetical, tr};
 use guidepost::model::{Entry, EntryId, Field, Kind, Shape};
 use guidepost::review::{Piece, marked};
 use guidepost_view::page;
@@ -45,7 +45,7 @@ impl CompareView {
         if terms.len() < 2 {
             return page! { p class="hint" { "There is nothing to compare yet: it takes two definitions or stages." } };
         }
-        terms.sort_by_key(|term| term.title().to_lowercase());
+        terms.sort_by(|a, b| alphabetical(&a.title(), &b.title()));
         let chosen = self.terms.map(|id| id.and_then(|id| book.entry(id)));
         page! {
             div class="compare" {

@@ -3,7 +3,7 @@
 use super::desk::Outcome;
 use guidepost::insight::Book;
 use guidepost::insight::references::replaced;
-use guidepost::language::tr;
+use guidepost::language::{alphabetical, tr};
 use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Shape};
 use guidepost_view::{page, tr};
 use maud::Markup;
@@ -143,7 +143,7 @@ fn places(book: &Book<'_>, entry: &Entry) -> Vec<(String, &'static str)> {
         (whole.id != entry.id).then(|| (whole.title(), label))
     });
     let mut places: Vec<_> = named.collect();
-    places.sort();
+    places.sort_by(|(a, field), (b, other)| alphabetical(a, b).then(field.cmp(other)));
     places
 }
 

@@ -3,7 +3,7 @@
 use super::desk::{Outcome, address};
 use guidepost::insight::Book;
 use guidepost::insight::references::replaced;
-use guidepost::language::tr;
+use guidepost::language::{alphabetical, tr};
 use guidepost::model::{Edit, Entry, EntryId, Field, Kind, Section};
 use guidepost::route::{Page, Route};
 use guidepost_view::{page, tr};
@@ -157,7 +157,7 @@ fn named_in<'p>(book: &Book<'p>, party: EntryId, field: Field) -> Vec<&'p Entry>
             found.push(whole);
         }
     }
-    found.sort_by_key(|entry| entry.title().to_lowercase());
+    found.sort_by(|a, b| alphabetical(&a.title(), &b.title()));
     found
 }
 

@@ -284,6 +284,16 @@ fn a_playbook_is_read_for_whom_it_matters() {
     assert_eq!(page.edits.last(), Some(&Edit::Set(id, Field::ReadsSections, Value::Words(vec![]))));
 }
 
+/// In whatever order they were written.
+#[test]
+fn definitions_are_read_from_a_to_z() {
+    let mut page = Page::open("read");
+    page.set(page.entry(Kind::Definition, "Win rate"), Field::Name, Value::Line("Account tier".into()));
+    let places = ["Account tier", "ACV", "ICP", "iMQL", "MQL"]
+        .map(|name| page.shown.rfind(&format!("aria-label=\"Link to {name}\"")).expect(name));
+    assert!(places.is_sorted(), "{places:?}");
+}
+
 #[test]
 fn what_is_published_is_read_from_its_file() {
     let mut page = Page::open("read");

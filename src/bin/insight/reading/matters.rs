@@ -20,7 +20,7 @@ pub(crate) fn reader_of(view: &str) -> Option<EntryId> {
 pub(crate) fn matters(book: &Book<'_>, reader: EntryId) -> Markup {
     let Some(entry) = book.entry(reader) else { return Markup::default() };
     let reads = entry.refs(Field::Reads);
-    let what = Selection { book, reader: None, lifecycle: Lifecycle::of(book) };
+    let what = Selection::of(book, None);
     let sections = book.playbook.sections.iter().filter(|section| !section.deleted && !section.hidden);
     page! {
         h2 id="ask-title" { "What matters to " bdi { (entry.title()) } }

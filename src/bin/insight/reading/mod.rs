@@ -11,7 +11,7 @@ use entry::entry_drawn;
 use guidepost::insight::Book;
 use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::insight::lifecycle::svg::{Direction, Use, svg};
-use guidepost::language::tr;
+use guidepost::language::{alphabetical, tr};
 use guidepost::model::{Entry, EntryId, Field, Home, Kind, Section};
 use guidepost::route::{Page, Route};
 use guidepost_view::{page, tr};
@@ -45,7 +45,7 @@ impl ReadingView {
 
     pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
         let reader = self.reader.and_then(|id| book.entry(id)).filter(|entry| entry.kind == Kind::Reader);
-        let what = Selection { book, reader, lifecycle: Lifecycle::of(book) };
+        let what = Selection::of(book, reader);
         let sections: Vec<&Section> =
             book.playbook.sections.iter().filter(|section| what.has_section(section)).collect();
         let readers: Vec<&Entry> = book.all(Kind::Reader).collect();
@@ -120,9 +120,17 @@ struct Selection<'s, 'p> {
     /// By whom; nobody: all of it.
     reader: Option<&'s Entry>,
     lifecycle: Lifecycle<'p>,
+    /// From A to Z.
+    definitions: Vec<&'p Entry>,
 }
 
-impl<'p> Selection<'_, 'p> {
+impl<'s, 'p> Selection<'s, 'p> {
+    fn of(book: &'s Book<'p>, reader: Option<&'s Entry>) -> Self {
+        let mut definitions: Vec<&Entry> = book.all(Kind::Definition).collect();
+        definitions.sort_by(|a, b| alphabetical(&a.title(), &b.title()));
+        Self { book, reader, lifecycle: Lifecycle::of(book), definitions }
+    }
+
     /// Whether all of a section is read.
     fn has_all(&self, section: &Section) -> bool {
         self.reader.is_none_or(|reader| reads_all(reader, section))
@@ -136,9 +144,13 @@ impl<'p> Selection<'_, 'p> {
         is_shown && is_written() && is_read()
     }
 
+    /// The entries of a section in the order in which they are read. Definitions stand in one section alone.
     fn all(&self, section: &Section) -> impl Iterator<Item = &'p Entry> {
         let home = Home::Section(section.id);
-        section.id.kinds().iter().flat_map(move |kind| self.book.list(home, *kind))
+        section.id.kinds().iter().flat_map(move |kind| match kind {
+            Kind::Definition => self.definitions.clone(),
+            kind => self.book.list(home, *kind).collect(),
+        })
     }
 
     /// Those entries of a section that are read.
