@@ -3,7 +3,6 @@
 use super::super::desk::Outcome;
 use super::{Selection, reads_all};
 use guidepost::insight::Book;
-use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::model::{Edit, EntryId, Field, SectionId, Value};
 use guidepost_view::{page, tr};
 use maud::Markup;
