@@ -33,3 +33,15 @@ test('a playbook can be left out of a text box', async ({ page }) => {
   await page.goBack();
   await expect(page.getByRole('article', { name: 'Typed last' })).toBeVisible();
 });
+
+test('what can be done is on the screen whatever a title is', async ({ page }) => {
+  await open(page);
+  // Letters that are as wide as a line, and more lines than there are on a screen.
+  await create(page, `\ufdfd${'\ufdfd\u2060'.repeat(3)} ${'A long title. '.repeat(200)}`);
+  await goToStart(page);
+  await page.getByRole('article').getByRole('button', { name: /^Delete/ }).click();
+  const messages = page.getByRole('region', { name: 'Messages' });
+  await expect(messages.getByRole('button', { name: 'Close message' }).last()).toBeInViewport({ ratio: 1 });
+  await messages.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('list', { name: 'Playbooks' }).getByRole('article')).toHaveCount(1);
+});
