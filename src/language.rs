@@ -24,8 +24,8 @@ static ALPHABET: OnceLock<fn(&str, &str) -> Ordering> = OnceLock::new();
 pub struct Language {
     /// English texts with what they are here, in the order of the English ones: a table to look a text up in would be larger.
     texts: Vec<(String, String)>,
-    /// How a number of 1,000 or more is written there. Smaller ones are the same everywhere, and need not ask a browser that has
-    /// to wake up for it: that takes as long as all else a program does when it starts.
+    /// How a number of 1,000 or more is written there. Smaller ones are the same everywhere, and need not wake what a
+    /// browser knows of languages: the first time, that takes as long as all else that `assets/startup.js` does.
     number: fn(u64) -> String,
 }
 
