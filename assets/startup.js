@@ -140,6 +140,22 @@
     return;
   }
 
+  // The program is fetched at once, but by whoever comes for the first time once the text above stands: on a slow line, that comes
+  // sooner. Where the build is not the optimised one, the page fetches it by itself (xtask/node/seal.mjs).
+  var program = document.getElementById('program');
+  function begin() {
+    if (program) document.head.appendChild(program.content);
+    program = null;
+  }
+  if (about && !document.hidden) {
+    setTimeout(begin, 1000);
+    try {
+      new PerformanceObserver(function (seen) {
+        if (seen.getEntriesByName('first-contentful-paint').length) begin();
+      }).observe({ type: 'paint', buffered: true });
+    } catch (unknown) { /* In an old browser. */ begin(); }
+  } else begin();
+
   // A fault in the program ends it, and nothing of it can run any more. Where it was busy with what came from a room, or with
   // something that was stored, the program that is started next is told, and stays out of that room (src/state/crash.rs), or
   // does not read that again (src/persist/fold.rs).

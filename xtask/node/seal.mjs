@@ -74,9 +74,12 @@ export function seal({ folder, page, program, script, style, library }) {
     `<meta http-equiv=Content-Security-Policy content="${POLICY}">`,
     '<meta name=referrer content=no-referrer>',
     `<link rel=stylesheet href=./${look.file} integrity=${look.integrity}>`,
+    // The program: assets/startup.js puts it into the page when it is to be fetched.
+    '<template id=program>',
     `<script type=module src=./${app.file} integrity=${app.integrity}></script>`,
     // Checked by the script that fetches it: browsers say in the console that they don't for what is fetched ahead.
     `<link rel=preload as=fetch crossorigin href=./${code.file} data-integrity=${code.integrity}>`,
+    '</template>',
   ].join('');
   writeFileSync(at('index.html'), html.replace(/<meta charset=utf-8>/, (charset) => charset + head));
 

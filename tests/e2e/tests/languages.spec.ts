@@ -123,6 +123,7 @@ test.describe('in German', () => {
     await page.getByRole('navigation').first().getByRole('link', { name: german('Definitions') }).click();
     for (const name of ['Zebra', 'Ärger', 'Anfang', 'Ösen', 'Orte']) {
       await page.locator('main button[id^="add-definition"]').click();
+      await expect(page.locator('main .entry-name:focus')).toHaveValue('');
       await page.keyboard.type(name);
       await page.keyboard.press('Tab');
     }

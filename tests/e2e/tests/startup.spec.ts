@@ -8,6 +8,25 @@ test('the app starts and takes the start-up screen away', async ({ page }) => {
   await expect(page.getByRole('main')).toBeVisible();
 });
 
+test('whoever comes for the first time has something to read before the program is fetched', async ({ page }) => {
+  await open(page);
+  const [read, fetched] = await page.evaluate(() => [
+    performance.getEntriesByName('first-contentful-paint')[0].startTime,
+    performance.getEntriesByType('resource').find(({ name }) => name.endsWith('.wasm'))!.startTime,
+  ]);
+  expect(read).toBeLessThan(fetched);
+});
+
+test('a page that nobody looks at yet starts, too', async ({ page }) => {
+  await page.addInitScript(() => {
+    Object.defineProperty(Document.prototype, 'hidden', { get: () => true });
+    // Nothing is drawn of it.
+    PerformanceObserver.prototype.observe = () => {};
+  });
+  await page.goto('./');
+  await expect(page.locator('#startup')).toHaveCount(0, { timeout: 30_000 });
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`while the app loads, a ${colorScheme} screen says so, and later that it is slow`, async ({
     page,
