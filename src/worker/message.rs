@@ -23,6 +23,9 @@ extern "C" {
     /// As `assets/startup.js` has it for the page, and `assets/worker.js` for a worker.
     #[wasm_bindgen(js_name = number)]
     fn number_of(number: f64) -> String;
+
+    /// In workers alone. Below zero where the first comes first.
+    fn compare(a: &str, b: &str) -> i32;
 }
 
 /// Tells this program its language, from an array of what [`Language::new`] takes. `assets/startup.js` makes it for the page, and
@@ -33,6 +36,11 @@ pub fn speak(language: &JsValue) {
     let language = Array::from(language);
     let texts = language.iter().filter_map(|text| text.as_string());
     crate::language::speak(Language::new(texts, |number| number_of(number as f64)));
+}
+
+/// Tells the program of a worker the alphabet of its language.
+pub fn sort_by_alphabet() {
+    crate::language::sort_by_alphabet(|a, b| compare(a, b).cmp(&0));
 }
 
 pub(super) fn bytes(bytes: &[u8]) -> JsValue {

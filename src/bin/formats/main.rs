@@ -13,6 +13,7 @@ fn main() {
         // Put there by assets/worker.js; what is not there says nothing.
         let texts = js_sys::Reflect::get(&js_sys::global(), &"guidepostTexts".into());
         guidepost::worker::speak(&texts.unwrap_or_default());
+        guidepost::worker::sort_by_alphabet();
         listen();
     }
 }

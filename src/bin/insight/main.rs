@@ -26,7 +26,7 @@ fn main() {
             use chrono::Datelike as _;
             day_of(day.year(), day.month(), day.day())
         });
-        guidepost::language::sort_by_alphabet(|a, b| compare(a, b).cmp(&0));
+        guidepost::worker::sort_by_alphabet();
         listen();
     }
 }
@@ -37,9 +37,6 @@ extern "C" {
     /// As `assets/worker.js` writes it.
     #[wasm_bindgen(js_name = day)]
     fn day_of(year: i32, month: u32, day: u32) -> String;
-
-    /// Below zero where the first comes first.
-    fn compare(a: &str, b: &str) -> i32;
 }
 
 /// Answers the page, for as long as it likes.

@@ -3,9 +3,11 @@
 use super::layout::{Layout, is_body, is_verbatim};
 use super::{Block, Cell, Lists, Row, Span, Table, Target, Writer};
 use crate::format::escape::one_line;
+use crate::language::alphabetical;
 use crate::model::kind::TOKEN_VALUES;
 use crate::model::naming::{TokenParts, example};
 use crate::model::{Agreement, Entry, EntryId, Field, FieldSpec, Home, Kind, Shape, Value};
+use std::collections::HashMap;
 
 /// What precedes the pattern and the example of a naming convention, which are made from its tokens.
 pub(in crate::format) const PATTERN: &str = "Pattern";
@@ -33,7 +35,8 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         if layout.sorted {
-            entries.sort_by_cached_key(|entry| self.title(entry).to_lowercase());
+            let titles: HashMap<_, _> = entries.iter().map(|entry| (entry.id, self.title(entry))).collect();
+            entries.sort_by(|a, b| alphabetical(&titles[&a.id], &titles[&b.id]));
         }
         // About sources without rules there is nothing to say.
         if !layout.note.is_empty() && (kind.parts().is_empty() || entries.iter().any(|entry| self.has_parts(entry))) {

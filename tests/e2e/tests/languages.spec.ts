@@ -133,6 +133,15 @@ test.describe('in German', () => {
     await expect
       .poll(() => names.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).value)))
       .toEqual(['Anfang', 'Ärger', 'Orte', 'Ösen', 'Zebra']);
+    await page.getByRole('button', { name: german('Export') }).click();
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Markdown (.md)' }).click(),
+    ]);
+    const text = readFileSync(await saved.path(), 'utf8');
+    expect([...text.matchAll(/^\| \*{0,2}(Anfang|Ärger|Orte|Ösen|Zebra)\b/gm)].map(([, name]) => name), text).toEqual([
+      'Anfang', 'Ärger', 'Orte', 'Ösen', 'Zebra',
+    ]);
 
     await page.clock.install({ time: new Date('2026-12-01T12:00:00Z') });
     await page.reload();
