@@ -190,7 +190,7 @@ function slash(wanted) {
 }
 
 function isTyping(element) {
-  return element.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName);
+  return element.isContentEditable || element.matches('textarea, select, input:not([type=checkbox], [type=radio])');
 }
 
 /** Runs something once the page has nothing else to do, or after so many milliseconds. Safari knows no such moments. */

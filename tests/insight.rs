@@ -42,6 +42,16 @@ fn the_example_has_the_gaps_that_it_should_have() {
     assert_eq!(found, expected);
 }
 
+/// As many in German, of the same kinds.
+#[test]
+fn the_german_example_has_the_same_gaps() {
+    let german = json::read(include_str!("../assets/example-playbook-de.json")).expect("the example").playbook;
+    let keys = |playbook: &Playbook| {
+        findings(&Book::of(playbook), today()).iter().map(|finding| finding.check.key).collect::<Vec<_>>()
+    };
+    assert_eq!(keys(&german), keys(&example()));
+}
+
 #[test]
 fn findings_are_known_again_and_have_their_section() {
     let playbook = example();

@@ -117,6 +117,7 @@ fn plain_questions_are_answered() {
         ("Where do I find the price list?", "Price list: https://crm.example.com/price-book"),
         ("wo liegt die case study library", "Case study library: https://www.example.com/customers"),
         ("what does ICP mean", "ICP: "),
+        ("what is the meaning of ICP", "ICP: "),
         ("when does Cognism renew", "Cognism: 2026-12-05"),
         ("how much is Gong", "Gong: $2,400 a month"),
     ] {
@@ -135,6 +136,36 @@ fn plain_questions_are_answered() {
         "",
     ] {
         assert_eq!(answers(&mut Index::default(), &book, &sought(question)), [], "{question}");
+    }
+}
+
+#[test]
+fn questions_are_answered_in_german() {
+    let playbook = json::read(include_str!("../assets/example-playbook-de.json")).expect("the example").playbook;
+    let book = Book::of(&playbook);
+    for (question, answer) in [
+        ("wem gehört Salesforce", "Salesforce Sales Cloud: Hannah Löfgren"),
+        ("Wer kümmert sich um HubSpot?", "HubSpot Marketing Hub: Michał Wrześniewski"),
+        ("wer verantwortet die Preisliste", "Preisliste: Hannah Löfgren"),
+        ("wer ist Ewa", "Ewa Szczepańska: Revenue"),
+        ("Wer hat Zugriff auf Gong?", "Gong: Vertrieb"),
+        ("Unterschied zwischen iMQL und MQL", "iMQL | MQL"),
+        ("Welches Tool nutzen wir für Webinare?", "Zoom Webinars"),
+        ("welches Tool für Verträge", "DocuSign"),
+        ("wo finde ich die Markenrichtlinien", "Markenrichtlinien: https://brand.example.com/guidelines"),
+        ("wo liegt die Preisliste", "Preisliste: https://crm.example.com/price-book"),
+        ("was bedeutet ICP", "ICP: "),
+        ("was heißt MQL", "MQL: "),
+        ("Was ist eine Conversion-Rate?", "Conversion-Rate: "),
+        ("was kostet Gong", "Gong: 2.400"),
+        ("wie viel kostet Gong", "Gong: 2.400"),
+        ("wie erreiche ich Ewa", "Ewa Szczepańska: ewa.szczepanska@example.com"),
+        ("wer ist im Team Field Marketing", "Field Marketing: Aurélie Fontenay"),
+        ("wann verlängert sich Cognism", "Cognism: 2026-12-05"),
+    ] {
+        let answers = answers(&mut Index::default(), &book, &sought(question));
+        let first = answers.first().map(|answer| told(&book, *answer)).unwrap_or_default();
+        assert!(!first.is_empty() && first.starts_with(answer), "{question}: {first:?}");
     }
 }
 

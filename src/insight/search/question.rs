@@ -52,6 +52,7 @@ const QUESTIONS: &[(&[&str], Asked)] = &[
     (&["wer", "zugriff"], ACCESS),
     (&["wer", "zugang"], ACCESS),
     (&["who", "in", "team"], MEMBERS),
+    (&["wer", "team"], MEMBERS),
     (&["how", "reach"], CONTACT),
     (&["wie", "erreiche"], CONTACT),
     (&["who"], OWNER),
@@ -107,7 +108,8 @@ const FILLING: &str = "a about an and are ask at between by can contact costs di
     stands talk that the to us use used uses using we with you manages owned owner owns after manage own run stay \
     need am auf bei betreut das dem den der die ein eine einen finde fur gehort heisst ich ist liegt man mit nehmen \
     nutzen sich sind steht und unser unsere unterschied verantwortlich von wir zu zum zur zwischen zustandig oder im \
-    kummert um wird verantwortet pflegt leitet hat vergleiche mich frage wende benutzen verwenden";
+    kummert um wird verantwortet pflegt leitet hat vergleiche mich frage wende benutzen verwenden bedeutet bedeutung meaning was \
+    wann wie viel what when how";
 
 /// As many answers are given at most.
 const MOST: usize = 3;

@@ -7,7 +7,7 @@ use crate::state::{Files, fetch_text};
 use crate::worker::WorkerError;
 use guidepost_view::tr;
 
-/// Beside the page: it is large, and few need it.
+/// Beside the page: it is large, and few need it. There is one for each language: the interface looks up its name, too.
 const EXAMPLE: &str = "example-playbook.json";
 
 /// What a new playbook begins with.
@@ -83,7 +83,7 @@ impl Template {
                 standard::read(&text.as_string().unwrap_or_default()).ok_or(TemplateError::Content)
             }
             Self::Example => {
-                let text = fetch_text(EXAMPLE, false).await.map_err(TemplateError::Unreachable)?;
+                let text = fetch_text(tr(EXAMPLE), false).await.map_err(TemplateError::Unreachable)?;
                 let file = files.errand().read(&text).await?.map_err(|_| TemplateError::Content)?;
                 Replica::decoded(&file.update).ok_or(TemplateError::Content)
             }

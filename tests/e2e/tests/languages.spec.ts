@@ -162,6 +162,7 @@ test.describe('in German', () => {
   test('a phone shows it without scrolling sideways', async ({ page }) => {
     await page.setViewportSize({ width: 390, height: 844 });
     await begin(page, 'Example playbook');
+    await expect(page.getByRole('banner').getByRole('textbox')).toHaveValue('Marketing-Operations-Playbook von Kestrelmoor');
     const links = await page.locator('nav.sections a').evaluateAll((all) => all.map((link) => link.getAttribute('href') ?? ''));
     for (const href of links) {
       await page.evaluate((href) => (location.hash = href), href);

@@ -209,6 +209,7 @@ test('a slash opens it, unless somebody does not want that', async ({ page }) =>
   await page.keyboard.press('Control+k');
   await expect(tick).not.toBeChecked();
   await tick.check();
+  // From a box that is ticked, too, which still has the focus for a moment.
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
   await expect(dialog(page)).toBeVisible();
