@@ -197,6 +197,8 @@ test('a slash opens it, unless somebody does not want that', async ({ page }) =>
     await page.keyboard.press('/');
     await expect(dialog(page)).toBeVisible({ timeout: 500 });
   }).toPass();
+  // On a busy machine one slash opens it, and the next one stands in it.
+  await dialog(page).getByRole('combobox').fill('');
   const tick = dialog(page).getByRole('checkbox', { name: 'The key / opens this box, too' });
   await expect(tick).toBeChecked();
   await expectAccessible(page);
