@@ -1,6 +1,6 @@
 // Addresses, titles, narrow windows, and browsers that keep nothing.
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 
 import { expect, open, test } from '../fixtures';
 import {
@@ -215,6 +215,20 @@ test('nothing is wider than a window of 360 pixels, on any page of a full playbo
   await page.getByRole('button', { name: 'Table', exact: true }).click();
   await expect(page.getByRole('table')).toBeVisible();
   await expectNoOverflow(page);
+});
+
+test('in a wide window, the header has one line whatever the title, and a row is moved from beside its number', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await createAt(page, 'Opportunity Source Attribution', 'Example playbook');
+  await page.getByRole('textbox', { name: 'Playbook title' }).fill('A rather long title '.repeat(6));
+  const box = async (control: Locator) => (await control.boundingBox())!;
+  const header = page.getByRole('banner');
+  const [storage, name] = await Promise.all(['Storage', 'Your name'].map((name) => box(header.getByRole('button', { name }))));
+  expect(Math.abs(storage.y - name.y)).toBeLessThan(storage.height / 2);
+
+  const row = page.getByRole('article').first();
+  const [grip, words] = [await box(row.getByRole('button', { name: /^Move/ })), await box(row)];
+  expect(grip.x + grip.width).toBeLessThanOrEqual(words.x);
 });
 
 async function goToNarrow(page: Page, name: string) {
