@@ -4,7 +4,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { test as base, expect, type BrowserContext, type Page } from './fixtures';
+import type { BrowserContext, Page } from '@playwright/test';
+
+import { expect, test as base } from './fixtures';
 import { choose } from './playbooks';
 
 /** What texts did that should do nothing. */

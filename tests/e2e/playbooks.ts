@@ -65,3 +65,15 @@ export async function fillStorage(page: Page, except = 0) {
     localStorage.setItem('of another program', filled.slice(except));
   }, except);
 }
+
+export const importDialog = (page: Page) => page.getByRole('dialog', { name: 'Import' });
+
+/** A file with these stages. */
+export const fileOf = (stages: unknown[], more: object = {}) =>
+  JSON.stringify({
+    format: 'guidepost-playbook',
+    version: 1,
+    title: 'From a file',
+    sections: [{ id: 'lifecycle-management', stages }],
+    ...more,
+  });

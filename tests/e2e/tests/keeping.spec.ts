@@ -4,7 +4,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 
-import { expect, expectAccessible, open, test } from '../fixtures';
+import { expect, expectAccessible, test } from '../fixtures';
 import {
   add,
   createAt,
@@ -12,7 +12,6 @@ import {
   entry,
   expectSaved,
   exportAs,
-  goTo,
   reload,
   status,
   titleBox,

@@ -238,7 +238,7 @@ test('whoever goes back from within a box loses nothing, and the app goes on', a
     await page.goBack();
     await expect(mainHeading(page, 'Overview')).toBeVisible();
     await page.goForward();
-    await expect(titleBox(page, 'MQL')).toBeVisible();
+    await expect(entry(page, 'MQL')).toBeVisible();
   }
   await entry(page, 'MQL').getByRole('textbox', { name: 'Definition', exact: true }).fill('Ready for sales');
   await expectSaved(page);

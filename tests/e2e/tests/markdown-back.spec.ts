@@ -4,9 +4,8 @@ import type { Page } from '@playwright/test';
 
 import { expect, expectAccessible, test } from '../fixtures';
 import { add, createAt, entry, expectOrder, goTo, list } from '../playbook';
-import { choose, download } from '../playbooks';
+import { choose, download, importDialog } from '../playbooks';
 
-const importDialog = (page: Page) => page.getByRole('dialog', { name: 'Import' });
 const field = (page: Page, name: string, label: string) =>
   entry(page, name).getByRole('textbox', { name: label, exact: true });
 const markdown = async (page: Page) => (await download(page, 'Markdown (.md)')).text;

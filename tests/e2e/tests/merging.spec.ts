@@ -4,9 +4,8 @@ import type { Browser, Page } from '@playwright/test';
 
 import { expect, expectAccessible, open, test, type Problems } from '../fixtures';
 import { add, createAt, createPlaybook, entry, expectOrder, expectSaved, goTo, list, reload, titleBox } from '../playbook';
-import { choose, download, goToStart, listed } from '../playbooks';
+import { choose, download, goToStart, importDialog, listed } from '../playbooks';
 
-const importDialog = (page: Page) => page.getByRole('dialog', { name: 'Import' });
 const definition = (page: Page, term: string) =>
   entry(page, term).getByRole('textbox', { name: 'Definition', exact: true });
 

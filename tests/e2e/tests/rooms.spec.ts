@@ -1,10 +1,9 @@
 // A playbook that several people write at once, through real servers: Hocuspocus, y-websocket and pycrdt-websocket.
 
-import { expect, expectAccessible, open, test } from '../fixtures';
-import { add, createAt, createPlaybook, entry, expectOrder, expectSaved, goTo, reload } from '../playbook';
+import { expect, test } from '../fixtures';
+import { add, createAt, entry, expectOrder, goTo, reload } from '../playbook';
 import {
   anotherBrowser,
-  connection,
   definitionIn,
   expectLive,
   expectNoServer,

@@ -1,6 +1,4 @@
-// Undo and redo of each kind of edit, by keys and by the header's buttons.
-
-import type { Page } from '@playwright/test';
+// Undo and redo of each kind of edit of entries, by keys and by the header's buttons. Of the rest: undo-sections.spec.ts.
 
 import { expect, test } from '../fixtures';
 import {
@@ -9,7 +7,6 @@ import {
   addPart,
   chip,
   createAt,
-  createPlaybook,
   deleteNamed,
   entry,
   expectAnnounced,
@@ -22,31 +19,8 @@ import {
   part,
   pick,
   reload,
-  sections,
-  titleBox,
 } from '../playbook';
-
-const undoButton = (page: Page) => page.getByRole('button', { name: 'Undo', exact: true }).first();
-const redoButton = (page: Page) => page.getByRole('button', { name: 'Redo', exact: true });
-
-/** Takes the last step back and makes it again, first by keys, then by the buttons; each time `before` and
- * `after` check what is on the page. The step is made again at the end. */
-async function backAndForth(
-  page: Page,
-  before: () => Promise<unknown>,
-  after: () => Promise<unknown>,
-) {
-  await after();
-  await page.keyboard.press('Control+z');
-  await before();
-  await page.keyboard.press('Control+Shift+Z');
-  await after();
-  await undoButton(page).click();
-  await before();
-  await redoButton(page).click();
-  await after();
-  await expectSaved(page);
-}
+import { backAndForth, redoButton, undoButton } from '../undo';
 
 test('a burst of typing in a line is one step, and the cursor stays in the field', async ({ page }) => {
   await createAt(page, 'Lifecycle Management');
@@ -327,100 +301,6 @@ test('duplicating an entry with its parts', async ({ page }) => {
     () => expectOrder(page, 'campaign type', ['Webinar', 'Copy of Webinar']),
   );
   await expect(part(copy, 'member status Attended')).toBeVisible();
-});
-
-test('the title of the playbook', async ({ page }) => {
-  await createPlaybook(page, 'First title');
-  await titleBox(page).fill('Second title');
-  await backAndForth(
-    page,
-    () => expect(titleBox(page)).toHaveValue('First title'),
-    () => expect(titleBox(page)).toHaveValue('Second title'),
-  );
-  await expect(page).toHaveTitle(/Second title/);
-});
-
-test('the introduction of a section', async ({ page }) => {
-  await createAt(page, 'Definitions');
-  const introduction = page.getByRole('textbox', { name: 'Introduction' });
-  await introduction.fill('One meaning each.');
-  await backAndForth(
-    page,
-    () => expect(introduction).toHaveValue(''),
-    () => expect(introduction).toHaveValue('One meaning each.'),
-  );
-});
-
-test('renaming a section', async ({ page }) => {
-  await createAt(page, 'Definitions');
-  await page.getByRole('button', { name: 'Rename section' }).click();
-  const box = page.getByRole('textbox', { name: 'Section name' });
-  await box.fill('Glossary');
-  await box.press('Enter');
-  const link = (name: string) => sections(page).getByRole('link', { name, exact: true });
-  await backAndForth(
-    page,
-    async () => {
-      await expect(mainHeading(page, 'Definitions')).toBeVisible();
-      await expect(link('Definitions')).toBeVisible();
-    },
-    async () => {
-      await expect(mainHeading(page, 'Glossary')).toBeVisible();
-      await expect(link('Glossary')).toBeVisible();
-    },
-  );
-});
-
-test('hiding a section', async ({ page }) => {
-  await createAt(page, 'Sales Tools');
-  const link = sections(page).getByRole('link', { name: 'Sales Tools' });
-  await page.getByRole('button', { name: 'Hide section' }).click();
-  await backAndForth(
-    page,
-    () => expect(link).toBeVisible(),
-    () => expect(link).toHaveCount(0),
-  );
-});
-
-test('moving a section', async ({ page }) => {
-  await createPlaybook(page, 'Test playbook');
-  const links = sections(page).getByRole('list').nth(1).getByRole('link');
-  await page.getByRole('button', { name: 'Arrange sections' }).click();
-  await page.getByRole('button', { name: 'Move Definitions up' }).click();
-  await backAndForth(
-    page,
-    () => expect(links.last()).toHaveAccessibleName('Definitions'),
-    () => expect(links.last()).toHaveAccessibleName('Internal Document Management'),
-  );
-});
-
-test('adding and deleting a section, with what is in it', async ({ page }) => {
-  await createPlaybook(page, 'Test playbook');
-  await page.getByRole('button', { name: 'Add section' }).click();
-  const link = (name: string) => sections(page).getByRole('link', { name, exact: true });
-  await expect(link('Untitled section')).toBeVisible();
-  await expect(page.getByRole('textbox', { name: 'Section name' })).toBeFocused();
-  await backAndForth(
-    page,
-    () => expect(link('Untitled section')).toHaveCount(0),
-    () => expect(link('Untitled section')).toBeVisible(),
-  );
-
-  await goTo(page, 'Untitled section');
-  await page.getByRole('button', { name: 'Rename section' }).click();
-  await page.getByRole('textbox', { name: 'Section name' }).fill('Meetings');
-  await page.getByRole('textbox', { name: 'Section name' }).press('Enter');
-  await add(page, 'entry', 'Weekly review');
-  await page.getByRole('button', { name: 'Delete section' }).click();
-  await backAndForth(
-    page,
-    () => expect(link('Meetings')).toBeVisible(),
-    () => expect(link('Meetings')).toHaveCount(0),
-  );
-  const message = page.getByRole('status').filter({ hasText: 'Section “Meetings” deleted.' });
-  await message.getByRole('button', { name: 'Undo' }).click();
-  await goTo(page, 'Meetings');
-  await expect(entry(page, 'Weekly review')).toBeVisible();
 });
 
 test('a step elsewhere is shown where it was', async ({ page }) => {
