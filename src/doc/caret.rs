@@ -1,6 +1,7 @@
 //! Where somebody's cursor is in a long text, in a form that stays at its letter while others type.
 
 use super::Replica;
+use super::wire::Reader;
 use crate::model::{EntryId, Field, SectionId};
 use yrs::updates::decoder::Decode as _;
 use yrs::updates::encoder::Encode as _;
@@ -38,8 +39,18 @@ impl Replica {
     /// How many UTF-16 units stand before such a place now. `None` where it is not known here, or damaged.
     #[must_use]
     pub fn offset_of(&self, caret: &[u8]) -> Option<u32> {
-        let caret = StickyIndex::decode_v1(caret).ok()?;
+        let caret = if names_a_client(caret) { StickyIndex::decode_v1(caret).ok()? } else { return None };
         Some(caret.get_offset(&self.doc.transact())?.index)
+    }
+}
+
+/// Whether a place is at a letter of a client, or in a text by its name. Numbers of clients have 53 bits: the library stops on a
+/// larger one, where it is compiled with checks, and takes it for another one where it is not.
+fn names_a_client(caret: &[u8]) -> bool {
+    let mut reader = Reader::new(caret);
+    match reader.byte() {
+        Ok(0 | 2) => reader.number().is_ok_and(|client| client >> 53 == 0),
+        kind => kind == Ok(1),
     }
 }
 
@@ -54,6 +65,7 @@ fn as_text(value: Option<Out>) -> Option<yrs::TextRef> {
 mod tests {
     use super::*;
     use crate::doc::Author;
+    use crate::doc::wire::put_number;
     use crate::model::{Edit, Home, Kind, NewEntry, Playbook, PlaybookId, StandardSection, Value};
     use proptest::prelude::*;
 
@@ -114,6 +126,19 @@ mod tests {
         say(&mut other, id, "lead");
         let caret = other.caret(LongText::Field(id, Field::Definition), 2).expect("a place");
         assert_eq!(with_definition().0.offset_of(&caret), None);
+    }
+
+    #[test]
+    fn a_client_that_can_not_be_is_nowhere() {
+        let replica = with_definition().0;
+        for kind in [0, 2] {
+            for client in [1 << 53, u64::MAX] {
+                let mut caret = vec![kind];
+                put_number(&mut caret, client);
+                caret.push(0);
+                assert_eq!(replica.offset_of(&caret), None, "{caret:?}");
+            }
+        }
     }
 
     proptest! {
