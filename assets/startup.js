@@ -69,11 +69,16 @@
     return !location.hash;
   }
   var about;
-  if (isNew()) {
-    about = add(startup, 'p', tr('A playbook is the one document that says what every word means, how a record moves from first contact to ' +
-      'customer, and who looks after which tool. Marketing, sales and operations write it together, and whoever is new finds the ' +
-      'answers there.'));
+  var ready = window.guidepostLanguage.ready;
+  if (ready && isNew()) {
+    about = add(startup, 'p', '');
     about.id = 'startup-about';
+    // Once it can be said in the language that is asked for: in English, that is before anything is drawn.
+    ready.then(function () {
+      about.textContent = tr('A playbook is the one document that says what every word means, how a record moves from first contact to ' +
+        'customer, and who looks after which tool. Marketing, sales and operations write it together, and whoever is new finds the ' +
+        'answers there.');
+    });
   }
 
   // A script that is fetched once it is put into the page.
@@ -140,8 +145,8 @@
     return;
   }
 
-  // The program is fetched at once, but by whoever comes for the first time once the text above stands: on a slow line, that comes
-  // sooner. Where the build is not the optimised one, the page fetches it by itself (xtask/node/seal.mjs).
+  // Whoever comes for the first time has something to read before the program is fetched: on a slow line, the text comes sooner. All
+  // others fetch it as soon as this script runs. Where the build is not the optimised one, the page does (xtask/node/seal.mjs).
   var program = document.getElementById('program');
   function begin() {
     if (program) document.head.appendChild(program.content);

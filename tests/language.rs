@@ -52,7 +52,6 @@ const NO_TEXTS: &[&str] = &[
     // Becomes a part of the playbook.
     "Copy of {name}",
     "Copy of {}",
-    "Kestrelmoor marketing operations playbook",
     // For programmers.
     "a signal was read after its owner was gone",
     "another tab said something that can't be read: {error}",

@@ -41,6 +41,12 @@ const MEANING: Asked =
 
 /// How questions are put, the more special first: all of the words of a row stand in the question, folded as they are compared.
 const QUESTIONS: &[(&[&str], Asked)] = &[
+    (&["what", "mean"], MEANING),
+    (&["what", "means"], MEANING),
+    (&["what", "meaning"], MEANING),
+    (&["was", "bedeutet"], MEANING),
+    (&["was", "heisst"], MEANING),
+    (&["bedeutung"], MEANING),
     (&["difference"], Asked::Difference),
     (&["vs"], Asked::Difference),
     (&["versus"], Asked::Difference),
@@ -52,7 +58,9 @@ const QUESTIONS: &[(&[&str], Asked)] = &[
     (&["wer", "zugriff"], ACCESS),
     (&["wer", "zugang"], ACCESS),
     (&["who", "in", "team"], MEMBERS),
-    (&["wer", "team"], MEMBERS),
+    (&["members"], MEMBERS),
+    (&["wer", "gehort", "team"], MEMBERS),
+    (&["mitglieder"], MEMBERS),
     (&["how", "reach"], CONTACT),
     (&["wie", "erreiche"], CONTACT),
     (&["who"], OWNER),
@@ -92,7 +100,8 @@ const QUESTIONS: &[(&[&str], Asked)] = &[
     (&["wann", "verlangert"], RENEWAL),
     (&["how", "much"], COST),
     (&["cost"], COST),
-    (&["what", "cost"], COST),
+    (&["wie", "viel", "kostet"], COST),
+    (&["was", "kostet"], COST),
     (&["kostet"], COST),
     (&["kosten"], COST),
     (&["what"], MEANING),
@@ -108,8 +117,7 @@ const FILLING: &str = "a about an and are ask at between by can contact costs di
     stands talk that the to us use used uses using we with you manages owned owner owns after manage own run stay \
     need am auf bei betreut das dem den der die ein eine einen finde fur gehort heisst ich ist liegt man mit nehmen \
     nutzen sich sind steht und unser unsere unterschied verantwortlich von wir zu zum zur zwischen zustandig oder im \
-    kummert um wird verantwortet pflegt leitet hat vergleiche mich frage wende benutzen verwenden bedeutet bedeutung meaning was \
-    wann wie viel what when how";
+    kummert um wird verantwortet pflegt leitet hat vergleiche mich frage wende benutzen verwenden";
 
 /// As many answers are given at most.
 const MOST: usize = 3;

@@ -99,11 +99,16 @@ mod tests {
 
     #[test]
     fn the_playbooks_have_the_titles_that_are_announced() {
-        let example = json::read(include_str!("../../../assets/example-playbook.json")).expect("a playbook");
-        for (template, playbook) in [(Template::Standard, standard::playbook()), (Template::Example, example.playbook)]
-        {
+        let example = |text| json::read(text).expect("a playbook").playbook;
+        let english = example(include_str!("../../../assets/example-playbook.json"));
+        for (template, playbook) in [(Template::Standard, standard::playbook()), (Template::Example, english)] {
             assert_eq!(playbook.title, template.usual_title());
         }
+        let texts: serde_json::Value =
+            serde_json::from_str(include_str!("../../../assets/texts-de.json")).expect("JSON");
+        let german = example(include_str!("../../../assets/example-playbook-de.json"));
+        assert_eq!(texts[Template::Example.usual_title()], german.title.as_str());
+        assert_eq!(texts[EXAMPLE], "example-playbook-de.json");
     }
 
     #[test]

@@ -151,6 +151,14 @@ test.describe('in German', () => {
     await expect(page.locator('.playbook time')).toHaveAttribute('title', /\d{1,2}\. \S+ 20\d\d um \d\d:\d\d/);
   });
 
+  test('what is read while the app loads is German', async ({ page }) => {
+    await page.route('**/*.wasm', () => {});
+    await page.goto('./', { waitUntil: 'commit' });
+    await expect(page.locator('#startup')).toContainText('Wird geladen …');
+    await expect(page.locator('#startup')).toContainText('Ein Playbook ist das eine Dokument');
+    expect(await english(page)).toEqual([]);
+  });
+
   test('where its texts do not arrive, it is English and works', async ({ page, problems }) => {
     problems.expect(/texts-de|Failed to load resource/);
     await page.route('**/texts-de*.json', (route) => route.abort());
