@@ -52,7 +52,7 @@ struct User {
 /// Longer names are cut: they stand beside what people read.
 const LONGEST_NAME: usize = 60;
 
-/// What other programs show people in, one for each of our colours (`style/presence.css` has ours).
+/// What other programs show people in, one for each of our colours (`style/share.css` has ours).
 const COLOURS: [&str; 12] = [
     "#0b7285", "#a61e4d", "#5c940d", "#5f3dc4", "#d9480f", "#1864ab", "#862e9c", "#2b8a3e", "#c92a2a", "#364fc7",
     "#8f5f00", "#087f5b",

@@ -18,8 +18,8 @@ const WASM_BINDGEN: &str = "0.2.130";
 const BINARYEN: &str = "132";
 const DENY: &str = "0.20.2";
 
-/// The oldest Node that the npm packages run on.
-const NODE: u32 = 20;
+/// The oldest Node that has what our scripts use: `import.meta.dirname`.
+const NODE: [u32; 2] = [20, 11];
 
 /// One thing that has to be on the machine.
 pub(crate) struct Tool {
@@ -171,15 +171,19 @@ pub(crate) const NODE_JS: Tool = Tool {
     takes: "by hand",
     is_there: |sh| {
         shell::output(sh.program("node").arg("--version"))
-            .and_then(|version| major(&version))
-            .is_some_and(|major| major >= NODE)
+            .and_then(|version| begin_of_version(&version))
+            .is_some_and(|version| version >= NODE)
     },
-    install: |_| bail!("Node.js {NODE} or newer, with npm, has to be installed by hand: see https://nodejs.org"),
+    install: |_| {
+        let [major, minor] = NODE;
+        bail!("Node.js {major}.{minor} or newer, with npm, has to be installed by hand: see https://nodejs.org")
+    },
 };
 
-/// The first number of a version such as `v20.11.1`.
-fn major(version: &str) -> Option<u32> {
-    version.trim_start_matches('v').split('.').next()?.parse().ok()
+/// The first two numbers of a version such as `v20.11.1`.
+fn begin_of_version(version: &str) -> Option<[u32; 2]> {
+    let mut numbers = version.trim_start_matches('v').split('.').map(|number| number.parse().ok());
+    Some([numbers.next()??, numbers.next()??])
 }
 
 fn prints(sh: &Shell, program: &str, expected: &str) -> bool {
@@ -264,7 +268,8 @@ mod tests {
 
     #[test]
     fn node_versions_are_read() {
-        assert_eq!(major("v20.11.1"), Some(20));
-        assert_eq!(major("nonsense"), None);
+        assert_eq!(begin_of_version("v20.11.1"), Some([20, 11]));
+        assert_eq!(begin_of_version("nonsense"), None);
+        assert!(begin_of_version("v22.0.0") >= Some(NODE) && begin_of_version("v20.9.0") < Some(NODE));
     }
 }
