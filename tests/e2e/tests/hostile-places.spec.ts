@@ -258,6 +258,9 @@ test('an address that is a text leads nowhere', async ({ page }) => {
     await expect(page.getByRole('dialog', { name: 'Import' })).toBeVisible();
     await expectNoStrangers(page);
     await page.keyboard.press('Escape');
+    // Closing it takes the link out of the address: not out of the next one.
+    await expect(page.getByRole('dialog', { name: 'Import' })).toBeHidden();
+    await expect(page).not.toHaveURL(/given/);
   }
   // In the address itself, before the program has begun.
   for (const text of TRIES['that an attribute or an element ends'].slice(0, 6)) {
