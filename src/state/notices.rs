@@ -51,16 +51,13 @@ pub struct Notices {
     shown: RwSignal<Vec<Notice>>,
     announced: RwSignal<String>,
     next: StoredValue<usize>,
-    /// Whether somebody is busy with one.
-    held: fn() -> bool,
 }
 
 impl Notices {
-    /// None yet. None goes by itself while somebody is busy with one, as `held` says.
+    /// None yet.
     #[must_use]
-    pub fn new(held: fn() -> bool) -> Self {
-        let (shown, announced) = (RwSignal::new(Vec::new()), RwSignal::new(String::new()));
-        Self { shown, announced, next: StoredValue::new(0), held }
+    pub fn new() -> Self {
+        Self { shown: RwSignal::new(Vec::new()), announced: RwSignal::new(String::new()), next: StoredValue::new(0) }
     }
 
     /// Those to show, the oldest first.
@@ -134,13 +131,14 @@ impl Notices {
             }
         });
         if let Some(lasting) = lasting {
-            self.close_after(id, lasting);
+            set_timeout(move || self.close(id), lasting);
         }
         id
     }
+}
 
-    /// Once more where somebody is busy with it then.
-    fn close_after(self, id: usize, lasting: Duration) {
-        set_timeout(move || if (self.held)() { self.close_after(id, lasting) } else { self.close(id) }, lasting);
+impl Default for Notices {
+    fn default() -> Self {
+        Self::new()
     }
 }
