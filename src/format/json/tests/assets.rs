@@ -35,7 +35,7 @@ fn the_example_is_one_playbook_in_two_languages() {
 }
 
 /// Keys of texts that no language changes: codes, people, days, addresses, and what stands in other systems.
-const NO_WORDS: [&str; 27] = [
+const NO_WORDS: [&str; 30] = [
     "agreement",
     "audience",
     "badExamples",
@@ -49,6 +49,7 @@ const NO_WORDS: [&str; 27] = [
     "guideLink",
     "id",
     "integratesWith",
+    "landingPage",
     "link",
     "links",
     "manager",
@@ -62,6 +63,8 @@ const NO_WORDS: [&str; 27] = [
     "systemValue",
     "tokenKind",
     "transitionKind",
+    "utmCampaign",
+    "utmMedium",
     "utmSource",
 ];
 
