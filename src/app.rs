@@ -9,7 +9,7 @@ use crate::ui::playbook::{PlaybookScreen, Reopen};
 use crate::ui::prelude::*;
 use crate::ui::published::PublishedScreen;
 use crate::ui::share::JoinScreen;
-use crate::ui::shell::{Missing, NoticeList, focus_heading_of_next_screen};
+use crate::ui::shell::{Missing, NoticeList, are_notices_held, focus_heading_of_next_screen};
 use crate::ui::start::StartScreen;
 use crate::ui::transfer::Arriving;
 use std::rc::Rc;
@@ -58,7 +58,7 @@ pub fn App(
     /// Whether what the browser had lost when it ended is back.
     recovered: Result<(), StorageError>,
 ) -> Html {
-    let notices = Notices::new();
+    let notices = Notices::new(are_notices_held);
     if let Err(error) = recovered {
         notices.fail(tr!(
             "The browser had lost the last moments before it ended, and they could not be put back: {error}. They are \

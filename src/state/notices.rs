@@ -51,13 +51,16 @@ pub struct Notices {
     shown: RwSignal<Vec<Notice>>,
     announced: RwSignal<String>,
     next: StoredValue<usize>,
+    /// Whether somebody is busy with one.
+    held: fn() -> bool,
 }
 
 impl Notices {
-    /// None yet.
+    /// None yet. None goes by itself while somebody is busy with one, as `held` says.
     #[must_use]
-    pub fn new() -> Self {
-        Self { shown: RwSignal::new(Vec::new()), announced: RwSignal::new(String::new()), next: StoredValue::new(0) }
+    pub fn new(held: fn() -> bool) -> Self {
+        let (shown, announced) = (RwSignal::new(Vec::new()), RwSignal::new(String::new()));
+        Self { shown, announced, next: StoredValue::new(0), held }
     }
 
     /// Those to show, the oldest first.
@@ -131,14 +134,13 @@ impl Notices {
             }
         });
         if let Some(lasting) = lasting {
-            set_timeout(move || self.close(id), lasting);
+            self.close_after(id, lasting);
         }
         id
     }
-}
 
-impl Default for Notices {
-    fn default() -> Self {
-        Self::new()
+    /// Once more where somebody is busy with it then.
+    fn close_after(self, id: usize, lasting: Duration) {
+        set_timeout(move || if (self.held)() { self.close_after(id, lasting) } else { self.close(id) }, lasting);
     }
 }

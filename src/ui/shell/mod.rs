@@ -8,7 +8,7 @@ mod undo;
 
 pub(crate) use header::NameField;
 pub(crate) use missing::Missing;
-pub(crate) use notices::NoticeList;
+pub(crate) use notices::{NoticeList, are_notices_held};
 
 use crate::model::playbook::display_title;
 use crate::route::Page;

@@ -4,6 +4,11 @@ use crate::state::NoticeKind;
 use crate::ui::prelude::*;
 use crate::ui::use_notices;
 
+/// Whether somebody points at a message, or has the focus in one.
+pub(crate) fn are_notices_held() -> bool {
+    document().query_selector(".notice:is(:hover,:focus-within)").is_ok_and(|held| held.is_some())
+}
+
 /// All messages that are shown at the moment. Once on every screen.
 #[component]
 pub(crate) fn NoticeList() -> Html {

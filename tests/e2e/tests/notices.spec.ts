@@ -26,6 +26,25 @@ test('what a notice offers for a playbook goes when the playbook is left', async
   await expect(page.getByRole('button', { name: 'Undo' })).toHaveCount(0);
 });
 
+test('a message stays while one points at it or has the focus in it, and goes by itself after that', async ({ page }) => {
+  await page.clock.install();
+  await open(page);
+  await create(page, 'Acme');
+  await page.getByRole('navigation', { name: 'Sections' }).getByRole('link', { name: 'Lifecycle Management' }).click();
+  await deleteNamed(page, page.getByRole('list', { name: 'Stages' }).getByRole('article', { name: 'Subscriber' }));
+  const message = page.getByRole('region', { name: 'Messages' }).getByText(/Subscriber.* deleted/);
+  await message.hover();
+  await page.clock.fastForward(16_000);
+  await expect(message).toBeVisible();
+  await page.getByRole('button', { name: 'Close message' }).focus();
+  await page.mouse.move(0, 0);
+  await page.clock.fastForward(16_000);
+  await expect(message).toBeVisible();
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.clock.fastForward(16_000);
+  await expect(message).toHaveCount(0);
+});
+
 test('a playbook can be left out of a text box', async ({ page }) => {
   await open(page);
   await create(page, 'Acme');
