@@ -7,9 +7,11 @@ use std::io;
 use std::path::PathBuf;
 
 /// Whatever makes a difference to what is built.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 14] = [
     "Cargo.lock",
     "Cargo.toml",
+    "assets/texts-de-more.json",
+    "assets/texts-de.json",
     "assets/worker.js",
     "assets/views.js",
     "assets/terms.js",

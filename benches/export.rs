@@ -9,7 +9,7 @@ mod turns;
 
 use guidepost::format::json;
 use guidepost::format::table::{from_delimited, guess};
-use guidepost::format::{Selection, csv, html, markdown, table};
+use guidepost::format::{Labels, Selection, csv, html, markdown, table};
 use guidepost::model::{Home, Kind, Playbook, SectionId, StandardSection, Timestamp};
 use pulldown_cmark::{Options, Parser};
 use std::collections::BTreeSet;
@@ -40,7 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     ]);
 
     let tools = Home::Section(SectionId::Standard(StandardSection::DemandGenerationTools));
-    let rows = csv::write(&playbook, tools, Kind::Tool);
+    let rows = csv::write(&playbook, tools, Kind::Tool, Labels::English);
     let blank = Playbook::new(playbook.id, "");
     let sheet = from_delimited(&rows);
     let mapping = guess(&sheet, &blank, Some(tools));

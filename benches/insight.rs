@@ -38,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }),
         ("the diagram", plain.len(), &|| {
             let book = Book::of(&playbook);
-            svg(&book, &Lifecycle::of(&book), Direction::Right, Use::File).into_string().len()
+            svg(&book, &Lifecycle::of(&book), Direction::Right, Use::File, |english| english).into_string().len()
         }),
     ]);
     Ok(())

@@ -19,6 +19,9 @@ static DAYS: OnceLock<fn(NaiveDate) -> String> = OnceLock::new();
 /// The alphabet of where it is spoken, for what has more than plain letters.
 static ALPHABET: OnceLock<fn(&str, &str) -> Ordering> = OnceLock::new();
 
+/// What an English text of ours is in some language: [`tr`] in that of the interface.
+pub type Word = fn(&'static str) -> &'static str;
+
 /// A language, and where it is spoken.
 #[derive(Debug)]
 pub struct Language {
@@ -52,7 +55,8 @@ impl Language {
 }
 
 /// A pattern with values in it. Names of places are those of the English one.
-fn filled(english: &str, pattern: &str, values: &[&dyn Display]) -> String {
+#[must_use]
+pub fn filled(english: &str, pattern: &str, values: &[&dyn Display]) -> String {
     let names: Vec<&str> = pieces(english).filter_map(|(_, name)| name).collect();
     let (mut filled, mut next) = (String::new(), 0);
     for (text, name) in pieces(pattern) {

@@ -7,7 +7,8 @@
 #[cfg(test)]
 mod tests;
 
-use super::page::{AGREEMENT, NO, Titles, YES, kinds, layout::Layout};
+use super::labels::{AGREEMENT, Labels, NO, YES};
+use super::page::{Titles, kinds, layout::Layout};
 use crate::model::{Entry, EntryId, Field, FieldSpec, Home, Kind, Outline, Playbook, Shape, Value};
 use csv::{Terminator, WriterBuilder};
 
@@ -28,10 +29,10 @@ const GUARD: char = '\'';
 /// Parts are listed where they stand, or all those of a section: of all entries in it. What they are parts of is named in
 /// the first columns, the outermost first. All cells but those of the first row are [`guarded`].
 #[must_use]
-pub fn write(playbook: &Playbook, home: Home, kind: Kind) -> String {
+pub fn write(playbook: &Playbook, home: Home, kind: Kind, labels: Labels) -> String {
     let outline = playbook.outline();
-    let sheet = Sheet { playbook, titles: Titles::of(playbook, &outline), outline };
-    let header = header(kind);
+    let sheet = Sheet { playbook, titles: Titles::of(playbook, &outline, labels), outline, labels };
+    let header = header(kind, labels);
     let rows = list(&sheet.outline, home, kind).into_iter().filter_map(|id| playbook.entries.get(&id));
     let rows = rows.map(|entry| sheet.row(entry).iter().map(|cell| guarded(cell)).collect());
     // Rows of one length, written to memory: there is nothing to fail.
@@ -40,11 +41,11 @@ pub fn write(playbook: &Playbook, home: Home, kind: Kind) -> String {
 }
 
 /// The labels of the columns.
-pub(in crate::format) fn header(kind: Kind) -> Vec<String> {
-    let wholes = wholes(kind).into_iter().map(|whole| capitalised(whole.noun()));
-    let labels = kind.fields().iter().map(|spec| spec.label);
+pub(in crate::format) fn header(kind: Kind, labels: Labels) -> Vec<String> {
+    let wholes = wholes(kind).into_iter().map(|whole| capitalised(labels.of(whole.noun())));
+    let fields = kind.fields().iter().map(|spec| spec.label);
     let agreement = Layout::of(kind).agreement.then_some(AGREEMENT);
-    wholes.chain(labels.chain(agreement).map(str::to_owned)).collect()
+    wholes.chain(fields.chain(agreement).map(|label| labels.of(label).to_owned())).collect()
 }
 
 /// The lists with anything in them, in the order of the sections, and at last the people and teams. The parts of what is in
@@ -136,6 +137,7 @@ struct Sheet<'a> {
     playbook: &'a Playbook,
     outline: Outline,
     titles: Titles,
+    labels: Labels,
 }
 
 impl Sheet<'_> {
@@ -143,10 +145,10 @@ impl Sheet<'_> {
         let mut cells = self.names_of_wholes(entry);
         cells.extend(entry.fields().map(|(spec, value)| match spec.field {
             Field::Name => self.name(entry.id),
-            _ => cell(&self.titles, spec, value),
+            _ => cell(&self.titles, spec, value, self.labels),
         }));
         if Layout::of(entry.kind).agreement {
-            cells.push(entry.agreement.label().to_owned());
+            cells.push(self.labels.of(entry.agreement.label()).to_owned());
         }
         cells
     }
@@ -175,14 +177,14 @@ impl Sheet<'_> {
 }
 
 /// What a field is in its cell, before it is [`guarded`].
-pub(in crate::format) fn cell(titles: &Titles, spec: &FieldSpec, value: &Value) -> String {
+pub(in crate::format) fn cell(titles: &Titles, spec: &FieldSpec, value: &Value, labels: Labels) -> String {
     match (value, spec.shape) {
         (Value::Line(code), Shape::Choice(choices)) => {
             let choice = choices.iter().find(|choice| choice.code == code);
-            choice.map_or(code.as_str(), |choice| choice.label).to_owned()
+            choice.map_or(code.as_str(), |choice| labels.of(choice.label)).to_owned()
         }
         (Value::Line(text) | Value::Text(text), _) => text.clone(),
-        (Value::Flag(flag), _) => if *flag { YES } else { NO }.to_owned(),
+        (Value::Flag(flag), _) => labels.of(if *flag { YES } else { NO }).to_owned(),
         (Value::Words(words), _) => words.join(SEPARATOR),
         (Value::Refs(ids), _) => {
             let names: Vec<&str> = ids.iter().filter_map(|id| titles.of_entry(*id)).collect();

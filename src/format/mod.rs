@@ -6,6 +6,7 @@ mod escape;
 pub mod html;
 mod ids;
 pub mod json;
+mod labels;
 mod limits;
 pub mod link;
 mod long;
@@ -22,5 +23,6 @@ pub mod table;
 pub mod text;
 mod values;
 
+pub use labels::Labels;
 pub use page::{Lists, Part, Selection};
 pub use remark::Remark;

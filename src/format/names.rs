@@ -1,6 +1,7 @@
 //! From the names in a document or a table to the entries that are called so.
 
 use super::ids::Ids;
+use super::labels::Labels;
 use super::page::Titles;
 use super::remark::Remark;
 use crate::language::tr;
@@ -31,10 +32,10 @@ pub(in crate::format) struct Names {
 
 impl Names {
     /// The names that entries go by on a page.
-    pub(in crate::format) fn of(playbook: &Playbook) -> Self {
+    pub(in crate::format) fn of(playbook: &Playbook, labels: Labels) -> Self {
         let mut names = Self::default();
         let outline = playbook.outline();
-        let titles = Titles::of(playbook, &outline);
+        let titles = Titles::of(playbook, &outline, labels);
         // In the same order each time: of two in different lists, one is meant.
         let mut lists: Vec<_> = outline.lists().collect();
         lists.sort_by_key(|(home, kind, _)| (*home, *kind));
@@ -51,8 +52,8 @@ impl Names {
     }
 
     /// Together with what else they are called, and how people are reached.
-    pub(in crate::format) fn with_others(playbook: &Playbook) -> Self {
-        let mut names = Self::of(playbook);
+    pub(in crate::format) fn with_others(playbook: &Playbook, labels: Labels) -> Self {
+        let mut names = Self::of(playbook, labels);
         for entry in playbook.entries.values().filter(|entry| !entry.deleted) {
             for other in other_names(entry) {
                 names.add_other(entry.kind, &other, entry.id);

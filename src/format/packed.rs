@@ -43,7 +43,7 @@ pub enum Content {
 /// Packs what is selected.
 #[must_use]
 pub fn pack(playbook: &Playbook, selection: &Selection, today: NaiveDate) -> String {
-    let (format, text) = if *selection == Selection::default() {
+    let (format, text) = if *selection == (Selection { labels: selection.labels, ..Selection::default() }) {
         (JSON, json::write(playbook))
     } else {
         (MARKDOWN, markdown::write(playbook, selection, today))

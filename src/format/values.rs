@@ -1,22 +1,22 @@
 //! From words to the values of fields, as documents and tables say them.
 
+use super::labels::{NO, YES, means};
 use super::names::folded;
-use super::page::{NO, YES};
 use crate::model::Choice;
 
 /// The choice of this label or code.
 pub(in crate::format) fn choice(choices: &[Choice], text: &str) -> Option<&'static str> {
     let text = folded(text);
-    let found = choices.iter().find(|choice| folded(choice.label) == text || folded(choice.code) == text);
+    let found = choices.iter().find(|choice| means(&text, choice.label) || folded(choice.code) == text);
     found.map(|choice| choice.code)
 }
 
 /// Yes or no, in the words that people and tables use.
 pub(in crate::format) fn flag(text: &str) -> Option<bool> {
     match folded(text).as_str() {
-        yes if yes == folded(YES) => Some(true),
+        yes if means(yes, YES) => Some(true),
         "y" | "x" | "true" | "1" | "✓" | "✔" | "☑" | "✅" | "active" => Some(true),
-        no if no == folded(NO) => Some(false),
+        no if means(no, NO) => Some(false),
         "n" | "false" | "0" | "☐" | "✗" | "✘" | "–" | "-" | "inactive" => Some(false),
         _ => None,
     }

@@ -1,7 +1,7 @@
 //! An entry: one stage, tool, definition, person and so on.
 
 use super::{EntryId, Field, FieldSpec, Kind, OrderKey, SectionId, Timestamp, Value};
-use crate::language::tr;
+use crate::language::{Word, tr};
 use guidepost_view::tr;
 use std::collections::HashMap;
 use std::fmt;
@@ -215,11 +215,17 @@ impl Entry {
         }
     }
 
-    /// The same as files have it, whatever language it is read in.
+    /// The same as files have it that are to be the same for everybody, whatever language it is read in.
     #[must_use]
     pub fn written_title(&self) -> String {
+        self.title_in(|english| english)
+    }
+
+    /// The same in the language of these words.
+    #[must_use]
+    pub fn title_in(&self, word: Word) -> String {
         match self.name() {
-            "" => format!("Untitled {}", self.kind.noun()),
+            "" => self.kind.untitled(word),
             name => name.to_owned(),
         }
     }

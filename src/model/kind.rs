@@ -3,6 +3,7 @@
 mod tables;
 
 use super::field::{Field, FieldSpec};
+use crate::language::Word;
 pub use tables::{TOKEN_DATE, TOKEN_FREE, TOKEN_VALUES};
 
 /// What an entry is.
@@ -128,6 +129,12 @@ impl Kind {
             Self::Reader => "readers",
             Self::Entry => "entries",
         }
+    }
+
+    /// What one without a name is called, with these words: "Untitled lead source".
+    #[must_use]
+    pub fn untitled(self, word: Word) -> String {
+        word("Untitled {}").replace("{}", word(self.noun()))
     }
 
     /// One of it, in the middle of a sentence: "lead source".

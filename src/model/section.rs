@@ -1,7 +1,7 @@
 //! Sections: the nine standard ones, and those that a team adds.
 
 use super::{CustomSectionId, Kind, OrderKey};
-use crate::language::tr;
+use crate::language::{Word, tr};
 use std::fmt;
 use std::str::FromStr;
 
@@ -226,10 +226,16 @@ impl Section {
     /// The name; in the reader's language where it is the standard one, or was cleared.
     #[must_use]
     pub fn title(&self) -> &str {
+        self.title_in(tr)
+    }
+
+    /// The same in the language of these words.
+    #[must_use]
+    pub fn title_in(&self, word: Word) -> &str {
         let standard = self.id.default_name();
         match self.name.trim() {
-            "" => tr(standard),
-            name if name == standard => tr(standard),
+            "" => word(standard),
+            name if name == standard => word(standard),
             name => name,
         }
     }

@@ -4,7 +4,7 @@ use super::drawing::{button, part, whole};
 use super::import::Say;
 use chrono::NaiveDate;
 use guidepost::doc::Replica;
-use guidepost::format::{Lists, Selection, csv, html, markdown, packed};
+use guidepost::format::{Labels, Lists, Selection, csv, html, markdown, packed};
 use guidepost::language::{count, tr};
 use guidepost::model::{Home, Kind, Playbook};
 use guidepost::worker::{Answer, Change, Copied, Export, Saved, View};
@@ -24,6 +24,7 @@ const SHOWN: usize = 20_000;
 /// An export that is under way.
 pub(crate) struct Exporting {
     playbook: Playbook,
+    view: View,
     today: NaiveDate,
     /// The address of the app.
     address: String,
@@ -34,8 +35,9 @@ impl Exporting {
     /// Begins one. `None` where there is no playbook in the update.
     pub(crate) fn begin(export: &Export, say: Say<'_>) -> Option<Self> {
         let playbook = Replica::decoded(&export.update)?;
-        let (address, selection) = (export.address.clone(), Selection::default());
-        let exporting = Self { playbook, today: export.today, address, selection };
+        let address = export.address.clone();
+        let selection = Selection { labels: Labels::spoken(), ..Selection::default() };
+        let exporting = Self { playbook, view: export.view, today: export.today, address, selection };
         match export.view {
             View::Document => say(Answer::Draw(whole(exporting.document(""), FIRST))),
             View::Lists => say(Answer::Draw(whole(exporting.lists(), FIRST))),
@@ -84,8 +86,9 @@ impl Exporting {
             list => {
                 let place = list.strip_prefix("list:").and_then(|place| place.parse::<usize>().ok());
                 if let Some((home, kind)) = place.and_then(|place| csv::lists(playbook).get(place).copied()) {
-                    let text = csv::write(playbook, home, kind);
-                    say(save(&self.list_name(home, kind, kind.list_name()), "csv", "text/csv;charset=utf-8", text));
+                    let (labels, own) = (selection.labels, selection.labels.of(kind.list_name()));
+                    let text = csv::write(playbook, home, kind, labels);
+                    say(save(&self.list_name(home, kind, own), "csv", "text/csv;charset=utf-8", text));
                 }
             }
         }
@@ -98,6 +101,10 @@ impl Exporting {
             ("contents", _) => self.selection.contents = change.ticked,
             ("lists", "headings") => self.selection.lists = Lists::Headings,
             ("lists", _) => self.selection.lists = Lists::Tables,
+            ("labels", tag) => {
+                let chosen = Labels::ALL.into_iter().find(|labels| labels.tag() == tag);
+                self.selection.labels = chosen.unwrap_or_default();
+            }
             ("home", home) => {
                 let Ok(home) = home.parse::<Home>() else { return };
                 if change.ticked {
@@ -108,7 +115,9 @@ impl Exporting {
             }
             _ => return,
         }
-        say(Answer::Draw(part(PREVIEW, self.preview())));
+        if self.view != View::Lists {
+            say(Answer::Draw(part(PREVIEW, self.preview())));
+        }
     }
 
     /// A link with what is selected in it.
@@ -154,6 +163,7 @@ impl Exporting {
                         label { input type="radio" name="lists" value="tables" checked; span { "As tables, where rows are short" } }
                         label { input type="radio" name="lists" value="headings"; span { "As headings" } }
                     }
+                    (self.labels())
                     fieldset {
                         legend { "Also" }
                         label { input type="checkbox" name="drafts" checked; span { "Drafts" } }
@@ -170,6 +180,22 @@ impl Exporting {
                 (button("secondary", "html", "Save HTML"))
                 (button("secondary", "markdown", "Save Markdown"))
                 (button("primary", "copy-rich", "Copy for Google Docs"))
+            }
+        }
+    }
+
+    /// In which language all that nobody wrote is to be.
+    fn labels(&self) -> Markup {
+        page! {
+            fieldset {
+                legend { "Labels in" }
+                @for labels in Labels::ALL {
+                    @let is_chosen = labels == self.selection.labels;
+                    label {
+                        input type="radio" name="labels" value=(labels.tag()) checked[is_chosen];
+                        span lang=(labels.tag()) { (labels.name()) }
+                    }
+                }
             }
         }
     }
@@ -194,6 +220,7 @@ impl Exporting {
                 @if lists.is_empty() { "There is no list with anything in it yet." }
                 @else { "Each list is a file of its own, which Excel and Google Sheets open." }
             }
+            @if !lists.is_empty() { div class="export-options" { (self.labels()) } }
             ul class="export-lists" aria-label="Lists" {
                 @for (place, (home, kind)) in lists.into_iter().enumerate() {
                     @let name = self.list_name(home, kind, tr(kind.list_name()));

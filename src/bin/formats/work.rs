@@ -4,7 +4,7 @@ use super::export::Exporting;
 use super::import::{Conversation, Document};
 use chrono::NaiveDate;
 use guidepost::doc::Replica;
-use guidepost::format::{Part, Selection, html, json, markdown};
+use guidepost::format::{Labels, Part, Selection, html, json, markdown};
 use guidepost::model::Home;
 use guidepost::worker::Form;
 use guidepost::worker::{Answer, Request};
@@ -71,11 +71,12 @@ impl Desk {
 /// A playbook, or what stands somewhere in it, as a text; for the clipboard as HTML, too.
 fn write(form: Form, part: Option<Home>, today: NaiveDate, update: &[u8]) -> Option<(String, Option<String>)> {
     let playbook = Replica::decoded(update)?;
-    let selection = Selection::of(match part {
+    let part = match part {
         None => Part::Whole,
         Some(Home::Entry(id)) => Part::Entry(id),
         Some(home) => Part::Home(home),
-    });
+    };
+    let selection = Selection { labels: Labels::spoken(), ..Selection::of(part) };
     Some(match form {
         Form::Json => (json::write_with(&playbook, update), None),
         Form::Markdown => (markdown::write(&playbook, &selection, today), None),

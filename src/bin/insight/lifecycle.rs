@@ -120,10 +120,10 @@ impl LifecycleView {
                 }
             }
             div class="lifecycle-scroll lifecycle-wide" data-fits=(self.fits) id="lifecycle-wide" tabindex="0" role="group" aria-label="Diagram" {
-                (svg(book, &lifecycle, Direction::Right, live))
+                (svg(book, &lifecycle, Direction::Right, live, tr))
             }
             div class="lifecycle-scroll lifecycle-narrow" id="lifecycle-narrow" tabindex="0" role="group" aria-label="Diagram" {
-                (svg(book, &lifecycle, Direction::Down, live))
+                (svg(book, &lifecycle, Direction::Down, live, tr))
             }
             div class="lifecycle-bar lifecycle-legend" {
                 @for kind in Move::ALL { span class={ "legend legend-" (kind.code()) } { (tr(kind.label())) } }
@@ -167,7 +167,7 @@ fn connected(book: &Book<'_>, from: EntryId, to: EntryId) -> Outcome {
 
 fn saved(book: &Book<'_>, word: &str) -> Outcome {
     let lifecycle = Lifecycle::of(book);
-    let picture = || svg(book, &lifecycle, Direction::Right, Use::File).into_string();
+    let picture = || svg(book, &lifecycle, Direction::Right, Use::File, tr).into_string();
     let (extension, mime, text) = match word {
         "mermaid" => ("mmd", "text/plain;charset=utf-8", mermaid(&lifecycle)),
         // The page makes points of it: that needs a canvas.

@@ -14,7 +14,7 @@ fn rows(file: &str) -> Vec<Vec<String>> {
 }
 
 fn written(playbook: &Playbook, home: Home, kind: Kind) -> Vec<Vec<String>> {
-    rows(&write(playbook, home, kind))
+    rows(&write(playbook, home, kind, Labels::English))
 }
 
 #[test]
@@ -57,7 +57,7 @@ fn lists_look_like_this() {
             "\u{feff}Name,Abbreviation,Definition,Entry criteria,Exit criteria,Owner,System value,SLA,Agreement\r\n",
         ),
     ] {
-        assert_eq!(write(&sample(), within(section), kind), file);
+        assert_eq!(write(&sample(), within(section), kind, Labels::English), file);
     }
 }
 

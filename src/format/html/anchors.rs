@@ -28,7 +28,7 @@ impl Anchors {
         }
         for block in blocks {
             match block {
-                Block::Contents(names) => anchors.linked.extend(names.iter().map(|(_, target)| *target)),
+                Block::Contents { names, .. } => anchors.linked.extend(names.iter().map(|(_, target)| *target)),
                 Block::Labelled { cell, .. } => anchors.link(cell, None),
                 Block::Table(table) => {
                     for row in &table.rows {

@@ -212,7 +212,7 @@ impl<'o> LongWriter<'o> {
             }
             Tag::Table(alignments) => {
                 self.alignments.clone_from(alignments);
-                self.element(self.form.open_table(), self.form.close_table());
+                self.element(&self.form.open_table(), self.form.close_table());
             }
             Tag::TableHead => {
                 self.column = 0;

@@ -12,7 +12,7 @@ mod tests;
 
 use super::escape::{one_line, shown_address};
 use super::long::LongText;
-use super::page::{Block, CONTENTS, Cell, Row, Selection, Span, Table, Target, page};
+use super::page::{Block, Cell, Row, Selection, Span, Table, Target, page};
 use crate::insight::Book;
 use crate::insight::lifecycle::Lifecycle;
 use crate::insight::lifecycle::svg::{Direction, Use, svg};
@@ -36,14 +36,15 @@ const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'n
 pub fn write(playbook: &Playbook, selection: &Selection, today: NaiveDate) -> String {
     let blocks = page(playbook, selection, today);
     let mut title = String::new();
-    push_text(&title_of(playbook, &blocks), &mut title);
-    let mut document = Document::of(Form::File, &blocks);
+    push_text(&title_of(playbook, selection, &blocks), &mut title);
+    let mut document = Document::of(Form::File(selection.labels), &blocks);
     if blocks.contains(&Block::Lifecycle) {
         document.picture = picture(playbook, selection);
     }
     let body = document.written(&blocks);
+    let language = selection.labels.tag();
     format!(
-        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+        "<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
          <title>{title}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n{body}</main>\n</body>\n</html>\n"
@@ -74,12 +75,12 @@ fn picture(playbook: &Playbook, selection: &Selection) -> String {
     let is_selected = |entry: &Entry| selection.drafts || entry.agreement != Agreement::Draft;
     let lifecycle = Lifecycle::of_those(&book, is_selected);
     let direction = if lifecycle.stages.len() > LONG { Direction::Down } else { Direction::Right };
-    svg(&book, &lifecycle, direction, Use::File).into_string()
+    svg(&book, &lifecycle, direction, Use::File, selection.labels.word()).into_string()
 }
 
 /// The name of a file: of what is in it, and of the playbook.
-fn title_of(playbook: &Playbook, blocks: &[Block<'_>]) -> String {
-    let title = one_line(playbook.written_title());
+fn title_of(playbook: &Playbook, selection: &Selection, blocks: &[Block<'_>]) -> String {
+    let title = one_line(selection.labels.playbook(&playbook.title));
     match blocks.first() {
         Some(Block::Heading { text, of, .. }) if *of != Target::Playbook => format!("{text} – {title}"),
         _ => title,
@@ -100,7 +101,7 @@ struct Document {
 impl Document {
     fn of(form: Form, blocks: &[Block<'_>]) -> Self {
         let lift = match (form, blocks.first()) {
-            (Form::File, Some(Block::Heading { level, .. })) => level.saturating_sub(1),
+            (Form::File(_), Some(Block::Heading { level, .. })) => level.saturating_sub(1),
             _ => 0,
         };
         Self { out: String::new(), form, anchors: Anchors::of(blocks), lift, picture: String::new() }
@@ -116,13 +117,13 @@ impl Document {
     fn block(&mut self, block: &Block<'_>) {
         match block {
             Block::Heading { level, text, of } => self.heading(*level, text, *of),
-            Block::Contents(names) => {
+            Block::Contents { label, names } => {
                 self.push("<nav aria-label=\"");
-                self.push(CONTENTS);
+                self.push(label);
                 self.push("\">\n");
                 self.push(self.form.open_caption());
                 self.push("<strong>");
-                self.push(CONTENTS);
+                self.push(label);
                 self.push("</strong></p>\n<ul>\n");
                 for (name, target) in names {
                     self.push("<li>");
@@ -136,9 +137,9 @@ impl Document {
                 push_text(text, &mut self.out);
                 self.push("</p>\n");
             }
-            Block::Mark(agreement) => {
+            Block::Mark(words) => {
                 self.push("<p>");
-                self.mark(*agreement);
+                self.mark(words);
                 self.push("</p>\n");
             }
             Block::Text { label, markdown, level } => self.text(*label, markdown, *level),
@@ -149,7 +150,7 @@ impl Document {
                 match cell {
                     Cell::Values(spans) => self.values(spans, true, None),
                     Cell::Long(markdown) => self.long().inline(&LongText::parse(markdown)),
-                    Cell::Mark(agreement) => self.mark(*agreement),
+                    Cell::Mark(words) => self.mark(words),
                 }
                 self.push("</p>\n");
             }
@@ -187,7 +188,7 @@ impl Document {
         let id = self.anchors.place(of);
         self.push(&format!("<h{level} dir=\"auto\""));
         match (self.form, id) {
-            (Form::File, Some(id)) => self.push(&format!(" id=\"{id}\">")),
+            (Form::File(_), Some(id)) => self.push(&format!(" id=\"{id}\">")),
             (Form::Fragment, Some(id)) if self.anchors.is_linked(of) => {
                 self.push(">");
                 self.anchor(&id);
@@ -209,10 +210,10 @@ impl Document {
         self.push(":</strong>");
     }
 
-    fn mark(&mut self, agreement: Agreement) {
-        if agreement != Agreement::Agreed {
+    fn mark(&mut self, words: &str) {
+        if !words.is_empty() {
             self.push("<em>");
-            self.push(agreement.label());
+            push_text(words, &mut self.out);
             self.push("</em>");
         }
     }
@@ -239,7 +240,7 @@ impl Document {
     }
 
     fn table(&mut self, table: &Table<'_>) {
-        self.push(self.form.open_table());
+        self.push(&self.form.open_table());
         self.push("<tr>");
         for label in &table.header {
             self.push(&self.form.open_header_cell(Alignment::None));
@@ -257,7 +258,7 @@ impl Document {
         let id = self.anchors.place_row(row);
         let mut anchor = None;
         match (self.form, id) {
-            (Form::File, Some(id)) => self.push(&format!("<tr id=\"{id}\">")),
+            (Form::File(_), Some(id)) => self.push(&format!("<tr id=\"{id}\">")),
             (_, id) => {
                 anchor = id.filter(|_| self.anchors.is_linked(Target::Entry(row.entry)));
                 self.push("<tr>");
@@ -271,7 +272,7 @@ impl Document {
             match cell {
                 Cell::Values(spans) => self.values(spans, spans.len() > 1, Some(row.entry)),
                 Cell::Long(markdown) => self.long().cell(&LongText::parse(markdown)),
-                Cell::Mark(agreement) => self.mark(*agreement),
+                Cell::Mark(words) => self.mark(words),
             }
             self.push("</td>");
         }

@@ -13,8 +13,8 @@ pub use reading::{Reading, pieces, read, sorting};
 
 use super::escape::{Place, address, code, one_line, short};
 use super::long::LongText;
-use super::page::{Block, CONTENTS, Cell, Selection, Span, Table, page};
-use crate::model::{Agreement, Playbook};
+use super::page::{Block, Cell, Selection, Span, Table, page};
+use crate::model::Playbook;
 use chrono::NaiveDate;
 
 /// What is selected of a playbook; empty when there is nothing of it.
@@ -46,14 +46,14 @@ impl Document {
             }
             // As plain text: Google Docs makes no link of `[name](#slug)`, and has an outline of its own beside the page. The
             // label is not a heading, so that the outline holds only what the playbook holds.
-            Block::Contents(names) => {
-                self.line(&format!("**{CONTENTS}**\n"));
+            Block::Contents { label, names } => {
+                self.line(&format!("**{label}**\n"));
                 for (name, _) in names {
                     self.line(&format!("- {}", short(name, Place::LINE_START)));
                 }
             }
             Block::Note(text) => self.line(text),
-            Block::Mark(agreement) => self.line(mark(*agreement)),
+            Block::Mark(words) => self.line(&mark(words)),
             Block::Text { label, markdown, level } => self.text(*label, &LongText::parse(markdown), *level),
             Block::Labelled { label, cell } => self.line(&format!("**{label}:** {}", self::cell(cell, Place::INLINE))),
             Block::Caption { label, text } => {
@@ -116,14 +116,10 @@ fn cell(cell: &Cell<'_>, place: Place) -> String {
         // As Google Docs gives several people back.
         Cell::Values(spans) => spans.iter().map(write).collect::<Vec<_>>().join("; "),
         Cell::Long(markdown) => LongText::parse(markdown).to_cell(),
-        Cell::Mark(agreement) => mark(*agreement).to_owned(),
+        Cell::Mark(words) => mark(words),
     }
 }
 
-const fn mark(agreement: Agreement) -> &'static str {
-    match agreement {
-        Agreement::Agreed => "",
-        Agreement::InDiscussion => "*In discussion*",
-        Agreement::Draft => "*Draft*",
-    }
+fn mark(words: &str) -> String {
+    if words.is_empty() { String::new() } else { format!("*{words}*") }
 }

@@ -3,18 +3,12 @@
 use super::layout::{Layout, is_body, is_verbatim};
 use super::{Block, Cell, Lists, Row, Span, Table, Target, Writer};
 use crate::format::escape::one_line;
+use crate::format::labels::{AGREEMENT, EXAMPLE, NO, NUMBER, PATTERN, YES};
 use crate::language::alphabetical;
 use crate::model::kind::TOKEN_VALUES;
 use crate::model::naming::{TokenParts, example};
 use crate::model::{Agreement, Entry, EntryId, Field, FieldSpec, Home, Kind, Shape, Value};
 use std::collections::HashMap;
-
-/// What precedes the pattern and the example of a naming convention, which are made from its tokens.
-pub(in crate::format) const PATTERN: &str = "Pattern";
-pub(in crate::format) const EXAMPLE: &str = "Example";
-/// Columns that are no fields.
-pub(in crate::format) const NUMBER: &str = "No.";
-pub(in crate::format) const AGREEMENT: &str = "Agreement";
 
 impl<'a> Writer<'a, '_> {
     /// Writes one entry with all its fields under its heading, whatever the layout of its list; nothing when it was deleted.
@@ -40,7 +34,7 @@ impl<'a> Writer<'a, '_> {
         }
         // About sources without rules there is nothing to say.
         if !layout.note.is_empty() && (kind.parts().is_empty() || entries.iter().any(|entry| self.has_parts(entry))) {
-            self.blocks.push(Block::Note(layout.note));
+            self.blocks.push(Block::Note(self.labels.of(layout.note)));
         }
         let columns = match self.selection.lists {
             Lists::Tables => layout.columns(kind, &entries),
@@ -67,7 +61,7 @@ impl<'a> Writer<'a, '_> {
 
     /// What an entry is called on the page.
     fn title(&self, entry: &Entry) -> String {
-        self.titles.of_entry(entry.id).map_or_else(|| one_line(&entry.written_title()), str::to_owned)
+        self.titles.of_entry(entry.id).map_or_else(|| one_line(&self.labels.title(entry)), str::to_owned)
     }
 
     /// The entries of a kind in a place that are written, in their order.
@@ -84,7 +78,15 @@ impl<'a> Writer<'a, '_> {
     /// Says quietly that an entry is not agreed on.
     fn agreement(&mut self, entry: &Entry) {
         if Layout::of(entry.kind).agreement && entry.agreement != Agreement::Agreed {
-            self.blocks.push(Block::Mark(entry.agreement));
+            self.blocks.push(Block::Mark(self.mark(entry)));
+        }
+    }
+
+    /// What says how far colleagues are with an entry; nothing where they agree.
+    fn mark(&self, entry: &Entry) -> &'static str {
+        match entry.agreement {
+            Agreement::Agreed => "",
+            other => self.labels.of(other.label()),
         }
     }
 
@@ -99,8 +101,8 @@ impl<'a> Writer<'a, '_> {
                 continue;
             }
             match value {
-                Value::Text(text) => self.text((!is_body(spec)).then_some(spec.label), text, level),
-                _ => self.labelled(spec.label, self.cell(spec, value)),
+                Value::Text(text) => self.text((!is_body(spec)).then(|| self.labels.of(spec.label)), text, level),
+                _ => self.labelled(self.labels.of(spec.label), self.cell(spec, value)),
             }
         }
         for kind in entry.kind.parts() {
@@ -122,7 +124,7 @@ impl<'a> Writer<'a, '_> {
             return;
         }
         let separator = convention.text(Field::Separator);
-        let pattern: Vec<_> = tokens.iter().map(|token| format!("[{}]", token.written_title())).collect();
+        let pattern: Vec<_> = tokens.iter().map(|token| format!("[{}]", self.labels.title(token))).collect();
         let parts: Vec<_> = tokens
             .iter()
             .map(|token| TokenParts {
@@ -132,8 +134,8 @@ impl<'a> Writer<'a, '_> {
             .collect();
         let example = example(separator, &parts, self.today);
         let code = |text: &str| Cell::Values(vec![Span::Code(one_line(text).into())]);
-        self.labelled(PATTERN, code(&pattern.join(separator)));
-        self.labelled(EXAMPLE, code(&example));
+        self.labelled(self.labels.of(PATTERN), code(&pattern.join(separator)));
+        self.labelled(self.labels.of(EXAMPLE), code(&example));
     }
 
     /// Writes the parts of one kind that an entry has, as a table under a label.
@@ -142,14 +144,15 @@ impl<'a> Writer<'a, '_> {
         let parts: Vec<_> =
             self.entries(Home::Entry(whole.id), kind).into_iter().filter(|part| says_anything(part)).collect();
         if !parts.is_empty() {
-            self.blocks.push(Block::Caption { label: kind.list_name(), text: layout.note.into() });
+            let (label, note) = (self.labels.of(kind.list_name()), self.labels.of(layout.note));
+            self.blocks.push(Block::Caption { label, text: note.into() });
             let columns: Vec<_> = kind.fields().iter().collect();
             self.table(&layout, &columns, &parts, false);
         }
         for part in parts.iter().filter(|part| part.text(Field::TokenKind) == TOKEN_VALUES) {
             let values = self.entries(Home::Entry(part.id), Kind::AllowedValue);
             if values.iter().any(|value| says_anything(value)) {
-                let label = Kind::AllowedValue.list_name();
+                let label = self.labels.of(Kind::AllowedValue.list_name());
                 self.blocks.push(Block::Caption { label, text: self.title(part).into() });
                 let columns: Vec<_> = Kind::AllowedValue.fields().iter().collect();
                 self.table(&Layout::of(Kind::AllowedValue), &columns, &values, false);
@@ -165,13 +168,14 @@ impl<'a> Writer<'a, '_> {
         let number = layout.numbered.then_some(NUMBER);
         let state = agreement.then_some(AGREEMENT);
         let labels = columns.iter().map(|spec| spec.label);
-        let header: Vec<&'static str> = number.into_iter().chain(labels).chain(state).collect();
+        let header = number.into_iter().chain(labels).chain(state);
+        let header: Vec<&'static str> = header.map(|label| self.labels.of(label)).collect();
         let rows: Vec<Row<'a>> = entries
             .iter()
             .enumerate()
             .map(|(index, entry)| {
                 let number = layout.numbered.then(|| Cell::Values(vec![Span::Text((index + 1).to_string().into())]));
-                let state = agreement.then_some(Cell::Mark(entry.agreement));
+                let state = agreement.then(|| Cell::Mark(self.mark(entry)));
                 let cells = columns.iter().map(|spec| match entry.value(spec.field) {
                     Some(_) if spec.field == Field::Name => {
                         Cell::Values(vec![Span::Name(self.title(entry).into(), entry.id)])
@@ -200,13 +204,13 @@ impl<'a> Writer<'a, '_> {
         let spans = match (value, spec.shape) {
             (Value::Text(text), _) => return Cell::Long(text),
             (Value::Line(text), Shape::Choice(choices)) => {
-                let label =
-                    choices.iter().find(|choice| choice.code == text).map_or(text.as_str(), |choice| choice.label);
+                let choice = choices.iter().find(|choice| choice.code == text);
+                let label = choice.map_or(text.as_str(), |choice| self.labels.of(choice.label));
                 vec![Span::Text(label.into())]
             }
             (Value::Line(text), Shape::Link) => vec![Span::Address(text)],
             (Value::Line(text), _) => vec![write(text)],
-            (Value::Flag(flag), _) => vec![Span::Text(if *flag { YES } else { NO }.into())],
+            (Value::Flag(flag), _) => vec![Span::Text(self.labels.of(if *flag { YES } else { NO }).into())],
             (Value::Words(words), _) if spec.field == Field::Links => {
                 words.iter().map(|word| Span::Address(word)).collect()
             }
@@ -219,10 +223,6 @@ impl<'a> Writer<'a, '_> {
         Cell::Values(spans)
     }
 }
-
-/// What a flag says.
-pub(in crate::format) const YES: &str = "Yes";
-pub(in crate::format) const NO: &str = "No";
 
 fn retain<T>(items: &mut Vec<T>, used: &[bool]) {
     let mut used = used.iter();

@@ -8,33 +8,29 @@ pub(in crate::format) mod layout;
 mod selection;
 mod titles;
 
-pub(in crate::format) use entries::{AGREEMENT, NO, YES};
 pub use selection::{Lists, Part, Selection};
 pub(in crate::format) use titles::Titles;
 
+use super::labels::{CONTENTS, Labels};
 use super::long::LongText;
-use crate::model::{Agreement, EntryId, Home, Kind, Outline, Playbook, Section};
+use crate::model::{EntryId, Home, Kind, Outline, Playbook, Section};
 use chrono::NaiveDate;
 use std::borrow::Cow;
 
 /// The kinds of the directory, in the order they are shown. What matters to whom, which readers say, is of use in the app alone.
 pub(super) const DIRECTORY: [Kind; 2] = [Kind::Person, Kind::Team];
-pub(super) const DIRECTORY_NAME: &str = "People and teams";
-
-/// What stands before the names of the sections.
-pub(super) const CONTENTS: &str = "Contents";
 
 /// A piece of a page. Blocks follow each other; none is inside of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Block<'a> {
     /// A heading, and what it is the name of.
     Heading { level: u8, text: Cow<'a, str>, of: Target },
-    /// The names of what follows.
-    Contents(Vec<(Cow<'a, str>, Target)>),
+    /// The names of what follows, under a label.
+    Contents { label: &'static str, names: Vec<(Cow<'a, str>, Target)> },
     /// Words of ours.
     Note(&'static str),
     /// What says that an entry is not agreed on.
-    Mark(Agreement),
+    Mark(&'static str),
     /// A long text under a heading of level `level`, perhaps after a label.
     Text { label: Option<&'static str>, markdown: &'a str, level: u8 },
     /// Something short after a label.
@@ -85,8 +81,8 @@ pub(super) enum Cell<'a> {
     Values(Vec<Span<'a>>),
     /// A long text, on one line.
     Long(&'a str),
-    /// What says that an entry is not agreed on.
-    Mark(Agreement),
+    /// What says that an entry is not agreed on; nothing where it is.
+    Mark(&'static str),
 }
 
 /// A short value.
@@ -108,7 +104,7 @@ impl Cell<'_> {
         match self {
             Self::Values(spans) => spans.iter().all(Span::is_empty),
             Self::Long(markdown) => LongText::parse(markdown).to_cell().is_empty(),
-            Self::Mark(agreement) => *agreement == Agreement::Agreed,
+            Self::Mark(words) => words.is_empty(),
         }
     }
 }
@@ -140,6 +136,7 @@ struct Writer<'a, 's> {
     outline: Outline,
     titles: Titles,
     selection: &'s Selection,
+    labels: Labels,
     today: NaiveDate,
     blocks: Vec<Block<'a>>,
 }
@@ -147,16 +144,19 @@ struct Writer<'a, 's> {
 impl<'a, 's> Writer<'a, 's> {
     fn new(playbook: &'a Playbook, selection: &'s Selection, today: NaiveDate) -> Self {
         let outline = playbook.outline();
-        Self { playbook, titles: Titles::of(playbook, &outline), outline, selection, today, blocks: Vec::new() }
+        let labels = selection.labels;
+        let titles = Titles::of(playbook, &outline, labels);
+        Self { playbook, titles, outline, selection, labels, today, blocks: Vec::new() }
     }
 
     fn whole(&mut self) {
-        self.blocks.push(Block::Heading { level: 1, text: self.playbook.written_title().into(), of: Target::Playbook });
+        let title = self.labels.playbook(&self.playbook.title);
+        self.blocks.push(Block::Heading { level: 1, text: title.into(), of: Target::Playbook });
         let homes = self.homes();
         if self.selection.contents && !homes.is_empty() {
             let names = homes.iter().map(|home| (self.titles.of_home(*home).to_owned().into(), Target::Home(*home)));
             let names = names.collect();
-            self.blocks.push(Block::Contents(names));
+            self.blocks.push(Block::Contents { label: self.labels.of(CONTENTS), names });
         }
         for home in homes {
             self.home(home);
@@ -190,7 +190,7 @@ impl<'a, 's> Writer<'a, 's> {
                 self.list(*kind, home, 3);
             } else if !self.entries(home, *kind).is_empty() {
                 let of = Target::List(home, *kind);
-                self.blocks.push(Block::Heading { level: 3, text: kind.list_name().into(), of });
+                self.blocks.push(Block::Heading { level: 3, text: self.labels.of(kind.list_name()).into(), of });
                 self.list(*kind, home, 4);
             }
         }

@@ -1,6 +1,7 @@
 //! What of a playbook is written, and how.
 
 use super::layout::Layout;
+use crate::format::labels::Labels;
 use crate::model::{Agreement, Entry, EntryId, Home};
 use std::collections::BTreeSet;
 
@@ -17,6 +18,8 @@ pub struct Selection {
     pub lists: Lists,
     /// Whether the whole begins with the names of its sections.
     pub contents: bool,
+    /// The language of what nobody wrote.
+    pub labels: Labels,
 }
 
 /// How much of a playbook is written.
@@ -43,7 +46,14 @@ pub enum Lists {
 
 impl Default for Selection {
     fn default() -> Self {
-        Self { part: Part::Whole, left_out: BTreeSet::new(), drafts: true, lists: Lists::Tables, contents: true }
+        Self {
+            part: Part::Whole,
+            left_out: BTreeSet::new(),
+            drafts: true,
+            lists: Lists::Tables,
+            contents: true,
+            labels: Labels::English,
+        }
     }
 }
 

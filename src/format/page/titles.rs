@@ -1,8 +1,8 @@
 //! What entries and sections are called on a page: no two in a list the same.
 
-use super::DIRECTORY_NAME;
 use crate::format::escape::one_line;
-use crate::model::{Entry, EntryId, Home, Outline, Playbook};
+use crate::format::labels::{DIRECTORY_NAME, Labels};
+use crate::model::{EntryId, Home, Outline, Playbook};
 use std::collections::{HashMap, HashSet};
 
 /// The names that entries and sections go by on a page. Of several with one name, all but the first carry a number.
@@ -12,15 +12,17 @@ pub(in crate::format) struct Titles {
 }
 
 impl Titles {
-    pub(in crate::format) fn of(playbook: &Playbook, outline: &Outline) -> Self {
+    pub(in crate::format) fn of(playbook: &Playbook, outline: &Outline, labels: Labels) -> Self {
         let mut entries = HashMap::new();
         for (_, _, list) in outline.lists() {
-            let names = list.iter().map(|id| playbook.entries.get(id).map_or_else(String::new, Entry::written_title));
+            let names =
+                list.iter().map(|id| playbook.entries.get(id).map_or_else(String::new, |entry| labels.title(entry)));
             entries.extend(list.iter().copied().zip(unique(names)));
         }
         let sections = playbook.sections.iter().filter(|section| !section.deleted);
         let homes = sections.clone().map(|section| Home::Section(section.id));
-        let names = sections.map(|section| section.written_title().to_owned()).chain([DIRECTORY_NAME.to_owned()]);
+        let names =
+            sections.map(|section| labels.section(section).to_owned()).chain([labels.of(DIRECTORY_NAME).to_owned()]);
         let homes = homes.chain([Home::Directory]).zip(unique(names)).collect();
         Self { entries, homes }
     }

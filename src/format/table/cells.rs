@@ -5,6 +5,7 @@ use super::headings::words as heading_words;
 use super::plain;
 use super::sheet::SheetCell;
 use crate::format::escape::one_line;
+use crate::format::labels::means;
 use crate::format::link::{allowed_link, web_link};
 use crate::format::names::{Names, folded};
 use crate::format::values::{choice, flag, split};
@@ -85,7 +86,7 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// How far colleagues are, in words that people use.
 pub(super) fn agreement(text: &str) -> Option<Agreement> {
     let text = folded(text);
-    let by_name = Agreement::ALL.into_iter().find(|one| folded(one.label()) == text);
+    let by_name = Agreement::ALL.into_iter().find(|one| means(&text, one.label()));
     by_name.or(match text.as_str() {
         "approved" | "final" | "signed off" | "yes" | "done" | "accepted" => Some(Agreement::Agreed),
         "in review" | "under review" | "discussion" | "in progress" | "pending" | "review" => {

@@ -3,9 +3,12 @@
 #[cfg(test)]
 mod tests;
 
-use super::headings::{EXACTLY, GENERIC, HARDLY, among, fits, is_agreement, is_generic, is_technical, wholes, words};
+use super::headings::{
+    EXACTLY, GENERIC, HARDLY, among, fits, is_agreement, is_generic, is_label, is_technical, wholes, words,
+};
 use super::mapping::{Mapping, Meaning, parts_of};
 use super::sheet::Sheet;
+use crate::format::labels::{AGREEMENT, Labels};
 use crate::format::names::{Names, folded};
 use crate::format::page::layout::Layout;
 use crate::format::page::{Titles, kinds};
@@ -20,7 +23,7 @@ const ROWS: usize = 200;
 pub fn guess(sheet: &Sheet, playbook: &Playbook, here: Option<Home>) -> Mapping {
     let headings: Vec<String> = sheet.header.iter().map(|heading| heading_words(heading)).collect();
     let here = here.map(|home| section_of(home, playbook));
-    let names = Names::with_others(playbook);
+    let names = Names::with_others(playbook, Labels::English);
     let mut best: Option<(i64, Candidate, Vec<Meaning>)> = None;
     for candidate in candidates(here, playbook) {
         let (columns, strength) = candidate.assign(&headings);
@@ -132,9 +135,9 @@ impl Candidate {
             Meaning::Field(field) if self.part.is_some() => of(self.kind, field) * 9 / 10,
             Meaning::Field(field) => of(self.kind, field),
             Meaning::PartField(kind, field) => of(kind, field),
-            Meaning::Whole if heading == self.kind.noun() => EXACTLY,
+            Meaning::Whole if is_label(heading, self.kind.noun()) => EXACTLY,
             Meaning::Whole => among(wholes(self.kind), heading),
-            Meaning::Agreement if heading == "agreement" => EXACTLY,
+            Meaning::Agreement if is_label(heading, AGREEMENT) => EXACTLY,
             Meaning::Agreement if is_agreement(heading) => HARDLY + 30,
             _ => 0,
         }
@@ -319,7 +322,7 @@ fn home_of(kind: Kind, columns: &[Meaning], sheet: &Sheet, playbook: &Playbook) 
     let said: HashSet<String> =
         sheet.rows.iter().filter_map(|row| row.get(column?)).map(|cell| folded(&cell.text)).collect();
     let outline = playbook.outline();
-    let titles = Titles::of(playbook, &outline);
+    let titles = Titles::of(playbook, &outline, Labels::English);
     let is_said = |id: &EntryId| titles.of_entry(*id).is_some_and(|title| said.contains(&folded(title)));
     let known = |home: &Home| outline.list(*home, kind).iter().filter(|id| is_said(id)).count();
     // The first of those that are as good.

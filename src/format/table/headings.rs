@@ -1,5 +1,6 @@
 //! What the headings of tables are called out there, and how well one fits a field.
 
+use crate::format::labels::Labels;
 use crate::model::{Field, Field as F, FieldSpec, Kind};
 
 /// How well a heading fits, at best.
@@ -42,16 +43,21 @@ pub(super) fn fits(kind: Kind, spec: &FieldSpec, heading: &str) -> u32 {
 }
 
 fn fits_alone(kind: Kind, spec: &FieldSpec, heading: &str) -> u32 {
-    if heading == words(spec.label) {
+    if is_label(heading, spec.label) {
         return EXACTLY;
     }
     if heading == words(spec.field.key()) {
         return EXACTLY - 5;
     }
-    if spec.field == F::Name && (heading == kind.noun() || heading == kind.list_name().to_lowercase()) {
+    if spec.field == F::Name && (is_label(heading, kind.noun()) || is_label(heading, kind.list_name())) {
         return EXACTLY - 5;
     }
     among(synonyms(kind, spec.field), heading)
+}
+
+/// Whether a heading, as [`words`], is this label in any language.
+pub(super) fn is_label(heading: &str, label: &'static str) -> bool {
+    Labels::ALL.into_iter().any(|labels| heading == words(labels.of(label)))
 }
 
 /// How well a heading fits one of these, of which the first are the likeliest.

@@ -1,6 +1,6 @@
 //! What the columns of a table mean.
 
-use crate::format::page::AGREEMENT;
+use crate::format::labels::AGREEMENT;
 use crate::format::page::layout::Layout;
 use crate::language::tr;
 use crate::model::{Field, Home, Kind};

@@ -12,6 +12,7 @@ use super::sheet::{Sheet, SheetCell};
 use crate::format::csv;
 use crate::format::escape::one_line;
 use crate::format::ids::Ids;
+use crate::format::labels::Labels;
 use crate::format::limits::{Cut, hold};
 use crate::format::names::{Names, folded, other_names, spaced};
 use crate::format::page::Titles;
@@ -98,6 +99,8 @@ struct Rows<'a> {
     ours: &'a Playbook,
     outline: Outline,
     titles: Titles,
+    /// The language of what was written, as the headings tell it.
+    labels: Labels,
     names: Names,
     ids: Ids,
     lists: HashMap<(Home, Kind), List>,
@@ -113,6 +116,7 @@ struct Rows<'a> {
 impl<'a> Rows<'a> {
     fn new(sheet: &'a Sheet, mapping: &'a Mapping, ours: &'a Playbook, seed: &str) -> Self {
         let outline = ours.outline();
+        let labels = Labels::most_of(&sheet.header.iter().map(|heading| folded(heading)).collect::<Vec<_>>());
         let report = |row| RowReport { row, name: String::new(), outcome: Outcome::Same, notes: Vec::new() };
         let mut rows = Self {
             sheet,
@@ -120,9 +124,10 @@ impl<'a> Rows<'a> {
             columns: columns(sheet, mapping),
             parts: mapping.parts(),
             ours,
-            titles: Titles::of(ours, &outline),
+            titles: Titles::of(ours, &outline, labels),
+            labels,
             outline,
-            names: Names::with_others(ours),
+            names: Names::with_others(ours, labels),
             ids: Ids::of(seed),
             lists: HashMap::new(),
             theirs: ours.clone(),
@@ -295,7 +300,8 @@ impl<'a> Rows<'a> {
 fn columns(sheet: &Sheet, mapping: &Mapping) -> Vec<Column> {
     let kinds = std::iter::once(mapping.kind).chain(mapping.parts());
     // A table that we wrote holds Markdown.
-    let markdown = kinds.into_iter().any(|kind| csv::header(kind) == sheet.header);
+    let markdown =
+        kinds.into_iter().any(|kind| Labels::ALL.iter().any(|labels| csv::header(kind, *labels) == sheet.header));
     let long = |meaning: &Meaning| match meaning {
         Meaning::Field(field) => mapping.kind.field(*field).is_some_and(|spec| spec.shape == Shape::Text),
         Meaning::PartField(kind, field) => kind.field(*field).is_some_and(|spec| spec.shape == Shape::Text),

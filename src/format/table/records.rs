@@ -4,7 +4,7 @@
 mod tests;
 
 use super::sheet::{MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, SheetCell, SheetFlaw, assemble, most_rows};
-use crate::format::page::{NO, YES};
+use crate::format::labels::{NO, YES};
 use guidepost_view::tr;
 use serde_json::Value;
 use std::collections::HashMap;

@@ -2,7 +2,7 @@
 
 use super::records::{Node, sheet};
 use super::sheet::Sheet;
-use crate::format::page::{NO, YES};
+use crate::format::labels::{NO, YES};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 use std::collections::{HashMap, HashSet};
 

@@ -3,7 +3,7 @@
 use super::layout::{Arrow, Layout, Point, Sizes, TURN, layout};
 use super::{Lifecycle, Move, short_name};
 use crate::insight::Book;
-use crate::language::tr;
+use crate::language::{Word, filled};
 use crate::model::{Entry, EntryId, Field};
 use guidepost_view::tr;
 use maud::{Markup, PreEscaped, html};
@@ -72,22 +72,22 @@ impl Direction {
     }
 }
 
-/// Draws the lifecycle. Nothing where there are no stages.
+/// Draws the lifecycle, with these words for ours. Nothing where there are no stages.
 #[must_use]
-pub fn svg(book: &Book<'_>, lifecycle: &Lifecycle<'_>, direction: Direction, purpose: Use) -> Markup {
+pub fn svg(book: &Book<'_>, lifecycle: &Lifecycle<'_>, direction: Direction, purpose: Use, word: Word) -> Markup {
     if lifecycle.stages.is_empty() {
         return html! {};
     }
     let layout = layout(lifecycle, direction.sizes());
-    let drawing = Drawing { book, lifecycle, layout: &layout, direction, purpose };
+    let drawing = Drawing { book, lifecycle, layout: &layout, direction, purpose, word };
     let (width, height) = direction.turned(layout.size);
     let (width, height) = (width + MARGIN, height + MARGIN);
     let is_live = purpose != Use::File;
     html! {
         svg xmlns="http://www.w3.org/2000/svg" viewBox={ "0 0 " (round(width)) " " (round(height)) }
             width=(round(width)) height=(round(height)) class={ "lifecycle lifecycle-" (direction.key()) }
-            role=(if is_live { "group" } else { "img" }) aria-label=(drawing.word("Lifecycle")) {
-            @if !is_live { title { "Lifecycle" } style { (PreEscaped(STYLE)) } }
+            role=(if is_live { "group" } else { "img" }) aria-label=(word("Lifecycle")) {
+            @if !is_live { title { (word("Lifecycle")) } style { (PreEscaped(STYLE)) } }
             defs {
                 @for kind in Move::ALL { (tip(kind, direction)) }
             }
@@ -128,16 +128,12 @@ struct Drawing<'d, 'p> {
     layout: &'d Layout,
     direction: Direction,
     purpose: Use,
+    word: Word,
 }
 
 impl Drawing<'_, '_> {
-    /// A word in the reader's language; files are in English.
-    fn word(&self, english: &'static str) -> &'static str {
-        if self.purpose == Use::File { english } else { tr(english) }
-    }
-
     fn title(&self, entry: &Entry) -> String {
-        if self.purpose == Use::File { entry.written_title() } else { entry.title() }
+        entry.title_in(self.word)
     }
 
     fn stage(&self, place: usize, stage: &Entry) -> Markup {
@@ -234,12 +230,9 @@ impl Drawing<'_, '_> {
     fn told(&self, arrow: &Arrow) -> String {
         let (from, to) = arrow.ends;
         let stages = &self.lifecycle.stages;
-        let (kind, to) = (arrow.kind.label(), self.title(stages[to]));
-        let from = self.title(stages[from]);
-        let mut told = match self.purpose {
-            Use::File => format!("{kind}: {from} to {to}"),
-            Use::Live { .. } => tr!("{}: {} to {}", tr(kind), from, to),
-        };
+        let (kind, from, to) = (arrow.kind.label(), self.title(stages[from]), self.title(stages[to]));
+        let pattern = "{}: {} to {}";
+        let mut told = filled(pattern, (self.word)(pattern), &[&(self.word)(kind), &from, &to]);
         for place in &arrow.transitions {
             let entry = self.lifecycle.transitions[*place].entry;
             let who = self.book.target(entry, Field::DoneBy).map(|who| self.title(who));
@@ -295,8 +288,7 @@ impl Drawing<'_, '_> {
         match (places.len(), names.len()) {
             (_, 1) => names.into_iter().next().unwrap_or_default(),
             (1, _) => String::new(),
-            (ways, _) if self.purpose == Use::File => format!("{ways} ways"),
-            (ways, _) => tr!("{ways} ways"),
+            (ways, _) => filled("{ways} ways", (self.word)("{ways} ways"), &[&ways]),
         }
     }
 }

@@ -121,7 +121,7 @@ fn ways_out_are_sentences() {
 /// What stands beside arrows: how far from the left it begins and ends, about, and the words.
 fn labels(playbook: &Playbook, direction: Direction) -> Vec<(f64, f64, String)> {
     let book = Book::of(playbook);
-    let picture = svg(&book, &Lifecycle::of(&book), direction, Use::File).into_string();
+    let picture = svg(&book, &Lifecycle::of(&book), direction, Use::File, |english| english).into_string();
     let label = |text: &str| {
         let words = text.split(['>', '<']).nth(1).unwrap_or_default().to_owned();
         let value = |name: &str| text.split(&format!(" {name}=\"")).nth(1).and_then(|rest| rest.split('"').next());
@@ -242,7 +242,7 @@ proptest! {
         let lifecycle = Lifecycle::of(&book);
         for direction in [Direction::Right, Direction::Down] {
             for purpose in [Use::File, Use::Live { selected: None, draws: true }] {
-                let picture = svg(&book, &lifecycle, direction, purpose).into_string();
+                let picture = svg(&book, &lifecycle, direction, purpose, |english| english).into_string();
                 prop_assert_eq!(picture.is_empty(), lifecycle.stages.is_empty());
                 prop_assert!(!picture.contains("NaN") && !picture.chars().any(|c| c.is_control() && c != '\n'));
             }

@@ -95,7 +95,7 @@ test.describe('in German', () => {
     await expectAccessible(page);
   });
 
-  test('what is made of a playbook is the same file for everybody', async ({ page, browser, site }) => {
+  test('a document has German labels, and is read by whoever speaks English', async ({ page, browser, site }) => {
     await begin(page, 'Standard playbook');
     await page.getByRole('button', { name: german('Export'), exact: true }).click();
     const download = page.waitForEvent('download');
@@ -103,7 +103,9 @@ test.describe('in German', () => {
     const file = await (await download).path();
     const text = readFileSync(file, 'utf8');
     expect(text).toContain('# Marketing-Operations-Playbook');
-    expect(text).toContain('# Lifecycle Management');
+    expect(text).toContain(`# ${german('Lifecycle Management')}`);
+    expect(text).toContain(`**${german('Contents')}**`);
+    for (const label of ['Contents', 'Lifecycle Management', 'Entry criteria']) expect(text).not.toContain(label);
 
     // It comes into an English one.
     const context = await browser.newContext({ locale: 'en-US', baseURL: site });
@@ -116,6 +118,41 @@ test.describe('in German', () => {
     const stages = other.getByRole('navigation').first().getByRole('link', { name: /^Lifecycle Management/ });
     await expect(stages).toHaveText(/8$/);
     await context.close();
+  });
+
+  test('whoever exports chooses the language of the labels', async ({ page, problems }) => {
+    // What the tests look into the preview with is kept from running there, as any script would be.
+    problems.expect(/Blocked script execution in 'about:srcdoc'/);
+    await begin(page, 'Standard playbook');
+    await page.getByRole('button', { name: german('Export'), exact: true }).click();
+    await page.getByRole('button', { name: german('Choose and preview'), exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: german('Export') });
+    const preview = page.frameLocator('iframe');
+    const heading = (name: string) => preview.getByRole('heading', { level: 2, name });
+    await expect(heading(german('Lifecycle Management'))).toBeVisible();
+    await expect(preview.locator('html')).toHaveAttribute('lang', 'de');
+    const labels = dialog.getByRole('group', { name: german('Labels in') });
+    await expect(labels.getByRole('radio', { name: 'Deutsch' })).toBeChecked();
+    await labels.getByRole('radio', { name: 'English' }).check();
+    await expect(heading('Lifecycle Management')).toBeVisible();
+    await expect(preview.locator('html')).toHaveAttribute('lang', 'en');
+    const download = page.waitForEvent('download');
+    await dialog.getByRole('button', { name: german('Save Markdown') }).click();
+    expect(readFileSync(await (await download).path(), 'utf8')).toContain('# Lifecycle Management');
+  });
+
+  test('a list has German headings', async ({ page }) => {
+    await begin(page, 'Standard playbook');
+    await page.getByRole('button', { name: german('Export'), exact: true }).click();
+    await page.getByRole('button', { name: german('CSV (.csv)'), exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: german('Export') });
+    const download = page.waitForEvent('download');
+    const name = german('Save {name} as CSV').replace('{name}', german('Stages'));
+    await dialog.getByRole('button', { name }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toContain(german('Stages'));
+    const header = ['Name', 'Abbreviation', 'Definition', 'Entry criteria', 'Exit criteria', 'Owner'].map(german);
+    expect(readFileSync(await file.path(), 'utf8').slice(1)).toMatch(new RegExp(`^${header.join()},`));
   });
 
   test('terms stand in the order of the language, dates and numbers as they are written there', async ({ page }) => {

@@ -1,7 +1,7 @@
 //! A file that a newer Guidepost wrote: it can be read here, and nothing else.
 
 use super::super::drawing::button;
-use guidepost::format::{Selection, html};
+use guidepost::format::{Labels, Selection, html};
 use guidepost::model::Playbook;
 use guidepost::worker::{Import, Refusal};
 use guidepost_view::{page, tr};
@@ -11,7 +11,7 @@ use maud::Markup;
 pub(super) const FIRST: &str = "newer-first";
 
 pub(super) fn drawn(playbook: &Playbook, import: &Import, refusal: &Refusal) -> Markup {
-    let document = html::write(playbook, &Selection::default(), import.today);
+    let document = html::write(playbook, &Selection { labels: Labels::spoken(), ..Selection::default() }, import.today);
     page! {
         div id=(FIRST) class="import-refused" role="alert" tabindex="-1" {
             p { strong { (tr!("Nothing was imported from “{}”.", import.file)) } }

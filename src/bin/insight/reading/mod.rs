@@ -246,7 +246,7 @@ fn diagram(book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
             figure class="read-figure" data-long=(is_long) {
                 @for (direction, width) in [(Direction::Right, "wide"), (Direction::Down, "narrow")] {
                     div class={ "lifecycle-scroll lifecycle-" (width) } data-fits="true" id={ "read-" (width) } tabindex="0" role="group" aria-label="Diagram of the lifecycle" {
-                        (svg(book, lifecycle, direction, live))
+                        (svg(book, lifecycle, direction, live, tr))
                     }
                 }
             }

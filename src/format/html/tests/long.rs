@@ -3,6 +3,7 @@
 use super::reader::{assert_harmless, read_fragment, words};
 use crate::format::html::form::Form;
 use crate::format::html::long::LongWriter;
+use crate::format::labels::Labels;
 use crate::format::long::LongText;
 
 fn blocks(form: Form, markdown: &str) -> String {
@@ -13,7 +14,7 @@ fn blocks(form: Form, markdown: &str) -> String {
 
 /// Without what says how to read it, and without the line ends between blocks.
 fn shown(markdown: &str) -> String {
-    let html = blocks(Form::File, markdown).replace(" dir=\"auto\"", "").replace(" scope=\"col\"", "");
+    let html = blocks(Form::File(Labels::English), markdown).replace(" dir=\"auto\"", "").replace(" scope=\"col\"", "");
     let blocks = ["p", "ul", "ol", "li", "blockquote", "pre", "div", "h3", "h4", "thead", "tbody", "tr", "table"];
     let ends = blocks.iter().flat_map(|name| [format!("<{name}>"), format!("</{name}>")]);
     ends.chain(["<br>".to_owned(), "<hr>".to_owned(), "<ol start=\"9\">".to_owned()])
@@ -92,7 +93,7 @@ fn a_cell_holds_a_short_text_inline_and_no_headings() {
         ("- a", "<ul dir=\"auto\">\n<li>a</li>\n</ul>\n"),
     ] {
         let mut out = String::new();
-        LongWriter::new(Form::File, &mut out).cell(&LongText::parse(markdown));
+        LongWriter::new(Form::File(Labels::English), &mut out).cell(&LongText::parse(markdown));
         assert_eq!(out, html, "{markdown:?}");
     }
 }
@@ -138,7 +139,7 @@ fn a_hostile_text_takes_no_time() {
         "http://",
         "http://a ",
     ] {
-        assert!(!blocks(Form::File, &part.repeat(200_000 / part.len())).is_empty());
+        assert!(!blocks(Form::File(Labels::English), &part.repeat(200_000 / part.len())).is_empty());
     }
     assert!(start.elapsed().as_secs() < 60, "{:?}", start.elapsed());
 }

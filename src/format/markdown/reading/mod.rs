@@ -18,6 +18,7 @@ mod told;
 mod values;
 
 use super::write;
+use crate::format::labels::{DIRECTORY_NAME, Labels};
 use crate::format::names::folded;
 use crate::format::page::{Selection, Titles};
 use crate::format::remark::Remark;
@@ -27,7 +28,7 @@ use chunks::chunks;
 use overlay::Overlay;
 use renames::renames;
 use std::collections::HashMap;
-use told::{section_level, tell, without_contents};
+use told::{said_as_labels, section_level, tell, without_contents};
 
 /// What a document says of a playbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,24 +46,29 @@ pub struct Reading {
 #[must_use]
 pub fn read(document: &str, ours: &Playbook, today: NaiveDate) -> Option<Reading> {
     let document = document.strip_prefix('\u{feff}').unwrap_or(document);
-    let titles = Titles::of(ours, &ours.outline());
-    let mut names = names_of_homes(ours, &titles);
     let theirs = without_contents(chunks(document));
+    // Written in the language that the document is in, only what somebody changed differs.
+    let labels = Labels::most_of(&said_as_labels(&theirs));
+    let titles = Titles::of(ours, &ours.outline(), labels);
+    let mut names = names_of_homes(ours, &titles);
     section_level(&theirs, &names)?;
-    let written = write(ours, &Selection::default(), today);
+    let written = write(ours, &Selection { labels, ..Selection::default() }, today);
     let written = without_contents(chunks(&written));
     let renames = renames(&theirs, &written, &names);
     names.extend(renames.clone());
-    let mut overlay = Overlay::new(document, ours, &titles, renames);
+    let mut overlay = Overlay::new(document, ours, &titles, labels, renames);
     overlay.playbook(&tell(theirs, &names), &tell(written, &names));
     Some(overlay.finish())
 }
 
-/// What the sections are called; the standard names, too, where nothing else has them.
+/// What the sections are called; the standard names in any language, too, where nothing else has them.
 fn names_of_homes(ours: &Playbook, titles: &Titles) -> HashMap<String, Home> {
-    let standard =
-        StandardSection::ALL.map(|section| (folded(section.name()), Home::Section(SectionId::Standard(section))));
-    let mut names: HashMap<String, Home> = standard.into_iter().collect();
+    let mut names = HashMap::new();
+    for labels in Labels::ALL {
+        let home = |section| Home::Section(SectionId::Standard(section));
+        names.extend(StandardSection::ALL.map(|section| (folded(labels.of(section.name())), home(section))));
+        names.insert(folded(labels.of(DIRECTORY_NAME)), Home::Directory);
+    }
     let sections = ours.sections.iter().filter(|section| !section.deleted).map(|section| Home::Section(section.id));
     names.extend(sections.chain([Home::Directory]).map(|home| (folded(titles.of_home(home)), home)));
     names

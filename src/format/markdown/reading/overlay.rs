@@ -6,6 +6,7 @@ use super::references::{Pending, References};
 use super::told::{Told, ToldEntry, ToldHome, ToldList};
 use super::values::{Made, value};
 use crate::format::ids::Ids;
+use crate::format::labels::Labels;
 use crate::format::limits::{Cut, hold};
 use crate::format::names::{folded, spaced};
 use crate::format::page::Titles;
@@ -13,7 +14,6 @@ use crate::format::page::entries::says_anything;
 use crate::format::page::layout::Layout;
 use crate::format::remark::{Remark, appended, keep_as_text, labelled};
 use crate::model::field::clean_line;
-use crate::model::playbook::written_title;
 use crate::model::{
     Agreement, Entry, EntryId, Field, Home, Kind, OrderKey, Outline, Playbook, Section, SectionId, Shape, Value,
 };
@@ -29,6 +29,8 @@ pub(super) struct Overlay<'o> {
     ours: &'o Playbook,
     outline: Outline,
     titles: &'o Titles,
+    /// The language of its labels.
+    pub(super) labels: Labels,
     /// Sections with a new name in the document.
     renames: HashMap<String, Home>,
     pub(super) ids: Ids,
@@ -44,6 +46,7 @@ impl<'o> Overlay<'o> {
         document: &'o str,
         ours: &'o Playbook,
         titles: &'o Titles,
+        labels: Labels,
         renames: HashMap<String, Home>,
     ) -> Self {
         Self {
@@ -51,6 +54,7 @@ impl<'o> Overlay<'o> {
             ours,
             outline: ours.outline(),
             titles,
+            labels,
             renames,
             ids: Ids::of(document),
             theirs: ours.clone(),
@@ -70,7 +74,7 @@ impl<'o> Overlay<'o> {
         let all = told.homes.iter().flat_map(|home| &home.lists).flat_map(|list| &list.entries);
         self.has_drafts = all.into_iter().any(|entry| entry.agreement == Agreement::Draft);
         if let Some(title) = told.title.as_deref().map(clean_line).filter(|title| !title.trim().is_empty())
-            && spaced(&title) != spaced(written_title(&self.ours.title))
+            && spaced(&title) != spaced(self.labels.playbook(&self.ours.title))
         {
             self.theirs.title = title;
         }

@@ -34,7 +34,7 @@ impl Overlay<'_> {
         if pending.is_empty() {
             return;
         }
-        let mut known = Names::of(&self.theirs);
+        let mut known = Names::of(&self.theirs, self.labels);
         for field in pending {
             let mut ids = Vec::new();
             let mut unknown = Vec::new();

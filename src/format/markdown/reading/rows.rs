@@ -2,8 +2,8 @@
 
 use super::chunks::{Cell, Chunk, ChunkKind};
 use super::told::{Telling, ToldEntry};
+use crate::format::labels::{AGREEMENT, NUMBER, means};
 use crate::format::names::folded;
-use crate::format::page::entries::{AGREEMENT, NUMBER};
 use crate::model::{Agreement, Field, Kind};
 use pulldown_cmark::Event;
 
@@ -36,7 +36,8 @@ pub(super) fn told_rows<'a>(kind: Kind, chunk: Chunk<'a>) -> Result<Vec<ToldEntr
 
 fn column(kind: Kind, label: &str) -> Column {
     let label = label.trim().trim_end_matches(':');
-    let is = |known: &str| folded(known) == folded(label);
+    let folded = folded(label);
+    let is = |known: &'static str| means(&folded, known);
     match kind.fields().iter().find(|spec| is(spec.label)) {
         Some(spec) => Column::Field(spec.field),
         None if is(AGREEMENT) => Column::Agreement,
@@ -66,5 +67,6 @@ fn told_row<'a>(columns: &[Column], row: &[Cell<'a>]) -> ToldEntry<'a> {
 }
 
 pub(super) fn agreement(text: &str) -> Option<Agreement> {
-    Agreement::ALL.into_iter().find(|agreement| folded(agreement.label()) == folded(text))
+    let text = folded(text);
+    Agreement::ALL.into_iter().find(|agreement| means(&text, agreement.label()))
 }

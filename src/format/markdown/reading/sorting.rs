@@ -4,6 +4,7 @@ use super::pieces::{Content, Page, Piece, Term};
 use super::{Reading, Remark};
 use crate::format::escape::one_line;
 use crate::format::ids::Ids;
+use crate::format::labels::means;
 use crate::format::limits::{Cut, hold};
 use crate::format::names::folded;
 use crate::model::field::{clean_line, clean_text};
@@ -221,7 +222,7 @@ impl Sorting {
     fn rows(&mut self, home: Home, kind: Kind, rows: &[Vec<String>]) {
         let Some((header, rows)) = rows.split_first() else { return };
         let main = kind.fields().iter().find(|spec| spec.shape == Shape::Text).map(|spec| spec.field);
-        let field = |label: &String| kind.fields().iter().find(|spec| folded(spec.label) == folded(label));
+        let field = |label: &String| kind.fields().iter().find(|spec| means(&folded(label), spec.label));
         for row in rows {
             let Some(name) = row.first().map(|name| one_line(name)).filter(|name| !name.is_empty()) else { continue };
             let id = self.entry(home, kind, &name);

@@ -8,9 +8,14 @@ use crate::model::{
 };
 use docs::{Docs, through_google_docs};
 use proptest::prelude::*;
+use proptest::sample::select;
 
 fn written(playbook: &Playbook) -> String {
     write(playbook, &Selection::default(), today())
+}
+
+fn written_in(labels: Labels, playbook: &Playbook) -> String {
+    write(playbook, &Selection { labels, ..Selection::default() }, today())
 }
 
 fn reread(document: &str, ours: &Playbook) -> Reading {
@@ -43,12 +48,14 @@ fn assert_unchanged(document: &str, ours: &Playbook) {
 
 #[test]
 fn an_unedited_export_changes_nothing() {
-    assert_unchanged(&written(&sample()), &sample());
-    let headings = Selection { lists: crate::format::Lists::Headings, contents: false, ..Selection::default() };
-    assert_unchanged(&write(&sample(), &headings, today()), &sample());
-    let some =
-        Selection { drafts: false, left_out: [within(S::SalesTools), Home::Directory].into(), ..Selection::default() };
-    assert_unchanged(&write(&sample(), &some, today()), &sample());
+    for labels in Labels::ALL {
+        let all = Selection { labels, ..Selection::default() };
+        assert_unchanged(&write(&sample(), &all, today()), &sample());
+        let headings = Selection { lists: crate::format::Lists::Headings, contents: false, ..all.clone() };
+        assert_unchanged(&write(&sample(), &headings, today()), &sample());
+        let some = Selection { drafts: false, left_out: [within(S::SalesTools), Home::Directory].into(), ..all };
+        assert_unchanged(&write(&sample(), &some, today()), &sample());
+    }
 }
 
 #[test]
@@ -98,6 +105,42 @@ fn an_edit_in_the_document_is_an_edit_of_its_field() {
         assert_eq!(reading.theirs, expected, "{before}");
         assert_eq!(reading.remarks, [], "{before}");
     }
+}
+
+#[test]
+fn an_edit_in_another_language_is_one_too() {
+    let ours = sample();
+    let document = written_in(Labels::German, &ours);
+    assert!(document.starts_with("# "), "{document}");
+    let status = |choice| format!("| Ines Aguilar | {} |", Labels::German.of(choice));
+    for (before, after, name, field, value) in [
+        ("| 3 | Fax |  |  | Nein |".to_owned(), "| 3 | Fax |  |  | ja |", "Fax", F::Active, Value::Flag(true)),
+        ("| 3 | Fax |  |  | Nein |".to_owned(), "| 3 | Fax |  |  | Yes |", "Fax", F::Active, Value::Flag(true)),
+        (status("Active"), &status("Retiring"), "HubSpot", F::Status, Value::Line("retiring".into())),
+        (status("Active"), "| Ines Aguilar | Retiring |", "HubSpot", F::Status, Value::Line("retiring".into())),
+        (
+            format!("**{}:** Sales accepts or declines within the SLA.", Labels::German.of("Exit criteria")),
+            "**Exit criteria:** Sales accepts.",
+            "Marketing qualified lead",
+            F::ExitCriteria,
+            Value::Text("Sales accepts.".into()),
+        ),
+    ] {
+        let edited = document.replacen(&before, after, 1);
+        assert_ne!(edited, document, "{before} in {document}");
+        let mut expected = ours.clone();
+        expected.entries.values_mut().find(|entry| entry.name() == name).expect("an entry").set(field, value);
+        let reading = reread(&edited, &ours);
+        assert_eq!((reading.theirs, reading.remarks), (expected, Vec::new()), "{before}");
+    }
+}
+
+#[test]
+fn a_new_playbook_comes_of_a_document_in_any_language() {
+    let blank = Playbook::new(sample().id, "");
+    let [english, german] = Labels::ALL.map(|labels| reread(&written_in(labels, &sample()), &blank).theirs);
+    assert_eq!(written(&german), written(&english));
+    assert_eq!(german.sections.len(), english.sections.len());
 }
 
 #[test]
@@ -276,13 +319,13 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(256))]
 
     #[test]
-    fn any_playbook_comes_back_unchanged(playbook in arbitrary::playbook()) {
-        assert_unchanged(&written(&playbook), &playbook);
+    fn any_playbook_comes_back_unchanged(playbook in arbitrary::playbook(), labels in select(&Labels::ALL[..])) {
+        assert_unchanged(&written_in(labels, &playbook), &playbook);
     }
 
     #[test]
-    fn any_playbook_comes_back_unchanged_from_google_docs(playbook in arbitrary::playbook(), docs in 0..Docs::ALL.len()) {
-        let written = written(&playbook);
+    fn any_playbook_comes_back_unchanged_from_google_docs(playbook in arbitrary::playbook(), docs in 0..Docs::ALL.len(), labels in select(&Labels::ALL[..])) {
+        let written = written_in(labels, &playbook);
         // An item that begins with another list has no words of its own, which Google Docs has no way to show.
         let begins = |line: &str| line.starts_with(['-', '*']) || line.split_once(['.', ')']).is_some_and(|(number, _)| number.parse::<u32>().is_ok());
         let nests = |line: &str| begins(line.trim_start()) && line.trim_start().split_once(' ').is_some_and(|(_, rest)| begins(rest) || rest.is_empty());

@@ -7,10 +7,10 @@
 use super::chunks::{Cell, Chunk, ChunkKind, gist_of};
 use super::rows::{agreement, told_rows};
 use crate::format::escape::one_line;
+use crate::format::labels::{CONTENTS, EXAMPLE, Labels, PATTERN, means};
 use crate::format::names::folded;
-use crate::format::page::entries::{EXAMPLE, PATTERN};
+use crate::format::page::kinds;
 use crate::format::page::layout::{Layout, is_body};
-use crate::format::page::{CONTENTS, kinds};
 use crate::model::{Agreement, Field, Home, Kind, Shape};
 use pulldown_cmark::{Event, Tag, TagEnd};
 use std::collections::{HashMap, HashSet};
@@ -153,6 +153,16 @@ pub(super) fn section_level(chunks: &[Chunk<'_>], names: &HashMap<String, Home>)
     u8::try_from(level).ok()
 }
 
+/// What may be labels of ours, as [`folded`]: headings, what stands in bold before a colon, the first rows of tables.
+pub(super) fn said_as_labels(chunks: &[Chunk<'_>]) -> Vec<String> {
+    let of = |chunk: &Chunk<'_>| match &chunk.kind {
+        ChunkKind::Heading { text, .. } => vec![folded(text)],
+        ChunkKind::Table(rows) => rows.first().into_iter().flatten().map(|cell| folded(&cell.text())).collect(),
+        _ => labelled(chunk).map(|(label, _)| folded(&label)).into_iter().collect(),
+    };
+    chunks.iter().flat_map(of).collect()
+}
+
 /// Without the list of what follows: ours, and that of Google Docs.
 pub(super) fn without_contents(mut chunks: Vec<Chunk<'_>>) -> Vec<Chunk<'_>> {
     let headings: HashSet<String> = chunks
@@ -164,7 +174,7 @@ pub(super) fn without_contents(mut chunks: Vec<Chunk<'_>>) -> Vec<Chunk<'_>> {
         .collect();
     chunks.retain(|chunk| !leads_to_a_heading(chunk, &headings));
     let ours = chunks.windows(2).position(|pair| {
-        let is_label = folded(&pair[0].text()).trim_end_matches(':') == folded(CONTENTS);
+        let is_label = means(folded(&pair[0].text()).trim_end_matches(':'), CONTENTS);
         let items = pair[1].gist();
         let is_known = |item: &String| {
             item.trim_start().strip_prefix(['•', '1']).is_some_and(|name| headings.contains(&folded(name)))
@@ -203,7 +213,7 @@ fn told_home<'a>(name: String, home: Option<Home>, inside: Vec<Chunk<'a>>, level
     } else {
         let named = |chunk: &Chunk<'_>| match &chunk.kind {
             ChunkKind::Heading { level: of, text } if *of == level + 1 => {
-                kinds.iter().copied().find(|kind| folded(kind.list_name()) == folded(text))
+                kinds.iter().copied().find(|kind| means(&folded(text), kind.list_name()))
             }
             _ => None,
         };
@@ -244,7 +254,7 @@ fn list<'a>(kind: Kind, chunks: Vec<Chunk<'a>>, level: u8) -> (Vec<Chunk<'a>>, V
     let is_heading = |chunk: &Chunk<'_>| matches!(chunk.kind, ChunkKind::Heading { level: of, .. } if of <= level);
     while let Some(chunk) = rest.next_if(|chunk| !is_heading(chunk)) {
         let note = Layout::of(kind).note;
-        if !note.is_empty() && chunk.text() == note {
+        if !note.is_empty() && Labels::ALL.iter().any(|labels| chunk.text() == labels.of(note)) {
             continue;
         }
         match told_rows(kind, chunk) {
@@ -359,7 +369,8 @@ impl<'a> ToldEntry<'a> {
 
     /// What a label means in an entry of this kind. Nothing the second time: then it is text.
     fn meaning(&self, kind: Kind, label: &str, rest: Cell<'a>) -> Option<Meaning<'a>> {
-        let is = |known: &str| folded(known) == folded(label);
+        let label = folded(label);
+        let is = |known: &'static str| means(&label, known);
         if kind == Kind::NamingConvention && (is(PATTERN) || is(EXAMPLE)) {
             return Some(Meaning::Made);
         }

@@ -188,18 +188,21 @@ fn where_a_table_is_put_says_what_it_is() {
 #[test]
 fn what_was_exported_is_known_again() {
     let sample = sample();
-    for (home, kind) in csv::lists(&sample) {
-        let sheet = from_delimited(&csv::write(&sample, home, kind));
+    for ((home, kind), labels) in
+        csv::lists(&sample).into_iter().flat_map(|list| Labels::ALL.map(|labels| (list, labels)))
+    {
+        let sheet = from_delimited(&csv::write(&sample, home, kind, labels));
         for here in [Some(home), None] {
             let mapping = guess(&sheet, &sample, here);
-            let expected =
-                sheet.header.iter().map(|label| match kind.fields().iter().find(|spec| spec.label == label) {
+            let expected = sheet.header.iter().map(|label| {
+                match kind.fields().iter().find(|spec| labels.of(spec.label) == label) {
                     Some(spec) if kind.whole().is_some() => Part(kind, spec.field),
                     Some(spec) => field(spec.field),
-                    None if label == "Agreement" => Agreed,
+                    None if label == labels.of(AGREEMENT) => Agreed,
                     None if label == "Token" => Part(Kind::Token, F::Name),
                     None => Whole,
-                });
+                }
+            });
             assert_eq!(mapping.columns, expected.collect::<Vec<_>>(), "{kind:?} {:?}", sheet.header);
             assert_eq!(mapping.home, home, "{kind:?}");
         }

@@ -3,9 +3,9 @@
 use super::{Column, Outcome, Rows, resolve};
 use crate::format::csv;
 use crate::format::escape::{Place, one_line, short};
+use crate::format::labels::AGREEMENT;
 use crate::format::link::web_link;
 use crate::format::names::{folded, spaced};
-use crate::format::page::AGREEMENT;
 use crate::format::page::layout::Layout;
 use crate::format::remark::{Remark, appended, keep_as_text};
 use crate::format::table::cells::{self, Made, agreement, with_link};
@@ -150,7 +150,7 @@ impl Rows<'_> {
 
     /// Whether a field would be written as this cell.
     fn says(&self, spec: &FieldSpec, value: &Value, cell: &str) -> bool {
-        let said = csv::cell(&self.titles, spec, value);
+        let said = csv::cell(&self.titles, spec, value, self.labels);
         match spec.shape {
             Shape::Text => said.trim() == cell.trim(),
             _ => spaced(&said) == spaced(cell),

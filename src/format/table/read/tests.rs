@@ -26,9 +26,9 @@ pub(super) fn named<'p>(playbook: &'p Playbook, name: &str) -> &'p Entry {
 /// A field in words: names for references.
 pub(super) fn said(playbook: &Playbook, name: &str, field: F) -> String {
     let entry = named(playbook, name);
-    let titles = Titles::of(playbook, &playbook.outline());
+    let titles = Titles::of(playbook, &playbook.outline(), Labels::English);
     let spec = entry.kind.field(field).expect("a field of this kind");
-    csv::cell(&titles, spec, entry.value(field).expect("a value"))
+    csv::cell(&titles, spec, entry.value(field).expect("a value"), Labels::English)
 }
 
 pub(super) fn outcomes(reading: &TableReading) -> Vec<String> {

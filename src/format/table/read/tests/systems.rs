@@ -4,11 +4,11 @@ use super::*;
 
 /// The parts of an entry, with two of their fields.
 fn parts(playbook: &Playbook, whole: &str, kind: Kind, fields: [F; 2]) -> Vec<String> {
-    let titles = Titles::of(playbook, &playbook.outline());
+    let titles = Titles::of(playbook, &playbook.outline(), Labels::English);
     let list = playbook.outline().list(Home::Entry(named(playbook, whole).id), kind).to_vec();
     let said = |id: &EntryId, field| {
         let entry = &playbook.entries[id];
-        csv::cell(&titles, kind.field(field).expect("a field"), entry.value(field).expect("a value"))
+        csv::cell(&titles, kind.field(field).expect("a field"), entry.value(field).expect("a value"), Labels::English)
     };
     list.iter().map(|id| fields.map(|field| said(id, field)).join(" | ")).collect()
 }
