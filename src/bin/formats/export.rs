@@ -188,7 +188,7 @@ impl Exporting {
     fn labels(&self) -> Markup {
         page! {
             fieldset {
-                legend { "Labels in" }
+                legend { "Language of labels" }
                 @for labels in Labels::ALL {
                     @let is_chosen = labels == self.selection.labels;
                     label {

@@ -68,8 +68,8 @@ pub fn mermaid(lifecycle: &Lifecycle<'_>) -> String {
 
 fn named(stage: &Entry) -> String {
     match stage.text(Field::Abbreviation).trim() {
-        "" => stage.written_title(),
-        short => format!("{} ({short})", stage.written_title()),
+        "" => stage.title(),
+        short => format!("{} ({short})", stage.title()),
     }
 }
 

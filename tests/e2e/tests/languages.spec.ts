@@ -131,7 +131,7 @@ test.describe('in German', () => {
     const heading = (name: string) => preview.getByRole('heading', { level: 2, name });
     await expect(heading(german('Lifecycle Management'))).toBeVisible();
     await expect(preview.locator('html')).toHaveAttribute('lang', 'de');
-    const labels = dialog.getByRole('group', { name: german('Labels in') });
+    const labels = dialog.getByRole('group', { name: german('Language of labels') });
     await expect(labels.getByRole('radio', { name: 'Deutsch' })).toBeChecked();
     await labels.getByRole('radio', { name: 'English' }).check();
     await expect(heading('Lifecycle Management')).toBeVisible();
