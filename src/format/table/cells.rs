@@ -1,6 +1,7 @@
 //! From a cell to the value of a field.
 
 use super::dates::{Order, date};
+use super::german;
 use super::headings::words as heading_words;
 use super::plain;
 use super::sheet::SheetCell;
@@ -12,6 +13,9 @@ use crate::format::values::{choice, flag, split};
 use crate::language::tr;
 use crate::model::{Agreement, Choice, Field, FieldSpec, Shape, Targets, Value};
 use guidepost_view::tr;
+
+/// What stands between two names.
+const AND: [&str; 2] = [" and ", " und "];
 
 /// What became of a cell.
 pub(super) enum Made {
@@ -80,7 +84,8 @@ pub(super) fn value(spec: &FieldSpec, cell: &SheetCell, how: Reading, names: &Na
 pub(super) fn is_blank(text: &str) -> bool {
     const BLANK: &[&str] =
         &["", "-", "–", "—", "n/a", "na", "none", "tbd", "tba", "unknown", "?", "#n/a", "null", "nobody"];
-    BLANK.contains(&folded(text).as_str())
+    let text = folded(text);
+    BLANK.contains(&text.as_str()) || german::BLANK.contains(&text.as_str())
 }
 
 /// How far colleagues are, in words that people use.
@@ -200,7 +205,11 @@ fn choice_by_synonym(field: Field, choices: &[Choice], text: &str) -> Option<&'s
     };
     let text = heading_words(text);
     let known = |code: &str| choices.iter().find(|choice| choice.code == code).map(|choice| choice.code);
-    synonyms.iter().filter(|(_, words)| words.contains(&text.as_str())).find_map(|(code, _)| known(code))
+    synonyms
+        .iter()
+        .chain(german::choices(field))
+        .filter(|(_, words)| words.contains(&text.as_str()))
+        .find_map(|(code, _)| known(code))
 }
 
 /// What a cell says on one line, where links have no marks: the words, and after them the address.
@@ -333,7 +342,7 @@ fn split_names(text: &str, targets: Targets, one: bool, known: &Names, found: &m
         if piece.is_empty() || (is_blank(piece) && !is_known(piece)) {
             continue;
         }
-        if is_known(piece) || !piece.contains([',', '&', '/', '+']) && !piece.contains(" and ") {
+        if is_known(piece) || !piece.contains([',', '&', '/', '+']) && !AND.iter().any(|and| piece.contains(and)) {
             found.push(person(piece, known, targets));
             continue;
         }
@@ -353,7 +362,7 @@ fn split_names(text: &str, targets: Targets, one: bool, known: &Names, found: &m
             found.extend(parts.into_iter().filter(|part| !is_blank(part)).map(|part| person(part, known, targets)));
             continue;
         }
-        let joined = piece.replace(" and ", "&").replace(['/', '+'], "&");
+        let joined = AND.iter().fold(piece.to_owned(), |piece, and| piece.replace(and, "&")).replace(['/', '+'], "&");
         let parts: Vec<&str> = joined.split('&').map(str::trim).filter(|part| !part.is_empty()).collect();
         let all_known = parts.iter().all(|part| is_known(part));
         match parts.len() > 1 && (all_known || !targets.creates()) {

@@ -1,5 +1,6 @@
 //! Dates, as people and programs write them.
 
+use super::german;
 use crate::format::escape::one_line;
 use chrono::{Datelike, Days, NaiveDate};
 
@@ -81,7 +82,7 @@ fn of_spreadsheet(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(number))
 }
 
-/// A date with the name of its month, as "March 1st, 2027" or "1-Mar-27".
+/// A date with the name of its month, as "March 1st, 2027", "1-Mar-27" or "1. März 2027".
 fn with_name(text: &str) -> Option<NaiveDate> {
     const MONTHS: [&str; 12] = [
         "january",
@@ -100,15 +101,19 @@ fn with_name(text: &str) -> Option<NaiveDate> {
     const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let is_short_for =
         |word: &str, name: &str| word.len() >= 3 && name.starts_with(word) || word == "sept" && name.starts_with("sep");
+    let is_day = |word: &str| {
+        DAYS.iter().any(|name| is_short_for(word, name))
+            || word.len() >= 2 && german::DAYS.iter().any(|name| name.starts_with(word))
+    };
     let (mut month, mut numbers) = (None, Vec::new());
     let lower = text.to_lowercase();
     for word in lower.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty()).take(8) {
         let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         if let Ok(number) = digits.parse::<i32>() {
             numbers.push(number);
-        } else if let Some(found) = (1..).zip(MONTHS).find(|(_, name)| is_short_for(word, name)) {
-            month = Some(found.0);
-        } else if word != "of" && !DAYS.iter().any(|name| is_short_for(word, name)) {
+        } else if let Some(found) = MONTHS.iter().chain(&german::MONTHS).position(|name| is_short_for(word, name)) {
+            month = i32::try_from(found % MONTHS.len() + 1).ok();
+        } else if word != "of" && !is_day(word) {
             return None;
         }
     }
@@ -149,6 +154,10 @@ mod tests {
             ("Mon, Sept 2nd 2027", Unknown, "2027-09-02"),
             ("1-Mar-27", Unknown, "2027-03-01"),
             ("2027 March 1", Unknown, "2027-03-01"),
+            ("1. März 2027", Unknown, "2027-03-01"),
+            ("Do, 2. Dez. 27", Unknown, "2027-12-02"),
+            ("Mittwoch, 5. Mai 2027", Unknown, "2027-05-05"),
+            ("Mo 2027", Unknown, ""),
             ("March 2027", Unknown, ""),
             ("31/2/2027", Unknown, ""),
             ("46082", Unknown, "2026-03-01"),

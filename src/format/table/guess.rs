@@ -3,6 +3,7 @@
 #[cfg(test)]
 mod tests;
 
+use super::german;
 use super::headings::{
     EXACTLY, GENERIC, HARDLY, among, fits, is_agreement, is_generic, is_label, is_technical, wholes, words,
 };
@@ -136,7 +137,7 @@ impl Candidate {
             Meaning::Field(field) => of(self.kind, field),
             Meaning::PartField(kind, field) => of(kind, field),
             Meaning::Whole if is_label(heading, self.kind.noun()) => EXACTLY,
-            Meaning::Whole => among(wholes(self.kind), heading),
+            Meaning::Whole => among(wholes(self.kind), heading).max(among(german::wholes(self.kind), heading)),
             Meaning::Agreement if is_label(heading, AGREEMENT) => EXACTLY,
             Meaning::Agreement if is_agreement(heading) => HARDLY + 30,
             _ => 0,

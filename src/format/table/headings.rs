@@ -1,5 +1,6 @@
 //! What the headings of tables are called out there, and how well one fits a field.
 
+use super::german;
 use crate::format::labels::Labels;
 use crate::model::{Field, Field as F, FieldSpec, Kind};
 
@@ -52,7 +53,7 @@ fn fits_alone(kind: Kind, spec: &FieldSpec, heading: &str) -> u32 {
     if spec.field == F::Name && (is_label(heading, kind.noun()) || is_label(heading, kind.list_name())) {
         return EXACTLY - 5;
     }
-    among(synonyms(kind, spec.field), heading)
+    among(synonyms(kind, spec.field), heading).max(among(german::synonyms(kind, spec.field), heading))
 }
 
 /// Whether a heading, as [`words`], is this label in any language.
@@ -89,6 +90,7 @@ fn holds(heading: &str, synonym: &str) -> bool {
 pub(super) fn is_generic(heading: &str) -> bool {
     ["name", "title", "label", "value", "master label", "display name", "status", "type", "source", "group"]
         .contains(&heading)
+        || german::GENERIC.contains(&heading)
 }
 
 /// Whether a column is of use only to the program that wrote it.
@@ -119,13 +121,14 @@ pub(super) fn is_technical(heading: &str) -> bool {
         "read only",
         "durable id",
     ];
-    heading.is_empty() || TECHNICAL.contains(&heading)
+    heading.is_empty() || TECHNICAL.contains(&heading) || german::TECHNICAL.contains(&heading)
 }
 
 /// Whether a column says how far colleagues are.
 pub(super) fn is_agreement(heading: &str) -> bool {
     ["agreement", "agreed", "agreement status", "approval", "approved", "approval status", "sign off", "signed off"]
         .contains(&heading)
+        || german::AGREEMENT.contains(&heading)
 }
 
 /// What stands above the names of what a part belongs to.

@@ -6,6 +6,7 @@
 mod cells;
 mod dates;
 mod delimited;
+mod german;
 mod guess;
 mod headings;
 mod html;

@@ -273,7 +273,7 @@ impl<'o> Overlay<'o> {
                     let one = matches!(spec.shape, Shape::One(_));
                     self.references.wait(Pending { entry: id, spec, targets, one, names });
                 }
-                Made::Nothing => loose.push((spec.label, new.gist().join(" ").trim().to_owned())),
+                Made::Nothing => loose.push((self.labels.of(spec.label), new.gist().join(" ").trim().to_owned())),
             }
         }
         self.theirs.entries.insert(id, changed);

@@ -55,7 +55,7 @@ impl Overlay<'_> {
                 entry.set(field.spec.field, Value::Refs(ids).cleaned());
             }
             if !unknown.is_empty() {
-                self.keep_labelled(field.entry, field.spec.label, &unknown.join("; "));
+                self.keep_labelled(field.entry, self.labels.of(field.spec.label), &unknown.join("; "));
             }
         }
     }

@@ -57,19 +57,27 @@ pub fn offers(piece: &Piece) -> Vec<Make> {
 fn likeliest(piece: &Piece) -> Option<Make> {
     use StandardSection as S;
     const WORDS: [(&[&str], StandardSection, Kind); 9] = [
-        (&["sales tool"], S::SalesTools, Kind::Tool),
-        (&["tool", "stack", "software", "application", "vendor", "platform"], S::DemandGenerationTools, Kind::Tool),
-        (&["channel", "slack"], S::InternalCommunicationTools, Kind::Channel),
-        (&["opportunity"], S::OpportunitySourceAttribution, Kind::OpportunityRule),
-        (&["lead source", "person source", "source"], S::LeadSourceAttribution, Kind::LeadSource),
-        (&["stage", "lifecycle", "funnel"], S::LifecycleManagement, Kind::Stage),
-        (&["campaign type"], S::CampaignManagement, Kind::CampaignType),
+        (&["sales tool", "vertriebstool"], S::SalesTools, Kind::Tool),
         (
-            &["document", "resource", "link", "report", "dashboard", "form"],
+            &["tool", "stack", "software", "application", "vendor", "platform", "plattform", "werkzeug", "anwendung"],
+            S::DemandGenerationTools,
+            Kind::Tool,
+        ),
+        (&["channel", "slack", "kanal", "kanäle"], S::InternalCommunicationTools, Kind::Channel),
+        (&["opportunity"], S::OpportunitySourceAttribution, Kind::OpportunityRule),
+        (&["lead source", "person source", "source", "quelle"], S::LeadSourceAttribution, Kind::LeadSource),
+        (&["stage", "lifecycle", "funnel", "phase"], S::LifecycleManagement, Kind::Stage),
+        (&["campaign type", "kampagnentyp", "kampagnenart"], S::CampaignManagement, Kind::CampaignType),
+        (
+            &["document", "resource", "link", "report", "dashboard", "form", "dokument", "unterlage", "bericht"],
             S::InternalDocumentManagement,
             Kind::Document,
         ),
-        (&["definition", "glossary", "term", "utm", "role", "acronym", "overview"], S::Definitions, Kind::Definition),
+        (
+            &["definition", "glossar", "term", "utm", "role", "acronym", "overview", "begriff", "abkürzung", "rolle"],
+            S::Definitions,
+            Kind::Definition,
+        ),
     ];
     let terms: &[Term] = match &piece.content {
         Content::Terms(terms) => terms,

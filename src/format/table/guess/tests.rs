@@ -186,6 +186,41 @@ fn where_a_table_is_put_says_what_it_is() {
 }
 
 #[test]
+fn german_tables_are_known_by_their_headings() {
+    for (text, kind, columns) in [
+        (
+            "Tool,Ansprechpartner,Wofür wir es nutzen,Vertragsende,Kosten pro Jahr",
+            Kind::Tool,
+            &[field(F::Name), field(F::Manager), field(F::Purpose), field(F::RenewalDate), field(F::Cost)][..],
+        ),
+        (
+            "Lfd. Nr.,Anwendung,Kategorie,Verantwortliche:r,Status,Bemerkungen",
+            Kind::Tool,
+            &[Ignore, field(F::Name), field(F::Category), field(F::Manager), field(F::Status), Note],
+        ),
+        (
+            "Begriff,Abkürzung,Bedeutung,Beispiel",
+            Kind::Definition,
+            &[field(F::Name), field(F::AlsoKnownAs), field(F::Definition), field(F::Example)],
+        ),
+        (
+            "Dokument,Ablageort,Zuständig,Sichtbarkeit",
+            Kind::Document,
+            &[field(F::Name), field(F::Location), field(F::Owner), field(F::Audience)],
+        ),
+        (
+            "Phase,Beschreibung,Eintrittskriterien,Zuständig,Reaktionszeit\nLead,,,,\nMQL,,,,\nSQL,,,,",
+            Kind::Stage,
+            &[field(F::Name), field(F::Definition), field(F::EntryCriteria), field(F::Owner), field(F::Sla)],
+        ),
+        ("Name,Funktion,E-Mail", Kind::Person, &[field(F::Name), field(F::Role), field(F::Contact)]),
+    ] {
+        let mapping = guess(&from_delimited(text), &sample(), None);
+        assert_eq!((mapping.kind, mapping.columns.as_slice()), (kind, columns), "{text}");
+    }
+}
+
+#[test]
 fn what_was_exported_is_known_again() {
     let sample = sample();
     for ((home, kind), labels) in

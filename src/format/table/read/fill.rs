@@ -130,10 +130,10 @@ impl Rows<'_> {
                     } else {
                         tr!("“{text}” is not known")
                     };
-                    self.keep(row, id, spec.label, &SheetCell::of(text), Some(why));
+                    self.keep(row, id, self.labels.of(spec.label), &SheetCell::of(text), Some(why));
                 }
             }
-            Made::Nothing(why) => self.keep(row, id, spec.label, cell, Some(why)),
+            Made::Nothing(why) => self.keep(row, id, self.labels.of(spec.label), cell, Some(why)),
         }
     }
 
@@ -164,7 +164,7 @@ impl Rows<'_> {
             _ => {
                 let (text, label) = (one_line(&cell.text), tr(AGREEMENT));
                 let why = tr!("“{text}” is none of the values of {label}");
-                self.keep(row, id, AGREEMENT, cell, Some(why));
+                self.keep(row, id, self.labels.of(AGREEMENT), cell, Some(why));
             }
         }
     }

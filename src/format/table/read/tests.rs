@@ -75,6 +75,11 @@ fn a_cell_becomes_the_value_of_its_field() {
         ("Integrations", "HubSpot, Abacus", F::IntegratesWith, "HubSpot"),
         ("Integrations", "HubSpot, Abacus", F::Purpose, "**Integrates with:** Abacus"),
         ("Integrations", "Zed", F::IntegratesWith, "Zed"),
+        ("Ansprechpartnerin", "k. A.", F::Manager, ""),
+        ("Beteiligte", "Ines Aguilar und Tom O’Neill", F::Stakeholders, "Ines Aguilar; Tom O’Neill"),
+        ("Status", "Im Einsatz", F::Status, "Active"),
+        ("Status", "wird abgelöst", F::Status, "Retiring"),
+        ("Vertragsende", "31. März 2027", F::RenewalDate, "2027-03-31"),
         ("Seats", "12 *of* 20", F::Purpose, "**Seats:** 12 \\*of\\* 20"),
         ("Cost", "1,200\na year", F::Cost, "1,200 a year"),
     ] {
