@@ -7,6 +7,7 @@
 use super::names::folded;
 use crate::language::{Word, tr};
 use crate::model::{Entry, Kind, Section, StandardSection};
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
@@ -102,16 +103,20 @@ impl Labels {
         }
     }
 
-    /// The labels that most of these texts are, as [`folded`].
+    /// The labels that most of these texts are, as [`folded`]; where they say nothing, those of the language that this program speaks.
     pub(super) fn most_of(texts: &[String]) -> Self {
         let [english, german] = Self::ALL.map(|labels| {
             let known = labels.all();
             texts.iter().filter(|text| known.contains(*text)).count()
         });
-        if german > english { Self::German } else { Self::English }
+        match german.cmp(&english) {
+            Ordering::Less => Self::English,
+            Ordering::Equal => Self::spoken(),
+            Ordering::Greater => Self::German,
+        }
     }
 
-    /// All that may stand in bold before a text, above a list or a section, or in the first row of a table.
+    /// What may stand in bold before a text, above a list or a section, or in the first row of a table.
     fn all(self) -> HashSet<String> {
         let sections = StandardSection::ALL.map(StandardSection::name);
         let of_kinds = Kind::ALL.into_iter().flat_map(|kind| {
@@ -164,7 +169,15 @@ mod tests {
         let notes = Kind::ALL.map(|kind| Layout::of(kind).note);
         let sections = StandardSection::ALL.map(StandardSection::name);
         let rest = Agreement::ALL.map(Agreement::label).into_iter().chain(Kind::ALL.map(Kind::noun));
-        let rest = rest.chain(["Table", "Lifecycle", "Untitled playbook", "Untitled section", "Untitled {}"]);
+        let rest = rest.chain([
+            "Table",
+            "Lifecycle",
+            "{}: {} to {}",
+            "{ways} ways",
+            "Untitled playbook",
+            "Untitled section",
+            "Untitled {}",
+        ]);
         for label in labels.chain(notes).chain(sections).chain(rest).filter(|label| !label.is_empty()) {
             assert!(german().contains_key(label), "{label}");
         }

@@ -92,6 +92,7 @@ pub fn unpack(text: &str) -> Result<Packed, Unreadable> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::format::Labels;
     use crate::format::sample::{sample, today, within};
     use crate::format::{Part, Selection};
     use crate::model::{StandardSection, arbitrary, standard};
@@ -109,6 +110,12 @@ mod tests {
         let packed = unpack(&pack(&sample(), &selection, today())).expect("what was packed");
         assert_eq!(packed.playbook, sample().id);
         assert_eq!(packed.content, Content::Markdown(markdown::write(&sample(), &selection, today())));
+    }
+
+    #[test]
+    fn a_whole_playbook_is_the_same_link_in_any_language() {
+        let links = Labels::ALL.map(|labels| pack(&sample(), &Selection { labels, ..Selection::default() }, today()));
+        assert_eq!(links[0], links[1]);
     }
 
     #[test]

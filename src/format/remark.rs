@@ -32,7 +32,7 @@ pub(in crate::format) fn keep_as_text(
     put: fn(&str, &str) -> String,
 ) -> Option<Remark> {
     let entry = playbook.entries.get_mut(&id)?;
-    let place = entry.written_title();
+    let place = entry.title();
     let spec = entry.kind.fields().iter().find(|spec| spec.shape == Shape::Text);
     let Some(spec) = spec else {
         // People, teams and most parts have no long text.

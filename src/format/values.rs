@@ -15,9 +15,9 @@ pub(in crate::format) fn choice(choices: &[Choice], text: &str) -> Option<&'stat
 pub(in crate::format) fn flag(text: &str) -> Option<bool> {
     match folded(text).as_str() {
         yes if means(yes, YES) => Some(true),
-        "y" | "x" | "true" | "1" | "✓" | "✔" | "☑" | "✅" | "active" => Some(true),
+        "y" | "x" | "true" | "wahr" | "1" | "✓" | "✔" | "☑" | "✅" | "active" | "aktiv" => Some(true),
         no if means(no, NO) => Some(false),
-        "n" | "false" | "0" | "☐" | "✗" | "✘" | "–" | "-" | "inactive" => Some(false),
+        "n" | "false" | "falsch" | "0" | "☐" | "✗" | "✘" | "–" | "-" | "inactive" | "inaktiv" => Some(false),
         _ => None,
     }
 }

@@ -128,7 +128,7 @@ impl Notices {
         self.shown.update(|shown| {
             shown.push(Notice { id, text, kind, action });
             let goes = |notice: &Notice| notice.kind == NoticeKind::Done;
-            while shown.iter().filter(|notice| goes(notice)).count() > AT_MOST {
+            while shown.iter().filter(|notice| goes(notice)).count() > AT_MOST && !(self.held)() {
                 let oldest = shown.iter().position(goes);
                 oldest.map(|oldest| shown.remove(oldest));
             }

@@ -5,7 +5,7 @@ use super::import::Say;
 use chrono::NaiveDate;
 use guidepost::doc::Replica;
 use guidepost::format::{Labels, Lists, Selection, csv, html, markdown, packed};
-use guidepost::language::{count, tr};
+use guidepost::language::count;
 use guidepost::model::{Home, Kind, Playbook};
 use guidepost::worker::{Answer, Change, Copied, Export, Saved, View};
 use guidepost_view::{page, tr};
@@ -86,9 +86,9 @@ impl Exporting {
             list => {
                 let place = list.strip_prefix("list:").and_then(|place| place.parse::<usize>().ok());
                 if let Some((home, kind)) = place.and_then(|place| csv::lists(playbook).get(place).copied()) {
-                    let (labels, own) = (selection.labels, selection.labels.of(kind.list_name()));
-                    let text = csv::write(playbook, home, kind, labels);
-                    say(save(&self.list_name(home, kind, own), "csv", "text/csv;charset=utf-8", text));
+                    let text = csv::write(playbook, home, kind, selection.labels);
+                    let name = list_name(playbook, home, kind, selection.labels);
+                    say(save(&name, "csv", "text/csv;charset=utf-8", text));
                 }
             }
         }
@@ -223,7 +223,7 @@ impl Exporting {
             @if !lists.is_empty() { div class="export-options" { (self.labels()) } }
             ul class="export-lists" aria-label="Lists" {
                 @for (place, (home, kind)) in lists.into_iter().enumerate() {
-                    @let name = self.list_name(home, kind, tr(kind.list_name()));
+                    @let name = list_name(&self.playbook, home, kind, Labels::spoken());
                     li {
                         span { (name) " " small { (count(self.rows(home, kind), "row", "rows")) } }
                         button type="button" class="secondary" data-press={ "list:" (place) }
@@ -232,16 +232,6 @@ impl Exporting {
                 }
             }
             div class="dialog-actions" { (button("secondary", "cancel", "Close")) }
-        }
-    }
-
-    /// What a list is called; tools stand in two sections. All others have a name of their own.
-    fn list_name(&self, home: Home, kind: Kind, own: &str) -> String {
-        match (home, kind) {
-            (Home::Section(id), Kind::Tool | Kind::Entry) => {
-                self.playbook.section(id).map_or_else(String::new, |section| section.title().to_owned())
-            }
-            _ => own.to_owned(),
         }
     }
 
@@ -260,5 +250,15 @@ impl Exporting {
             place = self.playbook.entries.get(&whole)?.home;
         }
         Some(place)
+    }
+}
+
+/// What a list is called in a language; tools stand in two sections. All others have a name of their own.
+fn list_name(playbook: &Playbook, home: Home, kind: Kind, labels: Labels) -> String {
+    match (home, kind) {
+        (Home::Section(id), Kind::Tool | Kind::Entry) => {
+            playbook.section(id).map_or_else(String::new, |section| section.title_in(labels.word()).to_owned())
+        }
+        _ => labels.of(kind.list_name()).to_owned(),
     }
 }

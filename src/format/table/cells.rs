@@ -98,7 +98,7 @@ pub(super) fn agreement(text: &str) -> Option<Agreement> {
             Some(Agreement::InDiscussion)
         }
         "proposed" | "proposal" | "new" | "no" | "open" | "wip" => Some(Agreement::Draft),
-        _ => None,
+        text => german::agreement(text),
     })
 }
 

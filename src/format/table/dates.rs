@@ -111,7 +111,10 @@ fn with_name(text: &str) -> Option<NaiveDate> {
         let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
         if let Ok(number) = digits.parse::<i32>() {
             numbers.push(number);
-        } else if let Some(found) = MONTHS.iter().chain(&german::MONTHS).position(|name| is_short_for(word, name)) {
+        } else if let word =
+            german::OTHER_MONTHS.iter().find(|(other, _)| *other == word).map_or(word, |(_, month)| month)
+            && let Some(found) = MONTHS.iter().chain(&german::MONTHS).position(|name| is_short_for(word, name))
+        {
             month = i32::try_from(found % MONTHS.len() + 1).ok();
         } else if word != "of" && !is_day(word) {
             return None;
@@ -155,6 +158,8 @@ mod tests {
             ("1-Mar-27", Unknown, "2027-03-01"),
             ("2027 March 1", Unknown, "2027-03-01"),
             ("1. März 2027", Unknown, "2027-03-01"),
+            ("1. Mrz 27", Unknown, "2027-03-01"),
+            ("6. Jänner 2027", Unknown, "2027-01-06"),
             ("Do, 2. Dez. 27", Unknown, "2027-12-02"),
             ("Mittwoch, 5. Mai 2027", Unknown, "2027-05-05"),
             ("Mo 2027", Unknown, ""),

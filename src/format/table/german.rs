@@ -1,7 +1,7 @@
 //! What the headings of German tables are called, and what stands in them, beside our own labels, which are known in any language.
 //! [`super::headings`] has the same for English ones.
 
-use crate::model::{Field, Field as F, Kind};
+use crate::model::{Agreement, Field, Field as F, Kind};
 
 /// Headings that anything may have above its names.
 pub(super) const GENERIC: &[&str] = &["bezeichnung", "titel", "wert", "typ", "art", "quelle", "gruppe", "anzeigename"];
@@ -27,10 +27,14 @@ pub(super) const TECHNICAL: &[&str] = &[
 ];
 
 /// Headings that say how far colleagues are.
-pub(super) const AGREEMENT: &[&str] = &["freigabe", "freigegeben", "abgestimmt", "freigabestatus", "abstimmungsstand"];
+pub(super) const AGREEMENT: &[&str] = &["freigabestatus", "freigegeben", "abgestimmt", "abstimmungsstand"];
 
 /// What says that there is nothing.
 pub(super) const BLANK: &[&str] = &["k. a.", "k.a.", "keine", "keiner", "unbekannt", "entfällt", "niemand"];
+
+/// Short forms of months that are not how the month begins, and what months are called in Austria or without umlauts.
+pub(super) const OTHER_MONTHS: [(&str, &str); 4] =
+    [("mrz", "märz"), ("maerz", "märz"), ("jänner", "januar"), ("feber", "februar")];
 
 /// Names of months, which may be cut short.
 pub(super) const MONTHS: [&str; 12] = [
@@ -91,7 +95,26 @@ pub(super) const fn choices(field: Field) -> &'static [(&'static str, &'static [
             ("recycle", &["zurück", "recycling", "nurturing"]),
             ("disqualify", &["disqualifiziert", "abgelehnt", "aussortiert"]),
         ],
+        F::Outcome => &[
+            ("keep", &["behalten", "unverändert", "bleibt", "beibehalten"]),
+            ("change", &["ändern", "geändert", "überschreiben", "ersetzen"]),
+        ],
+        F::TokenKind => &[
+            ("values", &["liste", "auswahlliste", "auswahl", "werte"]),
+            ("free", &["frei", "freitext", "beliebig"]),
+            ("date", &["tag", "monat", "zeit"]),
+        ],
         _ => &[],
+    }
+}
+
+/// How far colleagues are, in words that people use.
+pub(super) fn agreement(text: &str) -> Option<Agreement> {
+    match text {
+        "freigegeben" | "abgestimmt" | "final" | "ja" | "erledigt" | "angenommen" => Some(Agreement::Agreed),
+        "in prüfung" | "in diskussion" | "in arbeit" | "in bearbeitung" => Some(Agreement::InDiscussion),
+        "offen" | "neu" | "vorschlag" | "nein" => Some(Agreement::Draft),
+        _ => None,
     }
 }
 
@@ -124,7 +147,6 @@ const fn names(kind: Kind) -> &'static [&'static str] {
             "plattform",
             "produkt",
             "lösung",
-            "system",
             "anbieter",
             "bezeichnung",
         ],
@@ -170,7 +192,7 @@ pub(super) const fn synonyms(kind: Kind, field: Field) -> &'static [&'static str
         F::Usage => &["nutzung", "anwendungsfälle", "so nutzen wir es"],
         F::Link => &["adresse", "webadresse", "internetadresse", "webseite", "login"],
         F::GuideLink => &["anleitung", "dokumentation", "handbuch", "schulung", "hilfe"],
-        F::Status => &["zustand", "stand"],
+        F::Status => &["zustand", "vertragsstatus"],
         F::Access => &["zugang", "zugriff", "berechtigungen", "zugriffsrechte", "lizenzen"],
         F::SignIn => &["anmeldeverfahren", "login art", "sso"],
         F::DataClassification => &["schutzklasse", "personenbezogene daten", "vertraulichkeit", "datenart"],
@@ -184,7 +206,8 @@ pub(super) const fn synonyms(kind: Kind, field: Field) -> &'static [&'static str
             "läuft bis",
             "vertrag bis",
             "laufzeit bis",
-            "kündigungsfrist",
+            "kündigung bis",
+            "kündigungstermin",
         ],
         F::IntegratesWith => &["schnittstellen", "integrationen", "integration", "angebunden an", "verbindungen"],
         F::UseFor => &["verwenden für", "wofür", "themen", "thema"],

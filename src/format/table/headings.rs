@@ -50,10 +50,18 @@ fn fits_alone(kind: Kind, spec: &FieldSpec, heading: &str) -> u32 {
     if heading == words(spec.field.key()) {
         return EXACTLY - 5;
     }
-    if spec.field == F::Name && (is_label(heading, kind.noun()) || is_label(heading, kind.list_name())) {
+    let names_the_kind = |labels: Labels| {
+        spec.field == F::Name && [kind.noun(), kind.list_name()].iter().any(|name| heading == words(labels.of(name)))
+    };
+    if names_the_kind(Labels::English) {
         return EXACTLY - 5;
     }
-    among(synonyms(kind, spec.field), heading).max(among(german::synonyms(kind, spec.field), heading))
+    // What is a word in both languages is taken as it was before there was another.
+    match among(synonyms(kind, spec.field), heading) {
+        0 if names_the_kind(Labels::German) => EXACTLY - 5,
+        0 => among(german::synonyms(kind, spec.field), heading),
+        english => english,
+    }
 }
 
 /// Whether a heading, as [`words`], is this label in any language.

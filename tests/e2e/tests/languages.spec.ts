@@ -146,13 +146,20 @@ test.describe('in German', () => {
     await page.getByRole('button', { name: german('Export'), exact: true }).click();
     await page.getByRole('button', { name: german('CSV (.csv)'), exact: true }).click();
     const dialog = page.getByRole('dialog', { name: german('Export') });
-    const download = page.waitForEvent('download');
     const name = german('Save {name} as CSV').replace('{name}', german('Stages'));
-    await dialog.getByRole('button', { name }).click();
-    const file = await download;
-    expect(file.suggestedFilename()).toContain(german('Stages'));
-    const header = ['Name', 'Abbreviation', 'Definition', 'Entry criteria', 'Exit criteria', 'Owner'].map(german);
-    expect(readFileSync(await file.path(), 'utf8').slice(1)).toMatch(new RegExp(`^${header.join()},`));
+    const header = ['Name', 'Abbreviation', 'Definition', 'Entry criteria', 'Exit criteria', 'Owner'];
+    for (const [list, labels] of [
+      [german('Stages'), header.map(german)],
+      ['Stages', header],
+    ] as const) {
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('button', { name, exact: true }).click(),
+      ]);
+      expect(file.suggestedFilename()).toContain(`-${list}-`);
+      expect(readFileSync(await file.path(), 'utf8').slice(1)).toMatch(new RegExp(`^${labels.join()},`));
+      await dialog.getByRole('radio', { name: 'English' }).check();
+    }
   });
 
   test('terms stand in the order of the language, dates and numbers as they are written there', async ({ page }) => {

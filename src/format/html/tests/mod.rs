@@ -2,6 +2,7 @@ mod long;
 mod reader;
 
 use super::*;
+use crate::format::labels::Labels;
 use crate::format::page::{Lists, Part};
 use crate::format::probe::{hostile_markdown, hostile_text};
 use crate::format::sample::{Build, Place, long_places, put_long_text, replaced, sample, today, with_texts, within};
@@ -50,6 +51,30 @@ fn the_sample_looks_like_this() {
         }
         assert_eq!(written, std::fs::read_to_string(&path).unwrap_or_default(), "{name}");
     }
+}
+
+#[test]
+fn a_file_speaks_one_language() {
+    let written = |labels| write(&sample(), &Selection { labels, ..Selection::default() }, today());
+    let [english, german] = Labels::ALL.map(written);
+    for label in
+        ["Contents", "Table", "Lifecycle", "Lifecycle Management", "Exit criteria", "In discussion", "People and teams"]
+    {
+        let german_label = Labels::German.of(label);
+        assert!(
+            english.contains(&format!(">{label}<"))
+                || english.contains(&format!("\"{label}\""))
+                || english.contains(&format!(">{label}:<")),
+            "{label}"
+        );
+        assert!(german.contains(german_label), "{german_label}");
+        let is_same = label == german_label;
+        assert!(
+            is_same || !german.contains(&format!(">{label}<")) && !german.contains(&format!("\"{label}\"")),
+            "{label}"
+        );
+    }
+    assert!(english.contains("<html lang=\"en\">") && german.contains("<html lang=\"de\">"));
 }
 
 /// The elements with these names, each with its text.

@@ -48,9 +48,10 @@ pub fn read(document: &str, ours: &Playbook, today: NaiveDate) -> Option<Reading
     let document = document.strip_prefix('\u{feff}').unwrap_or(document);
     let theirs = without_contents(chunks(document));
     // Written in the language that the document is in, only what somebody changed differs.
-    let labels = Labels::most_of(&said_as_labels(&theirs));
+    let said = said_as_labels(&theirs);
+    let labels = Labels::most_of(&said);
     let titles = Titles::of(ours, &ours.outline(), labels);
-    let mut names = names_of_homes(ours, &titles);
+    let mut names = names_of_homes(ours, &titles, labels, &said);
     section_level(&theirs, &names)?;
     let written = write(ours, &Selection { labels, ..Selection::default() }, today);
     let written = without_contents(chunks(&written));
@@ -61,13 +62,17 @@ pub fn read(document: &str, ours: &Playbook, today: NaiveDate) -> Option<Reading
     Some(overlay.finish())
 }
 
-/// What the sections are called; the standard names in any language, too, where nothing else has them.
-fn names_of_homes(ours: &Playbook, titles: &Titles) -> HashMap<String, Home> {
+/// What the sections are called; the standard names, too, where nothing else has them. Their names in another language than that
+/// of the document are those of a team's own sections, where the document `said` the standard ones as well.
+fn names_of_homes(ours: &Playbook, titles: &Titles, labels: Labels, said: &[String]) -> HashMap<String, Home> {
+    let standard = StandardSection::ALL.map(|section| (section.name(), Home::Section(SectionId::Standard(section))));
     let mut names = HashMap::new();
-    for labels in Labels::ALL {
-        let home = |section| Home::Section(SectionId::Standard(section));
-        names.extend(StandardSection::ALL.map(|section| (folded(labels.of(section.name())), home(section))));
-        names.insert(folded(labels.of(DIRECTORY_NAME)), Home::Directory);
+    for (name, home) in standard.into_iter().chain([(DIRECTORY_NAME, Home::Directory)]) {
+        let own = folded(labels.of(name));
+        if !said.contains(&own) {
+            names.extend(Labels::ALL.map(|other| (folded(other.of(name)), home)));
+        }
+        names.insert(own, home);
     }
     let sections = ours.sections.iter().filter(|section| !section.deleted).map(|section| Home::Section(section.id));
     names.extend(sections.chain([Home::Directory]).map(|home| (folded(titles.of_home(home)), home)));

@@ -66,7 +66,7 @@ fn likeliest(piece: &Piece) -> Option<Make> {
         (&["channel", "slack", "kanal", "kanäle"], S::InternalCommunicationTools, Kind::Channel),
         (&["opportunity"], S::OpportunitySourceAttribution, Kind::OpportunityRule),
         (&["lead source", "person source", "source", "quelle"], S::LeadSourceAttribution, Kind::LeadSource),
-        (&["stage", "lifecycle", "funnel", "phase"], S::LifecycleManagement, Kind::Stage),
+        (&["stage", "lifecycle", "funnel", "phasen"], S::LifecycleManagement, Kind::Stage),
         (&["campaign type", "kampagnentyp", "kampagnenart"], S::CampaignManagement, Kind::CampaignType),
         (
             &["document", "resource", "link", "report", "dashboard", "form", "dokument", "unterlage", "bericht"],
@@ -74,7 +74,7 @@ fn likeliest(piece: &Piece) -> Option<Make> {
             Kind::Document,
         ),
         (
-            &["definition", "glossar", "term", "utm", "role", "acronym", "overview", "begriff", "abkürzung", "rolle"],
+            &["definition", "glossar", "term", "utm", "role", "acronym", "overview", "begriff", "abkürzung", "rollen"],
             S::Definitions,
             Kind::Definition,
         ),
@@ -315,6 +315,11 @@ mod tests {
             ("Lifecycle stages", Some(Kind::Stage)),
             ("Glossary", Some(Kind::Definition)),
             ("Our values", None),
+            ("Unsere Vertriebstools", Some(Kind::Tool)),
+            ("Lead-Quellen", Some(Kind::LeadSource)),
+            ("Phasen im Lifecycle", Some(Kind::Stage)),
+            ("Begriffe und Abkürzungen", Some(Kind::Definition)),
+            ("Phase 2: controlled roll-out", None),
         ] {
             let piece = Piece {
                 headings: vec![heading.to_owned()],

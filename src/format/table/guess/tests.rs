@@ -185,6 +185,25 @@ fn where_a_table_is_put_says_what_it_is() {
     }
 }
 
+/// What is a word in both languages, or in the middle of an English heading.
+#[test]
+fn german_words_change_nothing_about_english_tables() {
+    for (text, kind, columns) in [
+        (
+            "Phase,Stage,Definition,Owner",
+            Kind::Stage,
+            &[Note, field(F::Name), field(F::Definition), field(F::Owner)][..],
+        ),
+        ("Vendor,Annual spend,Budget", Kind::Tool, &[field(F::Name), field(F::Cost), Note]),
+        ("Name,Title,Position,Email", Kind::Person, &[field(F::Name), field(F::Role), Ignore, field(F::Contact)]),
+        ("Report,System owner,Description", Kind::Tool, &[field(F::Name), field(F::Manager), field(F::Purpose)]),
+        ("Process,System,Owner,Steps", Kind::Procedure, &[field(F::Name), Note, Note, field(F::Body)]),
+    ] {
+        let mapping = guess(&from_delimited(text), &sample(), None);
+        assert_eq!((mapping.kind, mapping.columns.as_slice()), (kind, columns), "{text}");
+    }
+}
+
 #[test]
 fn german_tables_are_known_by_their_headings() {
     for (text, kind, columns) in [

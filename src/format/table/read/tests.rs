@@ -79,6 +79,8 @@ fn a_cell_becomes_the_value_of_its_field() {
         ("Beteiligte", "Ines Aguilar und Tom O’Neill", F::Stakeholders, "Ines Aguilar; Tom O’Neill"),
         ("Status", "Im Einsatz", F::Status, "Active"),
         ("Status", "wird abgelöst", F::Status, "Retiring"),
+        ("Freigegeben", "nein", F::Purpose, ""),
+        ("Kündigungsfrist", "3 Monate", F::Purpose, "**Kündigungsfrist:** 3 Monate"),
         ("Vertragsende", "31. März 2027", F::RenewalDate, "2027-03-31"),
         ("Seats", "12 *of* 20", F::Purpose, "**Seats:** 12 \\*of\\* 20"),
         ("Cost", "1,200\na year", F::Cost, "1,200 a year"),
