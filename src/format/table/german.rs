@@ -1,5 +1,5 @@
-//! What the headings of German tables are called, and what stands in them, beside our own labels, which are known in any language.
-//! [`super::headings`] has the same for English ones.
+//! What the headings of German tables are called, and what stands in them, beside our own labels. [`super::english`] has the same
+//! for English ones, which come first: what is a word in both languages is read as an English one.
 
 use crate::model::{Agreement, Field, Field as F, Kind};
 

@@ -3,12 +3,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::german;
-use super::headings::{
-    EXACTLY, GENERIC, HARDLY, among, fits, is_agreement, is_generic, is_label, is_technical, wholes, words,
-};
+use super::headings::{EXACTLY, GENERIC, HARDLY, among, fits, is_agreement, is_generic, is_label, is_technical, words};
 use super::mapping::{Mapping, Meaning, parts_of};
 use super::sheet::Sheet;
+use super::{english, german};
 use crate::format::labels::{AGREEMENT, Labels};
 use crate::format::names::{Names, folded};
 use crate::format::page::layout::Layout;
@@ -137,7 +135,7 @@ impl Candidate {
             Meaning::Field(field) => of(self.kind, field),
             Meaning::PartField(kind, field) => of(kind, field),
             Meaning::Whole if heading == self.kind.noun() => EXACTLY,
-            Meaning::Whole => match among(wholes(self.kind), heading) {
+            Meaning::Whole => match among(english::wholes(self.kind), heading) {
                 0 if is_label(heading, self.kind.noun()) => EXACTLY - 15,
                 0 => among(german::wholes(self.kind), heading),
                 english => english,

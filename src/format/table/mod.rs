@@ -6,6 +6,7 @@
 mod cells;
 mod dates;
 mod delimited;
+mod english;
 mod german;
 mod guess;
 mod headings;
