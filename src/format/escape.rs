@@ -98,7 +98,7 @@ impl Around<'_> {
                 !between_blanks && !in_a_word
             }
             '<' => self.after.is_some_and(|after| after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?')),
-            '&' => is_entity(rest),
+            '&' => is_entity(rest) || is_entity_but_for_its_end(rest),
             '|' if place.cell => true,
             '!' if place.before_link => self.after.is_none(),
             // A run of `#` after a blank closes a heading; one backslash keeps the whole run.
@@ -140,6 +140,13 @@ fn is_letter(c: char) -> bool {
 fn is_entity(text: &str) -> bool {
     let name = text[1..].trim_start_matches(|c: char| c.is_ascii_alphanumeric() || c == '#');
     name.starts_with(';') && name.len() + 1 < text.len()
+}
+
+/// Whether a text that begins with `&` is something like `&copy` or `&#10`, which a `;` behind it would complete: what stands behind a
+/// value is another one, after a `;`. No name of one has a single letter, so `R&D` stays as it is.
+fn is_entity_but_for_its_end(text: &str) -> bool {
+    let name = &text[1..];
+    (name.starts_with('#') || name.len() > 1) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
 }
 
 /// A text as code, exactly as it is.

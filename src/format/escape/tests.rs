@@ -49,6 +49,9 @@ fn survives(text: &str) {
 fn any_text_comes_out_as_that_text() {
     for text in [
         "plain",
+        "&#1",
+        "![&#1",
+        "Legal &copy",
         "lead_source",
         "_lead_source_",
         "__init__",
@@ -210,6 +213,7 @@ fn nothing_is_escaped_that_needs_no_escape() {
     ] {
         assert_eq!(short(text, Place::LINE_START), text);
     }
+    assert_eq!(short("AT&T", Place::INLINE), "AT&T");
     assert_eq!(short("a | b", Place::CELL), "a \\| b");
     assert_eq!(short("1. a", Place::LINE_START), "1\\. a");
     assert_eq!(short("_a_ `b` [c]", Place::INLINE), "\\_a\\_ \\`b\\` \\[c]");

@@ -6,7 +6,7 @@ use super::place::Place;
 use super::problem::{ImportError, Kept, Problem, ProblemKind, Problems, excerpt};
 use super::references::References;
 use super::unknown::Unknown;
-use super::values::trimmed;
+use super::values::{id_text, trimmed};
 use super::{DISMISSED, FORMAT, STATE, VERSION};
 use crate::format::ids::Ids;
 use crate::format::limits::hold;
@@ -145,7 +145,7 @@ impl<'n> Reader<'n> {
         if let Some(Node::List(sections)) = member(file, "sections") {
             for section in sections {
                 let id = if let Node::Object(section) = section { member(section, "id") } else { None };
-                self.section_ids.extend(id.and_then(Node::scalar).map(trimmed));
+                self.section_ids.extend(id.and_then(id_text).map(trimmed));
             }
         }
         for kind in directory() {

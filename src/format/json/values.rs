@@ -191,6 +191,14 @@ fn joined(items: &[Node<'_>], between: &str) -> Option<String> {
     Some(text)
 }
 
+/// The text of an id as [`Reader::text`] reads it with a blank in between, before anything is said about it.
+pub(super) fn id_text<'n>(node: &'n Node<'n>) -> Option<Cow<'n, str>> {
+    match node {
+        Node::List(items) => joined(items, " ").map(Cow::Owned),
+        node => node.scalar(),
+    }
+}
+
 pub(super) fn trimmed(text: Cow<'_, str>) -> Cow<'_, str> {
     match text {
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
