@@ -12,8 +12,7 @@ const { tr } = globalThis.guidepostLanguage;
 
 const own = document.documentElement.dataset.version;
 const { serviceWorker } = navigator;
-// What was fetched when nobody was there to keep it.
-const fetched = serviceWorker.controller ? [] : performance.getEntriesByType('resource').filter(isKept).map(({ name }) => name);
+const isAlone = !serviceWorker.controller;
 let registration;
 let notice;
 /** The version that pages are opened with from now on, and the one of which somebody was told and closed that. */
@@ -27,6 +26,8 @@ async function begin() {
   await serviceWorker.register('service-worker.js');
   registration = await serviceWorker.ready;
   say();
+  // What is fetched once the settings are here, such as the playbook that they name, may come after that.
+  if (isAlone) new PerformanceObserver((list) => list.getEntries().some(isKept) && say()).observe({ type: 'resource' });
   document.addEventListener('visibilitychange', check);
   addEventListener('online', check);
   setInterval(check, OFTEN);
@@ -36,8 +37,9 @@ function isKept({ initiatorType, responseStatus }) {
   return initiatorType === 'fetch' && responseStatus !== 404;
 }
 
-/** Says of which version this page is. The service worker answers with its own. */
+/** Says of which version this page is, and what was fetched when nobody was there to keep it. The service worker answers with its own. */
 function say() {
+  const fetched = isAlone ? performance.getEntriesByType('resource').filter(isKept).map(({ name }) => name) : [];
   registration.active?.postMessage({ version: own, fetched });
 }
 

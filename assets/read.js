@@ -28,6 +28,8 @@ export function startReading(host, { page, say, search }) {
   const sources = new Map();
   let shape;
   let arrived = false;
+  // Whether what the address leads to is waited for.
+  let seeks = false;
 
   const later = new IntersectionObserver(
     (seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && set(target)),
@@ -119,8 +121,9 @@ export function startReading(host, { page, say, search }) {
     host.replaceChildren(drawn.content);
     watch(host);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-    if (!arrived) {
+    if (!arrived || seeks) {
       arrived = true;
+      seeks = false;
       arrive();
     } else restore(kept);
   };
@@ -147,7 +150,14 @@ export function startReading(host, { page, say, search }) {
       return;
     }
     const place = document.getElementById(`read-${to}`);
-    if (!place) return;
+    if (!place) {
+      // Whoever is led to what does not matter to them wants to see it all the same.
+      if (host.querySelector('[data-everything]')) {
+        seeks = true;
+        say('change', 'read', 'reader', '');
+      } else tell(tr('That is in the playbook, but not in what is read.'));
+      return;
+    }
     // What stands above it has its height only once it was set.
     const texts = [...host.querySelectorAll('[data-prose-later]')];
     texts.filter((text) => place.contains(text)).slice(0, 20).forEach(set);
@@ -196,29 +206,37 @@ export function startReading(host, { page, say, search }) {
     else if (target.closest('[data-known]')) page.known();
     else if (target.closest('[data-everything]')) {
       event.preventDefault();
+      note('');
       choose('');
     } else if (target.closest('.read-contents a')) host.querySelector('.read-contents').hidePopover?.();
-    const stage = target.closest('[data-press^="stage:"]')?.dataset.press.slice('stage:'.length);
-    if (stage) location.hash = host.querySelector(`.read-contents [data-to="${CSS.escape(stage)}"]`)?.hash ?? location.hash;
+    goToStage(target);
     // What is shown already can be asked for again.
     const link = target.closest('a[href^="#"]');
     if (link && link.hash === location.hash) setTimeout(arrive);
   };
+  const goToStage = (target) => {
+    const stage = target.closest('[data-press^="stage:"]')?.dataset.press.slice('stage:'.length);
+    if (stage) location.hash = host.querySelector(`.read-contents [data-to="${CSS.escape(stage)}"]`)?.hash ?? location.hash;
+  };
   host.addEventListener('click', clicked);
+  host.addEventListener('keydown', ({ key: pressed, target }) => (pressed === 'Enter' || pressed === ' ') && goToStage(target));
 
   const key = READER + (page.suggest ? 'published' : playbook);
   const choose = (reader) => {
     say('change', 'read', 'reader', reader);
     scroller.scrollTop = 0;
   };
-  host.addEventListener('change', ({ target }) => {
-    if (target.name !== 'reader') return;
+  const note = (reader) => {
     try {
-      if (target.value) localStorage.setItem(key, target.value);
+      if (reader) localStorage.setItem(key, reader);
       else localStorage.removeItem(key);
     } catch {
       // Then it is chosen anew the next time.
     }
+  };
+  host.addEventListener('change', ({ target }) => {
+    if (target.name !== 'reader') return;
+    note(target.value);
     scroller.scrollTop = 0;
   });
 

@@ -138,6 +138,9 @@ async function carryOut(page, press) {
     button = document.querySelector(press);
   }
   if (!button) return;
+  // On a phone the sections lie beside the page until somebody asks for them.
+  const drawer = button.closest('#sections');
+  if (drawer && !button.checkVisibility()) drawer.showPopover();
   button.scrollIntoView({ block: 'nearest' });
   button.focus();
   button.click();

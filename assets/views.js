@@ -81,7 +81,9 @@ export async function begin(build, page) {
   const search = async () => {
     try {
       const [{ openSearch }] = await Promise.all([fetched('search.js'), page.style('search.css')]);
-      if (!ended) openSearch(views, (text) => say('change', 'search', 'query', text));
+      if (ended) return;
+      say('change', 'search', 'at', location.hash);
+      openSearch(views, (text) => say('change', 'search', 'query', text));
     } catch (error) {
       console.error(error);
       page.broke();

@@ -23,7 +23,7 @@ pub(crate) struct Command {
 }
 
 /// What can be done anywhere: its name, other words for it, and the button.
-const ANYWHERE: [(&str, &str, &str); 19] = [
+const ANYWHERE: [(&str, &str, &str); 18] = [
     ("Undo", "take back revert step rückgängig", "[data-does=undo]"),
     ("Redo", "again repeat step wiederholen", "[data-does=redo]"),
     ("Share live", "share together room link people edit invite workshop teilen", "[data-does=share]"),
@@ -45,9 +45,14 @@ const ANYWHERE: [(&str, &str, &str); 19] = [
     ("Print", "pdf paper drucken", "[aria-describedby=export-print]"),
     ("Add section", "new create abschnitt hinzufügen", ".sections-actions > :first-child"),
     ("Arrange sections", "move hide order rearrange show abschnitte", ".sections-actions > :last-child"),
-    ("Rename this section", "title change umbenennen", "#rename-section"),
     ("Playbook title", "rename playbook change umbenennen", "#playbook-title"),
 ];
+
+/// What can be done in a section.
+const RENAME: (&str, &str, &str) = ("Rename this section", "title change umbenennen", "#rename-section");
+
+/// What can be done with what a site publishes.
+const SUGGEST: (&str, &str, &str) = ("Suggest a change", "edit copy propose correct vorschlagen", "[data-suggest]");
 
 /// The pages that every playbook has, with other words for each.
 const PAGES: [(&str, &str, Page); 4] = [
@@ -57,9 +62,14 @@ const PAGES: [(&str, &str, Page); 4] = [
     ("Checks", "problems missing stale findings review prüfungen", Page::Checks),
 ];
 
-/// All that can be done.
-pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
-    let route = |page: Page| Route::Playbook(book.playbook.id, page).to_string();
+/// All that can be done beside what is on the screen at this address. What a site publishes is only read.
+pub(crate) fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
+    let is_published = matches!(at, Route::Published(_));
+    let route = |page: Page| match at {
+        Route::Published(_) => Route::Published(page),
+        _ => Route::Playbook(book.playbook.id, page),
+    };
+    let route = |page: Page| route(page).to_string();
     let going = |name: &str, english: &str, also, page| Command {
         name: tr!("Go to {name}"),
         english: format!("Go to {english}"),
@@ -79,29 +89,23 @@ pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
         let press = format!("[id=\"add-{}-{home}\"]", kind.key());
         Command { name, english, also: "new create hinzufügen neu", page: route(page), press }
     };
-    let mut all: Vec<Command> = PAGES.iter().map(|&(name, also, page)| going(tr(name), name, also, page)).collect();
-    let sections: Vec<_> = book.playbook.sections.iter().filter(|section| !section.deleted).collect();
+    let is_there = |page: Page| !is_published || !matches!(page, Page::Checks | Page::Owners);
+    let pages = PAGES.iter().filter(|(_, _, page)| is_there(*page));
+    let mut all: Vec<Command> = pages.map(|&(name, also, page)| going(tr(name), name, also, page)).collect();
+    let is_read = matches!(at, Route::Read(..) | Route::Published(_));
+    let is_shown = |section: &&Section| !(section.deleted || is_read && section.hidden);
+    let sections: Vec<_> = book.playbook.sections.iter().filter(is_shown).collect();
     all.extend(sections.iter().map(|section| {
         let page = Page::Section(section.id, None);
         going(section.title(), section.written_title(), "section", page)
     }));
-    let is_alone = |kind: Kind| sections.iter().filter(|section| section.id.kinds().contains(&kind)).count() == 1;
-    for section in &sections {
-        for kind in section.id.kinds() {
-            let place = (!is_alone(*kind) || matches!(section.id, SectionId::Custom(_))).then_some(*section);
-            all.push(adding(*kind, Home::Section(section.id), Page::Section(section.id, None), place));
-        }
-    }
-    for kind in [Kind::Person, Kind::Team] {
-        all.push(adding(kind, Home::Directory, Page::Directory(None), None));
-    }
-    all.extend(ANYWHERE.iter().map(|&(name, also, press)| Command {
+    let pressing = |&(name, also, press): &(&'static str, &'static str, &str), page: String| Command {
         name: tr(name).to_owned(),
         english: name.to_owned(),
         also,
-        page: String::new(),
+        page,
         press: press.to_owned(),
-    }));
+    };
     all.push(Command {
         name: tr!("Go to all playbooks").to_owned(),
         english: "Go to all playbooks".to_owned(),
@@ -109,6 +113,35 @@ pub(crate) fn commands(book: &Book<'_>) -> Vec<Command> {
         page: Route::Start.to_string(),
         press: String::new(),
     });
+    if is_published {
+        all.push(pressing(&SUGGEST, String::new()));
+        return all;
+    }
+    let is_alone = |kind: Kind| sections.iter().filter(|section| section.id.kinds().contains(&kind)).count() == 1;
+    for section in &sections {
+        for kind in section.id.kinds() {
+            let place = (!is_alone(*kind) || matches!(section.id, SectionId::Custom(_))).then_some(*section);
+            all.push(adding(*kind, Home::Section(section.id), Page::Section(section.id, None), place));
+        }
+    }
+    for kind in [Kind::Person, Kind::Team, Kind::Reader] {
+        all.push(adding(kind, Home::Directory, Page::Directory(None), None));
+    }
+    // What is read has none of the buttons: they are on the pages where one edits.
+    let page = if is_read { route(Page::Overview) } else { String::new() };
+    all.extend(ANYWHERE.iter().map(|command| pressing(command, page.clone())));
+    if matches!(at, Route::Playbook(_, Page::Section(..))) {
+        all.push(pressing(&RENAME, String::new()));
+    }
+    if !is_read {
+        all.push(Command {
+            name: tr!("Read").to_owned(),
+            english: "Read".to_owned(),
+            also: "reading mode view print book handbook lesen",
+            page: Route::Read(book.playbook.id, Page::Overview).to_string(),
+            press: String::new(),
+        });
+    }
     all
 }
 

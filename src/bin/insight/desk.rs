@@ -117,8 +117,9 @@ impl Desk {
             }
             Question::Publish { text, before, today } => match published::read(&text, before.as_deref()) {
                 Ok((playbook, changes)) => {
-                    let shown = std::mem::take(&mut self.shown);
-                    *self = Self { playbook: Some(playbook), today, shown, ..Self::default() };
+                    // Whoever reads goes on as whom they said they are.
+                    let (shown, reading) = (std::mem::take(&mut self.shown), std::mem::take(&mut self.reading));
+                    *self = Self { playbook: Some(playbook), today, shown, reading, ..Self::default() };
                     self.reading.publish(changes);
                     self.draw("", say);
                 }
@@ -144,7 +145,7 @@ impl Desk {
                     CHECKS => desk.checks.change(&name, &value),
                     OWNERS => desk.owners.change(&name, &value),
                     COMPARE => desk.compare.change(&name, &value),
-                    SEARCH => desk.search.change(&value),
+                    SEARCH => desk.search.change(&name, &value),
                     READ => desk.reading.change(&name, &value),
                     TRY_SOURCES | TRY_OPPORTUNITIES | TRY_NAMES => desk.tries.change(&name, &value),
                     _ => match reader_of(&view) {

@@ -31,6 +31,8 @@ const LONGEST: usize = 280;
 #[derive(Default)]
 pub(crate) struct SearchView {
     query: String,
+    /// The address of what is on the screen beside the box.
+    at: String,
     index: Index,
 }
 
@@ -50,8 +52,9 @@ impl SearchView {
         }
     }
 
-    pub(crate) fn change(&mut self, query: &str) -> Outcome {
-        query.clone_into(&mut self.query);
+    /// Something was typed, or the box is opened beside something else.
+    pub(crate) fn change(&mut self, name: &str, value: &str) -> Outcome {
+        value.clone_into(if name == "at" { &mut self.at } else { &mut self.query });
         Outcome::default()
     }
 
@@ -59,17 +62,21 @@ impl SearchView {
         // Before the first letter, too, so that it need not wait.
         self.index.make(book);
         let mut words = sought(&self.query);
+        let at = Route::parse(&self.at);
         if words.is_empty() {
-            let places = commands(book).into_iter().filter(|command| command.press.is_empty()).collect::<Vec<_>>();
+            let places = commands(book, &at).into_iter().filter(|command| command.press.is_empty()).collect::<Vec<_>>();
             return page! {
                 div role="listbox" id="search-results" aria-label="Results" data-for="" { (commands_drawn(&places, &words, places.len())) }
             };
         }
         let answers = answers(&mut self.index, book, &words);
-        let (commands, is_command) = meant(commands(book), &words);
+        let (commands, is_command) = meant(commands(book, &at), &words);
         // What a question is about is looked for, and not how it is asked.
         words = about(&words).unwrap_or(words);
-        let hits = self.index.find(book, &mut words, None);
+        let mut hits = self.index.find(book, &mut words, None);
+        if matches!(at, Route::Read(..) | Route::Published(_)) {
+            hits.retain(|hit| is_read(book, hit.subject));
+        }
         let count = hits.len();
         if answers.is_empty() && commands.is_empty() && hits.is_empty() {
             return page! {
@@ -104,6 +111,18 @@ impl SearchView {
             }
         }
     }
+}
+
+/// Whether it can be read: hidden sections are not.
+fn is_read(book: &Book<'_>, subject: Subject) -> bool {
+    let section = match subject {
+        Subject::Section(id) => Some(id),
+        Subject::Entry(id) => book.entry(id).and_then(|entry| match book.whole(entry).home {
+            Home::Section(id) => Some(id),
+            _ => None,
+        }),
+    };
+    section.and_then(|id| book.playbook.section(id)).is_none_or(|section| !section.hidden)
 }
 
 fn pieces(pieces: &[Piece]) -> Markup {

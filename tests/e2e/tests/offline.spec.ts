@@ -317,6 +317,23 @@ test('settings are those of the last time when there is no connection, and else 
   await expect(later.getByText('Example plc')).toHaveCount(0);
 });
 
+test('what the site publishes is read without a connection, after one visit', async ({ page, context, host, problems }) => {
+  problems.expect(NO_CONNECTION);
+  const example = readFileSync(new URL('../../../assets/example-playbook.json', import.meta.url), 'utf8');
+  writeFileSync(host.file('playbook.json'), example);
+  writeFileSync(host.file('config.json'), JSON.stringify({ published: 'playbook.json' }));
+  await open(page);
+  const title = (page: Page) => page.getByRole('heading', { level: 1, name: /^Kestrelmoor/ });
+  await expect(title(page)).toBeVisible({ timeout: 20_000 });
+  await kept(page);
+  await expect.poll(() => page.evaluate(async () => Boolean(await caches.match('playbook.json')))).toBe(true);
+  await goOffline(page, host);
+  await page.close();
+  const later = await context.newPage();
+  await open(later);
+  await expect(title(later)).toBeVisible({ timeout: 20_000 });
+});
+
 test('what else lies in the folder is left alone', async ({ page, host, problems }) => {
   problems.expect(NO_CONNECTION);
   await open(page);

@@ -36,6 +36,23 @@ test('a visitor reads it at first sight, with no set-up, and searches in it', as
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/published\/people\//);
   await expect(entry(page, 'Hannah Löfgren').getByRole('heading')).toBeInViewport();
+  // What can't be done with it is not offered.
+  await page.keyboard.press('Control+k');
+  const results = page.getByRole('dialog', { name: 'Search' });
+  for (const [typed, offered] of [
+    ['suggest', ['Suggest a change']],
+    ['go to', /^Go to (?!Checks|Ownership)/],
+    ['add stage', []],
+    ['print', []],
+  ] as const) {
+    await page.getByRole('combobox', { name: 'Search' }).fill(typed);
+    await expect(results.locator(`[data-for="${typed}"]`)).toBeVisible();
+    const commands = results.getByRole('group', { name: 'Commands' }).getByRole('option');
+    if (offered instanceof RegExp) {
+      for (const text of await commands.allTextContents()) expect(text).toMatch(offered);
+    } else await expect(commands).toHaveText([...offered]);
+  }
+  await page.keyboard.press('Escape');
   // Nothing of it is stored as a playbook of the visitor.
   await page.getByRole('link', { name: 'Your playbooks' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible();

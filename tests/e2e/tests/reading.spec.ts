@@ -116,11 +116,60 @@ test('authors say what matters to whom, and readers see that alone', async ({ pa
   await expect(page.getByRole('article', { name: 'Gong' })).toBeVisible();
   await expect(page.getByRole('article', { name: 'Outreach' })).toHaveCount(0);
   await expect(page.getByText('Your first week.')).toBeVisible();
-  // It is remembered, and left again.
+  // It is remembered. Whoever is led to something else sees it all the same, that time.
   await page.reload();
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(2);
+  await page.getByRole('article', { name: 'Gong' }).getByRole('link', { name: 'Rob Castellan' }).first().click();
+  await expect(entry(page, 'Rob Castellan').getByRole('heading')).toBeFocused();
+  await expect(entry(page, 'Rob Castellan').getByRole('heading')).toBeInViewport();
+  await expect(page.getByRole('combobox', { name: 'For' })).toHaveValue('');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(11);
+  await expect(entry(page, 'Rob Castellan').getByRole('heading')).toBeInViewport();
+  // It is left for good by saying so.
+  await page.getByRole('combobox', { name: 'For' }).selectOption('New in sales');
   await page.getByRole('link', { name: 'Show all of it' }).click();
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(11);
+  await contents(page).getByRole('link', { name: 'Sales Tools', exact: true }).click();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(11);
+});
+
+test('a stage of the diagram leads to what is said of it, by keyboard, too', async ({ page }) => {
+  await readExample(page);
+  const diagram = page.getByRole('group', { name: 'Diagram of the lifecycle' }).first();
+  for (const [stage, go] of [
+    ['Marketing qualified lead', 'Enter'],
+    ['Opportunity', 'Space'],
+    ['Subscriber', ''],
+  ]) {
+    const box = diagram.getByRole('button', { name: new RegExp(`^${stage}`) });
+    await box.focus();
+    if (go) await page.keyboard.press(go);
+    else await box.click();
+    await expect(entry(page, stage).getByRole('heading').first()).toBeFocused();
+    await expect(entry(page, stage).getByRole('heading').first()).toBeInViewport();
+  }
+});
+
+test('what is looked for while one reads is read, and what is done is done where one edits', async ({ page }) => {
+  await createPlaybook(page, 'Kestrelmoor', 'Example playbook');
+  await goTo(page, 'Sales Tools');
+  await page.getByRole('button', { name: 'Hide section', exact: true }).click();
+  await expectSaved(page);
+  await read(page);
+  const options = page.getByRole('dialog', { name: 'Search' }).getByRole('option');
+  const look = async (text: string) => {
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search' }).fill(text);
+  };
+  await look('Gong');
+  await expect(page.getByText('Nothing in this playbook says “Gong”.')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await look('Storage and backup');
+  await expect(options.first()).toContainText('Storage and backup');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Storage and backup' })).toBeVisible();
 });
 
 test('an empty playbook says so', async ({ page }) => {
