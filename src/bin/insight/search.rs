@@ -10,7 +10,7 @@ use guidepost::insight::Book;
 use guidepost::insight::search::{
     Answer, Hit, Index, Piece, Sought, Subject, about, answers, around, count, marked, plain, sought,
 };
-use guidepost::language::tr;
+use guidepost::language::{day, tr};
 use guidepost::model::{Entry, EntryId, Field, Home, Shape, Value};
 use guidepost::route::{Page, Route};
 use guidepost::worker::News;
@@ -215,6 +215,7 @@ pub(crate) fn said(book: &Book<'_>, value: &Value, shape: Shape) -> String {
         (Value::Line(code), Shape::Choice(choices)) => {
             tr(choices.iter().find(|choice| choice.code == code).map_or("", |choice| choice.label)).to_owned()
         }
+        (Value::Line(text), Shape::Date) => day(text),
         (Value::Line(text) | Value::Text(text), _) => text.clone(),
         (Value::Words(words), _) => words.join(", "),
         (Value::Refs(ids), _) => names(book, ids),

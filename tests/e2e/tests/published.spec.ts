@@ -32,7 +32,7 @@ test('a visitor reads it at first sight, with no set-up, and searches in it', as
   await expectAccessible(page);
   await page.keyboard.press('Control+k');
   await page.getByRole('combobox', { name: 'Search' }).fill('who owns Salesforce');
-  await expect(page.getByRole('option').first()).toContainText('Hannah Löfgren');
+  await expect(page.getByRole('dialog', { name: 'Search' }).getByRole('option').first()).toContainText('Hannah Löfgren');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/published\/people\//);
   await expect(entry(page, 'Hannah Löfgren').getByRole('heading')).toBeInViewport();
@@ -164,4 +164,28 @@ test('where the file can’t be had or read, that is said', async ({ page, conte
 test('a site that publishes nothing begins with the playbooks of the visitor', async ({ page }) => {
   await open(page, './#/published');
   await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible();
+});
+
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('a visitor reads what matters to them, follows a link, and suggests a change', async ({ page, context }) => {
+    await publish(context, EXAMPLE);
+    await open(page);
+    await expect(title(page)).toBeVisible({ timeout: 20_000 });
+    await page.getByRole('combobox', { name: 'For' }).selectOption('New sales rep');
+    await expect(page.getByRole('article', { name: 'Gong' })).toBeVisible();
+    await expect(page.getByRole('article', { name: 'Outreach' })).toBeVisible();
+    await expect(page.getByRole('article', { name: 'Google Ads' })).toHaveCount(0);
+    await expectAccessible(page);
+    expect(await page.locator('.reading').evaluate((main) => main.scrollWidth)).toBeLessThanOrEqual(390);
+    await page.getByRole('button', { name: 'Contents' }).tap();
+    const contents = page.getByRole('navigation', { name: 'Contents' });
+    await contents.getByRole('link', { name: 'Definitions', exact: true }).tap();
+    await expect(contents).toBeHidden();
+    await expect(page.getByRole('heading', { level: 2, name: 'Definitions' })).toBeInViewport();
+    await expect(page.getByRole('heading', { level: 2, name: 'Definitions' })).toBeFocused();
+    await page.getByRole('button', { name: 'Suggest a change' }).tap();
+    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+  });
 });

@@ -74,7 +74,7 @@ test('what is found is read where it stands', async ({ page }) => {
   await readExample(page);
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await page.getByRole('combobox', { name: 'Search' }).fill('win rate');
-  await expect(page.getByRole('option').first()).toContainText('Win rate');
+  await expect(page.getByRole('dialog', { name: 'Search' }).getByRole('option').first()).toContainText('Win rate');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/#\/read\//);
   await expect(entry(page, 'Win rate').getByRole('heading')).toBeInViewport();
