@@ -13,6 +13,7 @@ const { tr } = globalThis.guidepostLanguage;
 const own = document.documentElement.dataset.version;
 const { serviceWorker } = navigator;
 const isAlone = !serviceWorker.controller;
+const told = new Set();
 let registration;
 let notice;
 /** The version that pages are opened with from now on, and the one of which somebody was told and closed that. */
@@ -27,7 +28,12 @@ async function begin() {
   registration = await serviceWorker.ready;
   say();
   // What is fetched once the settings are here, such as the playbook that they name, may come after that.
-  if (isAlone) new PerformanceObserver((list) => list.getEntries().some(isKept) && say()).observe({ type: 'resource' });
+  if (isAlone) {
+    const later = new PerformanceObserver((list) => list.getEntries().some(isKept) && say());
+    later.observe({ type: 'resource' });
+    // From then on it passes the service worker.
+    serviceWorker.addEventListener('controllerchange', () => later.disconnect());
+  }
   document.addEventListener('visibilitychange', check);
   addEventListener('online', check);
   setInterval(check, OFTEN);
@@ -39,7 +45,9 @@ function isKept({ initiatorType, responseStatus }) {
 
 /** Says of which version this page is, and what was fetched when nobody was there to keep it. The service worker answers with its own. */
 function say() {
-  const fetched = isAlone ? performance.getEntriesByType('resource').filter(isKept).map(({ name }) => name) : [];
+  const all = isAlone ? performance.getEntriesByType('resource').filter(isKept).map(({ name }) => name) : [];
+  const fetched = [...new Set(all)].filter((name) => registration.active && !told.has(name));
+  for (const name of fetched) told.add(name);
   registration.active?.postMessage({ version: own, fetched });
 }
 

@@ -28,8 +28,8 @@ export function startReading(host, { page, say, search }) {
   const sources = new Map();
   let shape;
   let arrived = false;
-  // Whether what the address leads to is waited for.
-  let seeks = false;
+  // While what the address leads to is looked for in all of it: whom it was shown to before.
+  let seeks;
 
   const later = new IntersectionObserver(
     (seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && set(target)),
@@ -111,7 +111,7 @@ export function startReading(host, { page, say, search }) {
       }
       return;
     }
-    const kept = place();
+    const kept = placeNow();
     sources.clear();
     for (const part of parts) sources.set(part.dataset.part, part.outerHTML);
     shape = now;
@@ -121,14 +121,18 @@ export function startReading(host, { page, say, search }) {
     host.replaceChildren(drawn.content);
     watch(host);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-    if (!arrived || seeks) {
+    const before = seeks;
+    seeks = undefined;
+    if (!arrived || before) {
       arrived = true;
-      seeks = false;
-      arrive();
+      if (!arrive() && before) {
+        say('change', 'read', 'reader', before.reader);
+        restore(before.kept);
+      }
     } else restore(kept);
   };
   /** What is at the top of the window, and how far from it. */
-  const place = () => {
+  const placeNow = () => {
     for (const one of host.querySelectorAll('[data-part]')) {
       const { top, bottom } = one.getBoundingClientRect();
       if (bottom > 72) return [one.dataset.part, top];
@@ -140,29 +144,31 @@ export function startReading(host, { page, say, search }) {
     if (one) scroller.scrollTop += one.getBoundingClientRect().top - kept[1];
   };
 
-  /** Goes where the address leads. */
+  /** Goes where the address leads. Says whether that is there. */
   const arrive = () => {
-    if (!location.hash.startsWith(base)) return;
+    if (!location.hash.startsWith(base)) return false;
     const to = location.hash.slice(base.length).split('/').filter(Boolean).pop();
     if (!to) {
       document.getElementById('page-title')?.focus({ preventScroll: true });
       scroller.scrollTop = 0;
-      return;
+      return true;
     }
     const place = document.getElementById(`read-${to}`);
     if (!place) {
       // Whoever is led to what does not matter to them wants to see it all the same.
-      if (host.querySelector('[data-everything]')) {
-        seeks = true;
+      const chosen = host.querySelector('#read-reader')?.value;
+      if (chosen) {
+        seeks = { reader: chosen, kept: placeNow() };
         say('change', 'read', 'reader', '');
-      } else tell(tr('That is in the playbook, but not in what is read.'));
-      return;
+      } else tell(tr('That is not in what is read here.'));
+      return false;
     }
     // What stands above it has its height only once it was set.
     const texts = [...host.querySelectorAll('[data-prose-later]')];
     texts.filter((text) => place.contains(text)).slice(0, 20).forEach(set);
     document.getElementById(`${place.id}-title`)?.focus({ preventScroll: true });
     stay(place);
+    return true;
   };
   /** Keeps something at the top while texts above it are set, until somebody scrolls. */
   let staying;
@@ -216,7 +222,11 @@ export function startReading(host, { page, say, search }) {
   };
   const goToStage = (target) => {
     const stage = target.closest('[data-press^="stage:"]')?.dataset.press.slice('stage:'.length);
-    if (stage) location.hash = host.querySelector(`.read-contents [data-to="${CSS.escape(stage)}"]`)?.hash ?? location.hash;
+    if (!stage) return;
+    const section = target.closest('.read-section').id.slice('read-'.length);
+    const to = `${base}/${section}/${stage}`;
+    if (location.hash === to) arrive();
+    else location.hash = to;
   };
   host.addEventListener('click', clicked);
   host.addEventListener('keydown', ({ key: pressed, target }) => (pressed === 'Enter' || pressed === ' ') && goToStage(target));

@@ -140,7 +140,7 @@ async function carryOut(page, press) {
   if (!button) return;
   // On a phone the sections lie beside the page until somebody asks for them.
   const drawer = button.closest('#sections');
-  if (drawer && !button.checkVisibility()) drawer.showPopover();
+  if (drawer && button.getClientRects().length === 0) drawer.showPopover();
   button.scrollIntoView({ block: 'nearest' });
   button.focus();
   button.click();
@@ -150,6 +150,8 @@ async function carryOut(page, press) {
 function showAgain(href) {
   if (location.hash !== href) return;
   const entry = document.getElementById(`entry-${href.split('/').pop()}`);
+  // What is read goes there by itself.
+  if (!entry) dispatchEvent(new HashChangeEvent('hashchange'));
   entry?.scrollIntoView();
   entry?.focus();
 }

@@ -98,7 +98,7 @@ impl Around<'_> {
                 !between_blanks && !in_a_word
             }
             '<' => self.after.is_some_and(|after| after.is_ascii_alphabetic() || matches!(after, '/' | '!' | '?')),
-            '&' => is_entity(rest) || is_entity_but_for_its_end(rest),
+            '&' => is_entity(rest),
             '|' if place.cell => true,
             '!' if place.before_link => self.after.is_none(),
             // A run of `#` after a blank closes a heading; one backslash keeps the whole run.
@@ -142,11 +142,16 @@ fn is_entity(text: &str) -> bool {
     name.starts_with(';') && name.len() + 1 < text.len()
 }
 
-/// Whether a text that begins with `&` is something like `&copy` or `&#10`, which a `;` behind it would complete: what stands behind a
-/// value is another one, after a `;`. No name of one has a single letter, so `R&D` stays as it is.
-fn is_entity_but_for_its_end(text: &str) -> bool {
-    let name = &text[1..];
-    (name.starts_with('#') || name.len() > 1) && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '#')
+/// What was written, so that a `;` may follow: one that ends in something like `&copy` or `&#10` would be completed by it. No name of an
+/// entity has a single letter, so `R&D` stays as it is.
+pub(in crate::format) fn before_a_semicolon(mut written: String) -> String {
+    let Some(at) = written.rfind('&').filter(|at| !written[..*at].ends_with('\\')) else { return written };
+    let name = &written[at + 1..];
+    let is_name = name.starts_with('#') || name.len() > 1;
+    if is_name && name.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'#') {
+        written.insert(at, '\\');
+    }
+    written
 }
 
 /// A text as code, exactly as it is.

@@ -1,6 +1,7 @@
 //! Whatever the app can do, so that one can look for it by its name. `assets/search.js` does it: it presses the button that does it
 //! on the screen.
 
+use super::reading::{has_parties, is_shown};
 use guidepost::insight::Book;
 use guidepost::insight::search::{self, Sought};
 use guidepost::language::tr;
@@ -89,13 +90,16 @@ pub(crate) fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
         let press = format!("[id=\"add-{}-{home}\"]", kind.key());
         Command { name, english, also: "new create hinzufügen neu", page: route(page), press }
     };
-    let is_there = |page: Page| !is_published || !matches!(page, Page::Checks | Page::Owners);
+    let is_read = matches!(at, Route::Read(..) | Route::Published(_));
+    let is_there = |page: Page| match page {
+        Page::Checks | Page::Owners => !is_published,
+        Page::Directory(_) => !is_read || has_parties(book),
+        _ => true,
+    };
     let pages = PAGES.iter().filter(|(_, _, page)| is_there(*page));
     let mut all: Vec<Command> = pages.map(|&(name, also, page)| going(tr(name), name, also, page)).collect();
-    let is_read = matches!(at, Route::Read(..) | Route::Published(_));
-    let is_shown = |section: &&Section| !(section.deleted || is_read && section.hidden);
-    let sections: Vec<_> = book.playbook.sections.iter().filter(is_shown).collect();
-    all.extend(sections.iter().map(|section| {
+    let sections: Vec<_> = book.playbook.sections.iter().filter(|section| !section.deleted).collect();
+    all.extend(sections.iter().filter(|section| !is_read || is_shown(book, section)).map(|section| {
         let page = Page::Section(section.id, None);
         going(section.title(), section.written_title(), "section", page)
     }));

@@ -139,6 +139,10 @@ impl Desk {
                 });
                 self.conclude(outcome.unwrap_or_default(), say);
             }
+            // Said before the search is opened: there is nothing to draw yet.
+            Question::Change(view, name, value) if view == SEARCH && name == "at" => {
+                self.search.change(&name, &value);
+            }
             Question::Change(view, name, value) => {
                 let outcome = self.with_book(|desk, book| match view.as_str() {
                     LIFECYCLE => desk.lifecycle.change(&name, &value, book),

@@ -4,6 +4,7 @@
 use super::commands::{Command, commands, meant};
 use super::compare::beside_view;
 use super::desk::{Outcome, address};
+use super::reading::is_shown;
 use super::terms::shortened;
 use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
@@ -69,13 +70,18 @@ impl SearchView {
                 div role="listbox" id="search-results" aria-label="Results" data-for="" { (commands_drawn(&places, &words, places.len())) }
             };
         }
-        let answers = answers(&mut self.index, book, &words);
+        let mut answers = answers(&mut self.index, book, &words);
         let (commands, is_command) = meant(commands(book, &at), &words);
         // What a question is about is looked for, and not how it is asked.
         words = about(&words).unwrap_or(words);
         let mut hits = self.index.find(book, &mut words, None);
         if matches!(at, Route::Read(..) | Route::Published(_)) {
             hits.retain(|hit| is_read(book, hit.subject));
+            let is_entry_read = |id: &EntryId| is_read(book, Subject::Entry(*id));
+            answers.retain(|answer| match answer {
+                Answer::Entry(id) | Answer::Field(id, _) => is_entry_read(id),
+                Answer::Beside(one, other) => is_entry_read(one) && is_entry_read(other),
+            });
         }
         let count = hits.len();
         if answers.is_empty() && commands.is_empty() && hits.is_empty() {
@@ -113,7 +119,7 @@ impl SearchView {
     }
 }
 
-/// Whether it can be read: hidden sections are not.
+/// Whether it stands in what is read: hidden sections do not.
 fn is_read(book: &Book<'_>, subject: Subject) -> bool {
     let section = match subject {
         Subject::Section(id) => Some(id),
@@ -122,7 +128,7 @@ fn is_read(book: &Book<'_>, subject: Subject) -> bool {
             _ => None,
         }),
     };
-    section.and_then(|id| book.playbook.section(id)).is_none_or(|section| !section.hidden)
+    section.and_then(|id| book.playbook.section(id)).is_none_or(|section| is_shown(book, section))
 }
 
 fn pieces(pieces: &[Piece]) -> Markup {

@@ -11,7 +11,7 @@ mod tests;
 pub use super::remark::Remark;
 pub use reading::{Reading, pieces, read, sorting};
 
-use super::escape::{Place, address, code, one_line, short};
+use super::escape::{Place, address, before_a_semicolon, code, one_line, short};
 use super::long::LongText;
 use super::page::{Block, Cell, Selection, Span, Table, page};
 use crate::model::Playbook;
@@ -114,7 +114,14 @@ fn cell(cell: &Cell<'_>, place: Place) -> String {
     };
     match cell {
         // As Google Docs gives several people back.
-        Cell::Values(spans) => spans.iter().map(write).collect::<Vec<_>>().join("; "),
+        Cell::Values(spans) => {
+            let last = spans.len().saturating_sub(1);
+            let written = spans.iter().enumerate().map(|(at, span)| match write(span) {
+                written if at < last => before_a_semicolon(written),
+                written => written,
+            });
+            written.collect::<Vec<_>>().join("; ")
+        }
         Cell::Long(markdown) => LongText::parse(markdown).to_cell(),
         Cell::Mark(words) => mark(words),
     }

@@ -126,6 +126,13 @@ test('authors say what matters to whom, and readers see that alone', async ({ pa
   await page.reload();
   await expect(page.getByRole('heading', { level: 2 })).toHaveCount(11);
   await expect(entry(page, 'Rob Castellan').getByRole('heading')).toBeInViewport();
+  // What nobody reads is said not to be there, and who reads stays who they are.
+  await page.getByRole('combobox', { name: 'For' }).selectOption('New in sales');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(2);
+  await page.evaluate(() => (location.hash = `${location.hash.split('/').slice(0, 3).join('/')}/sales-tools/AAAAAAAAAAAAAAAAAAAAAA`));
+  await expect(page.getByRole('status').filter({ hasText: 'That is not in what is read here.' })).toBeVisible();
+  await expect(page.getByRole('combobox', { name: 'For' })).not.toHaveValue('');
+  await expect(page.getByRole('heading', { level: 2 })).toHaveCount(2);
   // It is left for good by saying so.
   await page.getByRole('combobox', { name: 'For' }).selectOption('New in sales');
   await page.getByRole('link', { name: 'Show all of it' }).click();
@@ -150,6 +157,10 @@ test('a stage of the diagram leads to what is said of it, by keyboard, too', asy
     await expect(entry(page, stage).getByRole('heading').first()).toBeFocused();
     await expect(entry(page, stage).getByRole('heading').first()).toBeInViewport();
   }
+  // Once more, and where only some of it is read.
+  await diagram.getByRole('button', { name: /^Subscriber/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(entry(page, 'Subscriber').getByRole('heading').first()).toBeFocused();
 });
 
 test('what is looked for while one reads is read, and what is done is done where one edits', async ({ page }) => {
@@ -165,6 +176,9 @@ test('what is looked for while one reads is read, and what is done is done where
   };
   await look('Gong');
   await expect(page.getByText('Nothing in this playbook says “Gong”.')).toBeVisible();
+  await page.getByRole('combobox', { name: 'Search' }).fill('who owns Gong');
+  await expect(page.locator('[data-for="who owns Gong"]')).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Answer' })).toHaveCount(0);
   await page.keyboard.press('Escape');
   await look('Storage and backup');
   await expect(options.first()).toContainText('Storage and backup');

@@ -51,12 +51,15 @@ test('each page and dialog says what it has', async ({ page, problems }) => {
   await open(page);
   await expectNamed(page, 'no playbooks');
   await page.getByRole('button', { name: 'New playbook', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'New playbook' })).toBeVisible();
   await expectNamed(page, 'new playbook');
   await page.keyboard.press('Escape');
   await createPlaybook(page, 'Kestrelmoor', 'Example playbook');
   await expectSaved(page);
   for (const name of [...SECTIONS, DIRECTORY, 'Ownership', 'Checks']) {
     await goTo(page, name);
+    // What workers draw, too.
+    await expect(page.getByRole('main').getByRole('link').or(page.getByRole('main').getByRole('button')).first()).toBeVisible();
     await expectNamed(page, name);
   }
   await goTo(page, 'Overview');
@@ -70,6 +73,7 @@ test('each page and dialog says what it has', async ({ page, problems }) => {
     await page.keyboard.press('Escape');
   }
   await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Choose and preview' })).toBeVisible();
   await expectNamed(page, 'the menu Export');
   await page.getByRole('button', { name: 'Choose and preview' }).click();
   await expect(page.getByTitle('Preview')).toBeVisible();
@@ -84,7 +88,7 @@ test('the search says how many there are, and which one is chosen', async ({ pag
   await createPlaybook(page, 'Kestrelmoor', 'Example playbook');
   await page.getByRole('button', { name: 'Search', exact: true }).click();
   await page.getByRole('combobox', { name: 'Search' }).fill('webinar');
-  await expect(page.getByRole('option').first()).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Search' }).locator('[data-for="webinar"]')).toBeVisible();
   const nodes = await expectNamed(page, 'search');
   const box = nodes.find(({ role, name }) => role === 'combobox' && name === 'Search');
   expect(box?.says).toEqual(expect.arrayContaining(['expanded', 'activedescendant', 'focused', 'controls']));

@@ -138,10 +138,7 @@ impl<'s, 'p> Selection<'s, 'p> {
 
     /// A section that somebody has written something in. A reader has all of a section, or some of its entries.
     fn has_section(&self, section: &Section) -> bool {
-        let is_shown = !section.hidden && !section.deleted;
-        let is_written = || !section.introduction.trim().is_empty() || self.all(section).next().is_some();
-        let is_read = || self.has_all(section) || self.entries(section).next().is_some();
-        is_shown && is_written() && is_read()
+        is_shown(self.book, section) && (self.has_all(section) || self.entries(section).next().is_some())
     }
 
     /// The entries of a section in the order in which they are read. Definitions stand in one section alone.
@@ -161,6 +158,14 @@ impl<'s, 'p> Selection<'s, 'p> {
     }
 }
 
+/// Whether a section is read by anybody: one that is not hidden, and that somebody has written something in.
+pub(crate) fn is_shown(book: &Book<'_>, section: &Section) -> bool {
+    let home = Home::Section(section.id);
+    let is_written = !section.introduction.trim().is_empty()
+        || section.id.kinds().iter().any(|kind| book.list(home, *kind).next().is_some());
+    !section.hidden && !section.deleted && is_written
+}
+
 fn reads_all(reader: &Entry, section: &Section) -> bool {
     let id = section.id.to_string();
     reader.words(Field::ReadsSections).contains(&id)
@@ -177,7 +182,7 @@ fn page_of(entry: &Entry) -> Page {
     }
 }
 
-fn has_parties(book: &Book<'_>) -> bool {
+pub(crate) fn has_parties(book: &Book<'_>) -> bool {
     [Kind::Person, Kind::Team].into_iter().any(|kind| book.all(kind).next().is_some())
 }
 
