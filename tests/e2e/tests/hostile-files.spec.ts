@@ -155,7 +155,8 @@ test('what somebody changed is reviewed as it is', async ({ page }) => {
 
 for (let start = 0; start < SHORT.length; start += 110) {
   test(`what leaves with texts from ${start + 1} on is inert`, async ({ page, context, site }) => {
-    test.slow();
+    // A minute on a machine of its own, and twice that beside another test.
+    test.setTimeout(360_000);
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const texts = SHORT.slice(start, start + 110);
     await open(page);

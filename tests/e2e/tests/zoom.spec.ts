@@ -53,7 +53,7 @@ for (const [zoom, width] of [
       });
       await page.getByRole('button', { name: 'Search', exact: true }).click();
       await page.getByRole('combobox', { name: 'Search' }).fill('marketing');
-      await expect(page.getByRole('option').first()).toBeVisible();
+      await expect(page.getByRole('dialog', { name: 'Search' }).getByRole('option').first()).toBeVisible();
       expect(await tooWide(page), 'search').toEqual([]);
     });
   });
