@@ -6,6 +6,7 @@
 
 use super::names::folded;
 use crate::language::{Word, tr};
+use crate::model::playbook::title_in;
 use crate::model::{Entry, Kind, Section, StandardSection};
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -97,10 +98,7 @@ impl Labels {
 
     /// What a playbook of this title is called.
     pub(super) fn playbook(self, title: &str) -> &str {
-        match title.trim() {
-            "" => self.of("Untitled playbook"),
-            title => title,
-        }
+        title_in(title, self.word())
     }
 
     /// The labels that most of these texts are, as [`folded`]; where they say nothing, those of the language that this program speaks.

@@ -215,12 +215,6 @@ impl Entry {
         }
     }
 
-    /// The same as files have it that are to be the same for everybody, whatever language it is read in.
-    #[must_use]
-    pub fn written_title(&self) -> String {
-        self.title_in(|english| english)
-    }
-
     /// The same in the language of these words.
     #[must_use]
     pub fn title_in(&self, word: Word) -> String {

@@ -2,7 +2,7 @@
 
 use super::sorting::sort_by;
 use super::{Entry, EntryId, Field, Glance, Home, Kind, Overview, PlaybookId, Section, SectionId, StandardSection};
-use crate::language::tr;
+use crate::language::{Word, tr};
 use std::collections::{BTreeMap, HashMap};
 
 /// Everything that people wrote, at one moment.
@@ -58,12 +58,6 @@ impl Playbook {
     #[must_use]
     pub fn title(&self) -> &str {
         display_title(&self.title)
-    }
-
-    /// The same as files have it, whatever language it is read in.
-    #[must_use]
-    pub fn written_title(&self) -> &str {
-        written_title(&self.title)
     }
 
     /// Why a finding was dismissed, if it was.
@@ -148,17 +142,14 @@ impl Playbook {
 /// What is shown for a title: the title itself, or "Untitled playbook".
 #[must_use]
 pub fn display_title(title: &str) -> &str {
-    match title.trim() {
-        "" => tr("Untitled playbook"),
-        title => title,
-    }
+    title_in(title, tr)
 }
 
-/// The same as files have it, whatever language it is read in.
+/// The same in the language of these words.
 #[must_use]
-pub fn written_title(title: &str) -> &str {
+pub fn title_in(title: &str, word: Word) -> &str {
     match title.trim() {
-        "" => "Untitled playbook",
+        "" => word("Untitled playbook"),
         title => title,
     }
 }

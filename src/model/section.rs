@@ -243,10 +243,7 @@ impl Section {
     /// The name as files have it, whatever language it is read in; the standard one where it was cleared.
     #[must_use]
     pub fn written_title(&self) -> &str {
-        match self.name.trim() {
-            "" => self.id.default_name(),
-            name => name,
-        }
+        self.title_in(|english| english)
     }
 }
 

@@ -157,7 +157,7 @@ test('a stage of the diagram leads to what is said of it, by keyboard, too', asy
     await expect(entry(page, stage).getByRole('heading').first()).toBeFocused();
     await expect(entry(page, stage).getByRole('heading').first()).toBeInViewport();
   }
-  // Once more, and where only some of it is read.
+  // Once more, though the address leads there already.
   await diagram.getByRole('button', { name: /^Subscriber/ }).focus();
   await page.keyboard.press('Enter');
   await expect(entry(page, 'Subscriber').getByRole('heading').first()).toBeFocused();
