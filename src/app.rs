@@ -92,8 +92,11 @@ pub fn App(
         let is_published =
             settings.config().with(|config| config.as_ref().is_some_and(|config| config.published.is_some()));
         if is_published && window().location().hash().is_ok_and(|hash| hash.is_empty()) {
+            let published = Route::Published(Page::Overview);
             // Only malformed addresses are refused.
-            let _ = window().location().replace(&Route::Published(Page::Overview).to_string());
+            let _ = window().location().replace(&published.to_string());
+            // Before anything else is drawn: browsers tell of it later.
+            route.set(published);
         }
     });
     // A playbook is opened once, however often its pages change.

@@ -60,6 +60,9 @@ fn playbooks(folder: &Folder) {
     );
     let link = packed::pack(&small, &all, today());
     folder.write_as("packed", "link", &[0], link.as_bytes());
+    let changes = packed::Changes { since: vec![0], update: vec![0, 0] };
+    let changes = packed::pack_changes(small.id, &changes);
+    folder.write_as("packed", "changes", &[0], changes.as_bytes());
     folder.write_as("packed", "text", &[2], b"# A\n\nb");
     folder.write_as("packed", "deflated", &[1], &miniz_oxide::deflate::compress_to_vec(page.as_bytes(), 6));
     folder.write_as("import", "link", &[8, 0], link.as_bytes());

@@ -1,7 +1,7 @@
-//! A playbook, or some of its sections, packed into the part of an address that no server sees.
+//! A playbook, some of its sections, or what somebody changed in it, packed into the part of an address that no server sees.
 //!
-//! What is packed is text: JSON for a whole playbook, Markdown for sections, which says nothing of the others. It is
-//! compressed, and written in letters that no program escapes.
+//! What is packed is JSON for a whole playbook, Markdown for sections, which says nothing of the others, and an update for
+//! changes. It is compressed, and written in letters that no program escapes.
 
 use super::page::Selection;
 use super::{json, markdown};
@@ -21,6 +21,10 @@ const LEVEL: u8 = 10;
 /// What every packed text begins with: its format, and the version of that.
 const JSON: &str = "gp1j";
 const MARKDOWN: &str = "gp1m";
+const CHANGES: &str = "gp1c";
+
+/// In changes, the length of the state vector stands first: so many bytes, the least first.
+const LENGTH: usize = 4;
 
 /// What was packed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +42,17 @@ pub enum Content {
     Json(String),
     /// Sections of one.
     Markdown(String),
+    /// What was changed in one.
+    Changes(Changes),
+}
+
+/// What was changed in a playbook.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// The state vector of what it was changed in.
+    pub since: Vec<u8>,
+    /// An update.
+    pub update: Vec<u8>,
 }
 
 /// Packs what is selected.
@@ -48,7 +63,20 @@ pub fn pack(playbook: &Playbook, selection: &Selection, today: NaiveDate) -> Str
     } else {
         (MARKDOWN, markdown::write(playbook, selection, today))
     };
-    format!("{format}.{}.{}", playbook.id, URL_SAFE.encode(&compress_to_vec(text.as_bytes(), LEVEL)))
+    packed(format, playbook.id, text.as_bytes())
+}
+
+/// Packs what was changed in a playbook.
+#[must_use]
+pub fn pack_changes(playbook: PlaybookId, changes: &Changes) -> String {
+    let Changes { since, update } = changes;
+    // A state vector has a few bytes for each of its clients.
+    let length = u32::try_from(since.len()).unwrap_or(u32::MAX).to_le_bytes();
+    packed(CHANGES, playbook, &[&length[..], since, update].concat())
+}
+
+fn packed(format: &str, playbook: PlaybookId, bytes: &[u8]) -> String {
+    format!("{format}.{playbook}.{}", URL_SAFE.encode(&compress_to_vec(bytes, LEVEL)))
 }
 
 /// Whether a text says that it is packed.
@@ -74,9 +102,10 @@ pub fn unpack(text: &str) -> Result<Packed, Unreadable> {
     let mut parts = text.trim().splitn(3, '.');
     let mut next = || parts.next().ok_or(Unreadable::CutOff);
     let (format, id, packed) = (next()?, next()?, next()?);
-    let content = match format {
-        JSON => Content::Json,
-        MARKDOWN => Content::Markdown,
+    let content: fn(Vec<u8>) -> Option<Content> = match format {
+        JSON => |bytes| text_of(bytes).map(Content::Json),
+        MARKDOWN => |bytes| text_of(bytes).map(Content::Markdown),
+        CHANGES => |bytes| changes_of(&bytes).map(Content::Changes),
         _ => return Err(Unreadable::CutOff),
     };
     let playbook = id.parse().map_err(|_| Unreadable::CutOff)?;
@@ -85,8 +114,17 @@ pub fn unpack(text: &str) -> Result<Packed, Unreadable> {
         TINFLStatus::HasMoreOutput => Unreadable::TooLarge,
         _ => Unreadable::CutOff,
     })?;
-    let text = String::from_utf8(bytes).map_err(|_| Unreadable::CutOff)?;
-    Ok(Packed { playbook, content: content(text) })
+    Ok(Packed { playbook, content: content(bytes).ok_or(Unreadable::CutOff)? })
+}
+
+fn text_of(bytes: Vec<u8>) -> Option<String> {
+    String::from_utf8(bytes).ok()
+}
+
+fn changes_of(bytes: &[u8]) -> Option<Changes> {
+    let (length, rest) = bytes.split_first_chunk::<LENGTH>()?;
+    let (since, update) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+    Some(Changes { since: since.to_vec(), update: update.to_vec() })
 }
 
 #[cfg(test)]
@@ -124,7 +162,9 @@ mod tests {
         for length in (0..packed.len()).step_by(97) {
             assert_eq!(unpack(&packed[..length]), Err(Unreadable::CutOff), "{length}");
         }
-        for text in ["", "gp1j", "gp1j.x.y", "gp9j..", &packed.replacen("gp1j", "gp2j", 1), "# A"] {
+        // The same bytes are a text, and no changes: their length would be beyond their end.
+        let turned = ["gp2j", "gp1c"].map(|format| packed.replacen("gp1j", format, 1));
+        for text in ["", "gp1j", "gp1j.x.y", "gp9j..", &turned[0], &turned[1], "# A"] {
             assert_eq!(unpack(text), Err(Unreadable::CutOff), "{text}");
         }
     }
@@ -141,6 +181,14 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn any_changes_come_out_as_they_went_in(since in prop::collection::vec(any::<u8>(), 0..40), update in prop::collection::vec(any::<u8>(), 0..99)) {
+            let (id, changes) = (PlaybookId::from_bits(7), Changes { since, update });
+            let packed = pack_changes(id, &changes);
+            prop_assert!(is_packed(&packed));
+            prop_assert_eq!(unpack(&packed), Ok(Packed { playbook: id, content: Content::Changes(changes) }));
+        }
+
         #[test]
         fn any_playbook_comes_out_as_it_went_in(playbook in arbitrary::playbook()) {
             let packed = pack(&playbook, &Selection::default(), today());

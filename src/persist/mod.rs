@@ -9,6 +9,7 @@
 //! - `aside/…`: what could not be read or found no place, kept under the rest of its key; under `aside/stopped/` what ended the
 //!   program when it was read;
 //! - `backup`: when a copy of it left this browser last, and as what ([`Library::backup`]);
+//! - `publication`: for a copy of what the site publishes, of which version ([`Library::publication`]);
 //! - `tied`: the name of the file that it is written to as well (`assets/file.js`);
 //! - `before/1`: the whole document as it was before the first snapshot of format 2, for programs that read only format 1.
 //!
@@ -43,6 +44,7 @@ mod lock;
 mod log;
 mod membership;
 mod memory;
+mod publication;
 mod record;
 mod snapshot;
 mod sorted;

@@ -2,14 +2,30 @@
 
 const { tr, ready } = globalThis.guidepostLanguage ?? { tr: String };
 
-/** What the program is to speak, as src/worker/message.rs reads it. */
-export const language = () => Promise.resolve(ready);
+/** What whoever runs the site has set. src/state/settings.rs asks for it; it is fetched while the program still is. */
+const CONFIG = 'config.json';
+let config;
+config = fetchText(CONFIG, true);
+
+/** So long it is waited for that at most, in milliseconds, where something else may be shown first. */
+const PATIENCE = 3_000;
+
+/**
+ * What the program is to speak, as src/worker/message.rs reads it. Nobody speaks before it is known what the site publishes, where the
+ * address names no place: that is what such visitors come for.
+ */
+export async function language() {
+  const late = new Promise((end) => setTimeout(end, PATIENCE));
+  if (!location.hash) await Promise.race([config.catch(() => {}), late]);
+  return ready;
+}
 
 /**
  * The text of a file beside the page, as it is now. Where it need not be there, null where it is not: without a connection, as with a
  * page that the browser has kept, or where a host answers with a page in place of a file. Fails in words.
  */
 export async function fetchText(file, isOptional) {
+  if (file === CONFIG && config) return config;
   let response;
   try {
     // Whoever changes it is seen to have changed it.

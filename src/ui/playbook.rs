@@ -88,7 +88,7 @@ pub(crate) fn PlaybookScreen(
             set_timeout(move || reopen.update(|reopened| *reopened += 1), Duration::from_millis(50));
             view! { <main class="page page-alone"><p role="status">"Opening…"</p></main> }
         }
-        Err(error) => could_not_open(id, &error),
+        Err(error) => could_not_open(id, &error, page, reads),
     }
 }
 
@@ -220,7 +220,19 @@ fn shown(page: Signal<Page>) -> Html {
     shown.into_html()
 }
 
-fn could_not_open(id: PlaybookId, error: &OpenError) -> Html {
+fn could_not_open(id: PlaybookId, error: &OpenError, page: Signal<Page>, reads: Signal<bool>) -> Html {
+    let (config, is_missing) = (use_settings().config(), matches!(error, OpenError::NotFound));
+    let is_published = memo(move || {
+        is_missing && config.with(|config| config.as_ref().is_some_and(|config| config.published.is_some()))
+    });
+    let published = move || Route::Published(page.get_untracked()).to_string();
+    // Whoever reads a playbook of their own copies links to it, and everybody else has it where the site publishes it.
+    on_change(move || {
+        if is_published.get() && reads.get_untracked() {
+            // Only malformed addresses are refused.
+            let _ = window().location().replace(&published());
+        }
+    });
     let (title, text) = match error {
         OpenError::NotFound => (
             "This playbook is not in this browser",
@@ -233,6 +245,11 @@ fn could_not_open(id: PlaybookId, error: &OpenError) -> Html {
     view! {
         <main class="page page-alone">
             <Missing title=title text=text back=Route::Start.to_string() back_label="To all playbooks" />
+            <Show when=move || is_published.get()>
+                <p>
+                    <a href=published()>"Read the published playbook"</a>
+                </p>
+            </Show>
             {is_damaged.then(|| view! { <Recovery id=id /> })}
         </main>
     }

@@ -3,10 +3,10 @@
 use super::insight::Views;
 use super::later::{PUBLISHED, fetch_views};
 use super::prelude::*;
+use super::transfer::{Copying, CopyingDialog};
 use super::widgets::after_render;
-use super::{go_to, use_files, use_notices, use_settings, use_shelf};
-use crate::route::{Page, Route};
-use crate::state::{Files, Notices, Shelf};
+use super::{go_to, use_settings};
+use crate::route::Route;
 use std::time::Duration;
 use web_sys::wasm_bindgen::prelude::Closure;
 use web_sys::wasm_bindgen::{JsCast as _, JsValue};
@@ -14,13 +14,14 @@ use web_sys::wasm_bindgen::{JsCast as _, JsValue};
 /// What the site publishes, on the whole window.
 #[component]
 pub(crate) fn PublishedScreen() -> Html {
-    let (settings, shelf, files, notices) = (use_settings(), use_shelf(), use_files(), use_notices());
+    let settings = use_settings();
+    let copying = Copying::new();
     let node = ElementRef::<web_sys::HtmlElement>::new();
     let views = StoredValue::<Option<Views>, LocalStorage>::new_local(None);
     on_change(move || {
         let Some(config) = settings.config().get() else { return };
         match config.published {
-            Some(file) => after_render(move || begin(file, node, views, shelf, files, notices)),
+            Some(file) => after_render(move || begin(file, node, views, copying)),
             // After this change: the screen goes away with it.
             None => set_timeout(|| go_to(&Route::Start), Duration::ZERO),
         }
@@ -36,6 +37,7 @@ pub(crate) fn PublishedScreen() -> Html {
                 </div>
             </section>
         </main>
+        <CopyingDialog copying=copying />
     }
 }
 
@@ -43,33 +45,11 @@ fn begin(
     file: String,
     node: ElementRef<web_sys::HtmlElement>,
     views: StoredValue<Option<Views>, LocalStorage>,
-    shelf: Shelf,
-    files: Files,
-    notices: Notices,
+    copying: Copying,
 ) {
     let Some(host) = node.get_untracked() else { return };
     let news = Closure::<dyn Fn(bool) -> JsValue>::new(move |_| JsValue::from(file.as_str())).into_js_value();
-    let apply = Closure::<dyn Fn(JsValue, String)>::new(move |text: JsValue, _| {
-        spawn_local(async move {
-            match files.errand().read(&text).await {
-                Ok(Ok(read)) => {
-                    let id = if shelf.has(read.id) { Ok(read.id) } else { shelf.import(&read).await };
-                    match id {
-                        Ok(id) => {
-                            notices.report(tr!(
-                                "This is your copy: change what you like. When you are done, use Export, as JSON or as a \
-                                 link, and send it to whoever keeps the playbook. They import it and see each change."
-                            ));
-                            go_to(&Route::Playbook(id, Page::Overview));
-                        }
-                        Err(error) => notices.fail(tr!("No copy was made: {error}.")),
-                    }
-                }
-                Ok(Err(refusal)) => notices.fail(tr!("No copy was made: {error}.", error = refusal.why)),
-                Err(error) => notices.fail(tr!("No copy was made: {error}.")),
-            }
-        });
-    });
+    let apply = Closure::<dyn Fn(String, JsValue)>::new(move |text: String, _| copying.begin(&text));
     let fetched = fetch_views(PUBLISHED, &news, &apply.into_js_value(), &JsValue::NULL, &JsValue::NULL);
     spawn_local(async move {
         let fetched: Result<JsValue, JsValue> = fetched.await;

@@ -168,6 +168,8 @@ pub enum Remedy {
     Reload,
     /// Make sure that it is the right file.
     CheckFile,
+    /// Ask for the playbook as a file.
+    AskForFile,
 }
 
 impl Refusal {
@@ -179,11 +181,12 @@ impl Refusal {
 }
 
 impl Remedy {
-    const ALL: [(Self, &str); 4] = [
+    const ALL: [(Self, &str); 5] = [
         (Self::ChooseExport, "choose export"),
         (Self::Mend, "mend"),
         (Self::Reload, "reload"),
         (Self::CheckFile, "check file"),
+        (Self::AskForFile, "ask"),
     ];
 
     fn word(self) -> &'static str {

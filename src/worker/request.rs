@@ -48,10 +48,13 @@ pub enum View {
     Lists,
     /// A link with all of it, where that fits.
     Link,
+    /// A link with what was changed in it, where that fits.
+    Changes,
 }
 
 impl View {
-    const ALL: [(Self, &str); 3] = [(Self::Document, "document"), (Self::Lists, "lists"), (Self::Link, "link")];
+    const ALL: [(Self, &str); 4] =
+        [(Self::Document, "document"), (Self::Lists, "lists"), (Self::Link, "link"), (Self::Changes, "changes")];
 }
 
 /// What the page says.
@@ -87,10 +90,14 @@ pub struct Export {
     pub address: String,
     /// The day that examples of names use.
     pub today: NaiveDate,
+    /// The state vector of what was changed in it, for a link with the changes; empty otherwise.
+    pub since: Vec<u8>,
 }
 
 /// What a file is called that came as a link.
 pub const LINK: &str = "the link";
+/// What the file is called that the site publishes, of which somebody wants a copy to change.
+pub const PUBLISHED: &str = "the published playbook";
 
 /// A file to be imported, and what is to be known about where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -149,9 +156,10 @@ impl Request {
                 let part = part.map_or(JsValue::NULL, |part| part.to_string().into());
                 array([WRITE.into(), bytes(update), form.into(), part, today.num_days_from_ce().into()])
             }
-            Self::Export(Export { update, view, address, today }) => {
+            Self::Export(Export { update, view, address, today, since }) => {
                 let view = View::ALL.into_iter().find(|(known, _)| known == view).map_or("", |(_, word)| word);
-                array([EXPORT.into(), bytes(update), view.into(), address.into(), today.num_days_from_ce().into()])
+                let today = today.num_days_from_ce().into();
+                array([EXPORT.into(), bytes(update), view.into(), address.into(), today, bytes(since)])
             }
             Self::Read(text) => read(&text.into()),
             Self::Slack(update) => Array::of2(&SLACK.into(), &bytes(update)),
@@ -186,7 +194,7 @@ impl Request {
                 let word = parts.text(2)?;
                 let (view, _) = View::ALL.into_iter().find(|(_, known)| *known == word)?;
                 let (update, address, today) = (parts.bytes(1)?, parts.text(3)?, parts.day(4)?);
-                Some(Self::Export(Export { update, view, address, today }))
+                Some(Self::Export(Export { update, view, address, today, since: parts.bytes(5)? }))
             }
             READ => Some(Self::Read(parts.text(1)?)),
             SLACK => Some(Self::Slack(parts.bytes(1)?)),

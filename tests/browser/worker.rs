@@ -26,6 +26,9 @@ fn requests_arrive_as_they_were_sent() {
     };
     let ours =
         |update| Ours { update, title: "Übersicht".into(), in_bin: true, now: Timestamp::from_seconds(1_795_253_400) };
+    let exported = |view, since| {
+        Request::Export(Export { update: vec![1, 2], view, address: "https://x.y/z".into(), today: day(2026), since })
+    };
     for request in [
         Request::Write(Form::Json, None, day(2026), vec![0, 255]),
         Request::Write(Form::Markdown, Some(Home::Directory), day(1), vec![]),
@@ -36,14 +39,10 @@ fn requests_arrive_as_they_were_sent() {
             day(1),
             vec![],
         ),
-        Request::Export(Export {
-            update: vec![1, 2],
-            view: View::Lists,
-            address: "https://x.y/z".into(),
-            today: day(2026),
-        }),
-        Request::Export(Export { update: vec![], view: View::Document, address: String::new(), today: day(1) }),
-        Request::Export(Export { update: vec![], view: View::Link, address: String::new(), today: day(1) }),
+        exported(View::Lists, vec![]),
+        exported(View::Document, vec![]),
+        exported(View::Link, vec![]),
+        exported(View::Changes, vec![1, 0, 255]),
         Request::Read("Über\u{1f600}".into()),
         Request::Slack(vec![0, 1]),
         Request::Import(import(None)),

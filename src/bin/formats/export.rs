@@ -4,6 +4,7 @@ use super::drawing::{button, part, whole};
 use super::import::Say;
 use chrono::NaiveDate;
 use guidepost::doc::Replica;
+use guidepost::format::packed::Changes;
 use guidepost::format::{Labels, Lists, Selection, csv, html, markdown, packed};
 use guidepost::language::count;
 use guidepost::model::{Home, Kind, Playbook};
@@ -24,6 +25,8 @@ const SHOWN: usize = 20_000;
 /// An export that is under way.
 pub(crate) struct Exporting {
     playbook: Playbook,
+    /// What was changed in it, for a link with that.
+    changes: Option<Changes>,
     view: View,
     today: NaiveDate,
     /// The address of the app.
@@ -34,17 +37,29 @@ pub(crate) struct Exporting {
 impl Exporting {
     /// Begins one. `None` where there is no playbook in the update.
     pub(crate) fn begin(export: &Export, say: Say<'_>) -> Option<Self> {
-        let playbook = Replica::decoded(&export.update)?;
+        let mut replica = Replica::empty(|| 0);
+        replica.admit_whole(&export.update).ok()?;
+        let playbook = replica.playbook()?;
+        let since = export.since.clone();
+        let changed = export.view == View::Changes && replica.state_vector() != since;
+        let changes = replica.changes_since(&since).ok().filter(|_| changed).map(|update| Changes { since, update });
         let address = export.address.clone();
         let selection = Selection { labels: Labels::spoken(), ..Selection::default() };
-        let exporting = Self { playbook, view: export.view, today: export.today, address, selection };
+        let exporting = Self { playbook, changes, view: export.view, today: export.today, address, selection };
         match export.view {
             View::Document => say(Answer::Draw(whole(exporting.document(""), FIRST))),
             View::Lists => say(Answer::Draw(whole(exporting.lists(), FIRST))),
-            View::Link => match exporting.link() {
+            View::Link | View::Changes => match exporting.link() {
                 Ok(copied) => {
                     say(Answer::Copy(copied));
                     say(Answer::Close);
+                }
+                Err(problem) if export.view == View::Changes => {
+                    let drawn = page! {
+                        p id=(PROBLEM) role="alert" tabindex="-1" { (problem) }
+                        div class="dialog-actions" { (button("secondary", "cancel", "Close")) }
+                    };
+                    say(Answer::Draw(whole(drawn, PROBLEM)));
                 }
                 Err(problem) => say(Answer::Draw(whole(exporting.document(&problem), PROBLEM))),
             },
@@ -120,14 +135,26 @@ impl Exporting {
         }
     }
 
-    /// A link with what is selected in it.
+    /// A link with what is selected in it, or with what was changed.
     ///
     /// # Errors
-    /// Where it does not fit; what is said about that.
+    /// Where it does not fit, or nothing was changed; what is said about that.
     fn link(&self) -> Result<Copied, String> {
-        let packed = packed::pack(&self.playbook, &self.selection, self.today);
+        let packed = match (&self.changes, self.view) {
+            (Some(changes), _) => packed::pack_changes(self.playbook.id, changes),
+            (None, View::Changes) => {
+                return Err(tr!("You have changed nothing yet, so there is nothing to send.").into());
+            }
+            (None, _) => packed::pack(&self.playbook, &self.selection, self.today),
+        };
         if packed.len() > packed::LONGEST {
             let (length, most) = (packed.len() / 1_000, packed::LONGEST / 1_000);
+            if self.view == View::Changes {
+                return Err(tr!(
+                    "Your changes do not fit into a link: it would have {length},000 characters, and mail and chat \
+                     programs cut links longer than {most},000. Send the file instead."
+                ));
+            }
             return Err(tr!(
                 "That does not fit into a link: it would have {length},000 characters, and mail and chat programs cut links \
                  longer than {most},000. Choose fewer sections, or send a file."

@@ -4,7 +4,7 @@ use guidepost::format::json;
 use guidepost::insight::Book;
 use guidepost::language::tr;
 use guidepost::model::{Entry, EntryId, Home, Playbook, SectionId};
-use guidepost::review::{Difference, differences, matched};
+use guidepost::review::{Difference, Piece, Row, differences, matched, rows};
 use guidepost_view::{page, tr};
 use maud::Markup;
 
@@ -17,10 +17,21 @@ pub(crate) struct Changes {
     sections: Vec<SectionId>,
     /// What is not there any more.
     removed: Vec<String>,
+    /// What was said before and is said now, of entries that are in both, and where that stands.
+    rows: Vec<(Place, Row)>,
 }
 
-/// So many of each are named at most.
+/// Where a change stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Entry(EntryId),
+    Section(SectionId),
+}
+
+/// So many of each are named at once.
 const NAMED: usize = 12;
+/// And so many are shown in full: nobody reads more of them one by one.
+const SHOWN: usize = 200;
 
 /// Reads the file, and compares it with the one that is known.
 pub(crate) fn read(text: &str, before: Option<&str>) -> Result<(Playbook, Changes), String> {
@@ -37,8 +48,9 @@ impl Changes {
         let mut changes = Self::default();
         let (book, old) = (Book::of(now), Book::of(&before));
         let whole = |book: &Book<'_>, id: EntryId| book.entry(id).map(|entry| book.whole(entry).id);
-        for difference in differences(now, &before) {
-            match difference {
+        let differences = differences(now, &before);
+        for difference in &differences {
+            match *difference {
                 // What the older one has and the newer one has not is gone.
                 Difference::Added(id) => match old.entry(id) {
                     Some(Entry { home: Home::Entry(_), .. }) => changes.changed.extend(whole(&old, id)),
@@ -68,6 +80,13 @@ impl Changes {
         }
         changes.sections.sort_unstable();
         changes.sections.dedup();
+        let place = |difference: Difference| match difference {
+            Difference::Field(id, _) | Difference::Agreement(id) => whole(&book, id).map(Place::Entry),
+            Difference::SectionName(id) | Difference::Introduction(id) => Some(Place::Section(id)),
+            _ => None,
+        };
+        let rows = rows(&differences, now, &before).into_iter();
+        changes.rows = rows.filter_map(|row| Some((place(row.difference)?, row))).collect();
         changes
     }
 
@@ -102,8 +121,49 @@ impl Changes {
                     (list("New", &entries(&self.added)))
                     (list("Changed", &changed))
                     (list("Gone", &removed))
+                    (self.drawn_rows(|place| match place {
+                        Place::Entry(id) => book.entry(id).map(&link),
+                        Place::Section(id) => Some(section(id)),
+                    }))
                     button type="button" class="secondary" data-known { "Got it" }
                 }
+            }
+        }
+    }
+
+    /// What was said before and is said now, once somebody asks for it.
+    fn drawn_rows(&self, link: impl Fn(Place) -> Option<String>) -> Markup {
+        page! {
+            @if !self.rows.is_empty() {
+                details class="read-changes" {
+                    summary { "Before and now" }
+                    ul {
+                        @for (place, row) in self.rows.iter().take(SHOWN) {
+                            @let name = if row.entry.is_empty() { &row.section } else { &row.entry };
+                            li {
+                                p { a href=[link(*place)] { bdi { (name) } } " · " (row.what) }
+                                (said("Before", &row.theirs, false))
+                                (said("Now", &row.ours, true))
+                            }
+                        }
+                        @if self.rows.len() > SHOWN { li { (tr!("and {} more", self.rows.len() - SHOWN)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What one version says, with the words marked that the other one does not say.
+fn said(when: &'static str, pieces: &[Piece], is_new: bool) -> Markup {
+    page! {
+        p class="read-said" {
+            span { (tr(when)) ": " }
+            @if pieces.is_empty() { "—" }
+            @for Piece { text, differs } in pieces {
+                @if !differs { (text) }
+                @else if is_new { ins { (text) } }
+                @else { del { (text) } }
             }
         }
     }
@@ -114,14 +174,25 @@ fn list(label: &'static str, all: &[(Option<String>, String)]) -> Markup {
         @if !all.is_empty() {
             p {
                 (tr(label)) ": "
-                @for (place, (link, title)) in all.iter().take(NAMED).enumerate() {
-                    @if place > 0 { ", " }
-                    @match link {
-                        Some(link) => { a href=(link) { bdi { (title) } } }
-                        None => { bdi { (title) } }
-                    }
+                (titles(&all[..all.len().min(NAMED)]))
+            }
+            @if all.len() > NAMED {
+                details {
+                    summary { (tr!("and {} more", all.len() - NAMED)) }
+                    p { (titles(&all[NAMED..])) }
                 }
-                @if all.len() > NAMED { (tr!(" and {} more", all.len() - NAMED)) }
+            }
+        }
+    }
+}
+
+fn titles(all: &[(Option<String>, String)]) -> Markup {
+    page! {
+        @for (place, (link, title)) in all.iter().enumerate() {
+            @if place > 0 { ", " }
+            @match link {
+                Some(link) => { a href=(link) { bdi { (title) } } }
+                None => { bdi { (title) } }
             }
         }
     }
@@ -153,8 +224,18 @@ mod tests {
         now.sections[0].introduction.push_str(" More.");
         let changes = Changes::between(&playbook, &now);
         assert!(changes.changed.contains(&gong), "{changes:?}");
-        assert_eq!((changes.added.len(), changes.removed), (1, vec!["Hotjar".to_owned()]));
+        assert_eq!((changes.added.len(), &changes.removed), (1, &vec!["Hotjar".to_owned()]));
         assert_eq!(changes.sections, [now.sections[0].id]);
+        let book = Book::of(&now);
+        let drawn = changes.drawn(&book, |entry| format!("#{}", entry.name()), |_| "#section".into()).into_string();
+        for words in [
+            "<a href=\"#Gong\"><bdi>Gong</bdi></a> · Cost",
+            "<del>",
+            "<span>Now: </span><ins>Free</ins>",
+            "<ins> More.</ins>",
+        ] {
+            assert!(drawn.contains(words), "no {words} in {drawn}");
+        }
     }
 
     #[test]
@@ -163,5 +244,20 @@ mod tests {
             assert!(read(text, None).is_err_and(|why| why.len() > 10), "{text}");
         }
         assert!(read(EXAMPLE, Some("{")).is_ok());
+    }
+
+    #[test]
+    fn all_that_is_new_is_named_some_of_it_when_asked_for() {
+        let now = json::read(EXAMPLE).expect("a playbook").playbook;
+        let mut before = now.clone();
+        before.entries.retain(|_, entry| entry.kind != Kind::Definition);
+        let changes = Changes::between(&before, &now);
+        assert!(changes.added.len() > NAMED);
+        let drawn = changes.drawn(&Book::of(&now), |entry| entry.name().to_owned(), |_| String::new()).into_string();
+        assert!(drawn.contains(&format!("<summary>and {} more</summary>", changes.added.len() - NAMED)), "{drawn}");
+        for id in &changes.added {
+            let title = now.entries[id].title();
+            assert!(drawn.contains(&format!("<bdi>{title}</bdi>")), "{title}");
+        }
     }
 }

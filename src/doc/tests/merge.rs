@@ -23,6 +23,20 @@ impl Bench {
 }
 
 #[test]
+fn an_earlier_version_may_end_within_what_was_typed_in_one_go() {
+    let mut bench = Bench::new();
+    let term = bench.add(Kind::Definition, DEFINITIONS);
+    let mut write = |text: &str| bench.apply(Edit::Set(term, Field::Definition, Value::Text(text.to_owned())));
+    // What is typed before something has a neighbour on its right.
+    ["at the end", "A at the end"].into_iter().for_each(&mut write);
+    let since = bench.replica.state_vector();
+    bench.apply(Edit::Set(term, Field::Definition, Value::Text("A lead at the end".to_owned())));
+    let then = bench.replica.as_of(&since).expect("its own bytes").expect("it has all of that");
+    let text = then.entry(term).map(|entry| entry.text(Field::Definition).to_owned());
+    assert_eq!(text.as_deref(), Some("A lead at the end"));
+}
+
+#[test]
 fn undoing_a_merge_leaves_what_others_wrote_since() {
     let mut ours = Bench::new();
     let old = ours.add(Kind::Definition, DEFINITIONS);

@@ -160,6 +160,44 @@ proptest! {
         prop_assert_eq!(whole.playbook(), bench.replica.playbook());
     }
 
+    /// What somebody changed in an earlier version comes back without that: put upon the version as it was, it brings to a
+    /// document that has gone on meanwhile just what their own document would.
+    #[test]
+    fn an_earlier_version_takes_in_what_was_changed_in_it(
+        before in prop::collection::vec(moves(), 0..30),
+        theirs in prop::collection::vec(moves(), 0..30),
+        ours in prop::collection::vec(moves(), 0..30),
+    ) {
+        let copy = |replica: &Replica| {
+            let mut copy = Replica::empty(clock);
+            copy.admit_whole(&replica.encode()).expect("its own bytes");
+            copy
+        };
+        let mut here = Bench::new();
+        before.iter().for_each(|step| here.make(step));
+        let since = here.replica.state_vector();
+        let mut there = Bench::new();
+        there.replica = copy(&here.replica);
+        theirs.iter().for_each(|step| there.make(step));
+        let changes = there.replica.changes_since(&since).expect("its own state vector");
+        let again = |here: &Replica| {
+            let mut again = here.as_of(&since).expect("its own bytes").expect("it has all of that");
+            prop_assert_eq!(again.admit(&changes), Ok(Admission::Applied));
+            Ok(again)
+        };
+        prop_assert_eq!(again(&here.replica)?.playbook(), there.replica.playbook());
+        ours.iter().for_each(|step| here.make(step));
+        let (mut both, mut expected) = (copy(&here.replica), copy(&here.replica));
+        both.admit_whole(&again(&here.replica)?.encode()).expect("its own bytes");
+        expected.admit_whole(&there.replica.encode()).expect("its own bytes");
+        prop_assert_eq!(both.playbook(), expected.playbook());
+        // What is not here yet can't be looked back at.
+        let all = there.replica.state_vector();
+        if all != since {
+            prop_assert!(here.replica.as_of(&all).expect("a state vector").is_none());
+        }
+    }
+
     /// Undoing everything leads back to the start, redoing everything to the end; only the bin may hold more.
     #[test]
     fn undo_leads_all_the_way_back(steps in prop::collection::vec(moves(), 1..40)) {

@@ -7,7 +7,7 @@ mod people;
 mod places;
 
 /// How all of it looks. Fetched for the first of it: most playbooks are not shared.
-const STYLE: &str = "share.css";
+pub(super) const STYLE: &str = "share.css";
 
 pub(super) use dialog::ShareButton;
 pub(crate) use join::JoinScreen;

@@ -14,6 +14,7 @@ use crate::model::playbook::display_title;
 use crate::route::Page;
 use crate::ui::prelude::*;
 use crate::ui::share::FollowBar;
+use crate::ui::transfer::SuggestionBar;
 use crate::ui::{CurrentPage, use_session};
 use header::Header;
 use navigation::Navigation;
@@ -34,7 +35,10 @@ pub(super) fn Shell(children: Box<dyn Fn() -> Html>) -> Html {
         <div class="shell">
             <a class="skip" href="#main" on:click=skip>"Skip to the page"</a>
             <Header />
-            <FollowBar />
+            <div class="bars">
+                <SuggestionBar />
+                <FollowBar />
+            </div>
             <Navigation />
             <main class="page" id="main" tabindex="-1">
                 <div class="page-body">{children()}</div>

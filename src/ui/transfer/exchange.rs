@@ -15,7 +15,7 @@ use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
 use crate::worker::{
-    Answer, Arrival, Change, Drawing, Ours, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,
+    Answer, Arrival, Change, Drawing, Ours, PUBLISHED, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,
 };
 use js_sys::{Array, Reflect};
 use std::time::Duration;
@@ -291,6 +291,15 @@ impl Exchange {
     /// Keeps a playbook as a new one, and goes there.
     async fn keep(self, read: ReadFile) {
         match self.shelf.import(&read).await {
+            Ok(id) if self.file.get_value() == PUBLISHED => {
+                self.shelf.note_publication(id);
+                self.close();
+                self.notices.report(tr!(
+                    "This is your copy: change what you like. Then copy your changes as a link, or save them as a file, and send \
+                     that to whoever keeps the playbook. They see each change before they take it in."
+                ));
+                go_to(&Route::Playbook(id, Page::Overview));
+            }
             Ok(id) => {
                 self.close();
                 let entries = count(read.entries, "entry", "entries");
@@ -408,6 +417,7 @@ const fn advice(remedy: Remedy) -> &'static str {
         Remedy::ChooseExport => "Choose a file that Guidepost exported (Export, then JSON or Markdown).",
         Remedy::Mend => "Export the playbook again, or open the file in a text editor and mend it at that place.",
         Remedy::Reload => "Reload this page to get the newest Guidepost, then import the file again.",
+        Remedy::AskForFile => "Ask whoever sent the link for the playbook as a file (Export, JSON), and import that.",
         Remedy::CheckFile => "Check that this is the right file. One that Guidepost exported is never like that.",
     }
 }

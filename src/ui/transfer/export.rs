@@ -20,13 +20,7 @@ pub(in crate::ui) fn ExportMenu() -> Html {
     let (session, shelf, notices, files) = (use_session(), use_shelf(), use_notices(), use_files());
     let by_hand = expect_context::<CopyByHand>();
     let exporter = Exchange::new("export-drawn", "Nothing was exported", Some(session));
-    let open = move |view| {
-        exporter.give_up();
-        let update = session.encoded().update;
-        let address = window().location().href().unwrap_or_default();
-        let address = address.split('#').next().unwrap_or_default().to_owned();
-        exporter.begin(Request::Export(Export { update, view, address, today: today() }).to_js());
-    };
+    let open = move |view| begin_export(exporter, session, view, Vec::new());
     view! {
         <button type="button" class="bar-button export-button" popovertarget=MENU>
             "Export"
@@ -81,7 +75,16 @@ pub(in crate::ui) fn ExportMenu() -> Html {
     }
 }
 
-fn shown(exporter: Exchange, stage: Stage) -> Html {
+/// Begins a conversation about what leaves. `since` is the state vector of what was changed, where only that is to leave.
+pub(super) fn begin_export(exporter: Exchange, session: Session, view: View, since: Vec<u8>) {
+    exporter.give_up();
+    let update = session.encoded().update;
+    let address = window().location().href().unwrap_or_default();
+    let address = address.split('#').next().unwrap_or_default().to_owned();
+    exporter.begin(Request::Export(Export { update, view, address, today: today(), since }).to_js());
+}
+
+pub(super) fn shown(exporter: Exchange, stage: Stage) -> Html {
     match stage {
         Stage::Waiting => {
             waiting(exporter, tr!("Preparing what leaves. A large playbook takes some seconds.").to_owned())
@@ -126,7 +129,8 @@ fn close_menu() {
     }
 }
 
-fn export(session: Session, shelf: Shelf, notices: Notices, files: Files, form: Form) {
+/// Saves the whole playbook as a file.
+pub(super) fn export(session: Session, shelf: Shelf, notices: Notices, files: Files, form: Form) {
     let (id, playbook) = (session.id(), session.encoded());
     spawn_local(async move {
         match save(files, notices, playbook, form).await {

@@ -40,7 +40,7 @@ impl Exchange {
     }
 
     /// Reads a text that came in another way.
-    fn take_text(self, name: &str, text: &str, html: &str) {
+    pub(super) fn take_text(self, name: &str, text: &str, html: &str) {
         self.file.set_value(name.to_owned());
         self.give_up();
         self.read(&Uint8Array::from(text.as_bytes()), html);

@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 
 import { expect, expectAccessible, open, test } from '../fixtures';
 import { entry, expectSaved, goTo } from '../playbook';
+import { create } from '../playbooks';
 
 const EXAMPLE = await readFile(path.join(import.meta.dirname, '..', '..', '..', 'assets', 'example-playbook.json'), 'utf8');
 
@@ -73,48 +74,145 @@ test('a link to an entry leads a visitor there', async ({ page, context }) => {
   await expect(entry(other, 'Win rate').getByRole('heading')).toBeInViewport({ timeout: 20_000 });
 });
 
-test('a suggested change is made in a copy, and goes back as a file that the owner merges', async ({ page, context, browser, site }) => {
-  // The owner has the playbook, and publishes what it exports.
+/** The owner, with the example as a playbook of their own, and what they publish: what they export. */
+async function own(page: Page) {
   await open(page);
-  await page.getByRole('button', { name: 'New playbook', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'New playbook' });
-  await dialog.getByText('Example playbook', { exact: true }).click();
-  await dialog.getByRole('button', { name: 'Create', exact: true }).click();
-  await expectSaved(page);
-  const exportAs = async (from: Page) => {
-    const downloading = from.waitForEvent('download');
-    await from.getByRole('button', { name: 'Export', exact: true }).click();
-    await from.getByRole('button', { name: 'JSON (.json)' }).click();
-    return readFile(await (await downloading).path(), 'utf8');
-  };
-  const published = await exportAs(page);
+  await create(page, 'Kestrelmoor', 'Example playbook');
+  return exportAs(page);
+}
 
+async function exportAs(page: Page) {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  await page.getByRole('button', { name: 'JSON (.json)' }).click();
+  return readFile(await (await downloading).path(), 'utf8');
+}
+
+async function define(page: Page, term: string, definition: string) {
+  await goTo(page, 'Definitions');
+  const box = entry(page, term).getByRole('textbox', { name: 'Definition' });
+  await box.focus();
+  await box.fill(definition);
+  await expectSaved(page);
+}
+
+const copyBar = (page: Page) => page.getByRole('region', { name: 'Suggest a change' });
+const CHURN = 'Customers who left in a quarter.';
+
+test('a suggested change is made in a copy, and goes back as a file that the owner merges', async ({ page, browser, site }) => {
+  const published = await own(page);
+  await expect(copyBar(page)).toHaveCount(0);
   const visitors = await browser.newContext();
   await publish(visitors, published);
   const visitor = await visitors.newPage();
   await open(visitor, site);
   await visitor.getByRole('button', { name: 'Suggest a change' }).click();
   await expect(visitor.getByText('This is your copy: change what you like.')).toBeVisible({ timeout: 20_000 });
-  await goTo(visitor, 'Definitions');
-  const definition = entry(visitor, 'Churn').getByRole('textbox', { name: 'Definition' });
-  await definition.focus();
-  await definition.fill('Customers who left in a quarter.');
-  await expectSaved(visitor);
-  const suggested = await exportAs(visitor);
-  // A second time, the same copy is gone on with.
-  await open(visitor, `${site}#/published`);
-  await visitor.getByRole('button', { name: 'Suggest a change' }).click();
-  await goTo(visitor, 'Definitions');
-  await expect(entry(visitor, 'Churn')).toContainText('Customers who left in a quarter.');
+  await expectAccessible(visitor);
+  await define(visitor, 'Churn', CHURN);
+  const downloading = visitor.waitForEvent('download');
+  await copyBar(visitor).getByRole('button', { name: 'Save as file' }).click();
+  const suggested = await readFile(await (await downloading).path());
   await visitors.close();
 
   const choosing = page.waitForEvent('filechooser');
   await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await (await choosing).setFiles({ name: 'suggested.json', mimeType: 'application/json', buffer: Buffer.from(suggested) });
+  await (await choosing).setFiles({ name: 'suggested.json', mimeType: 'application/json', buffer: suggested });
   await expect(page.getByRole('dialog')).toContainText('Churn');
-  await page.getByRole('dialog').getByRole('button', { name: /^(Merge|Accept|Take)/ }).first().click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Merge', exact: true }).click();
   await goTo(page, 'Definitions');
-  await expect(entry(page, 'Churn')).toContainText('Customers who left in a quarter.');
+  await expect(entry(page, 'Churn')).toContainText(CHURN);
+});
+
+test('what was changed goes back as a link, also when much was written meanwhile', async ({ page, browser, context, site, problems }) => {
+  const published = await own(page);
+  const visitors = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  problems.watch(visitors);
+  await publish(visitors, published);
+  const visitor = await visitors.newPage();
+  await open(visitor, site);
+  await visitor.getByRole('button', { name: 'Suggest a change' }).click();
+  // Nothing is nothing to send.
+  await copyBar(visitor).getByRole('button', { name: 'Copy changes as link' }).click();
+  await expect(visitor.getByRole('dialog').getByRole('alert')).toContainText('You have changed nothing yet');
+  await expectAccessible(visitor);
+  await visitor.keyboard.press('Escape');
+  await define(visitor, 'Churn', CHURN);
+  await copyBar(visitor).getByRole('button', { name: 'Copy changes as link' }).click();
+  await expect(visitor.getByText(/^The link is copied/)).toBeVisible();
+  const link = await visitor.evaluate(() => navigator.clipboard.readText());
+  expect(link.length).toBeLessThan(2_000);
+  // Whoever does not have it is told where it leads.
+  const stranger = await (await browser.newContext()).newPage();
+  await stranger.goto(link);
+  await expect(stranger.getByRole('alert')).toContainText('changes to a playbook that is not in this browser');
+  await stranger.context().close();
+
+  // The owner goes on, and publishes again.
+  await define(page, 'ARR', 'Ours, and newer.');
+  const again = await exportAs(page);
+  const links = await context.newPage();
+  await open(links, link);
+  const review = links.getByRole('dialog', { name: 'Import' });
+  await expect(review).toContainText('Merging brings in 1 change');
+  await expect(review).toContainText('Churn');
+  await review.getByRole('button', { name: 'Merge', exact: true }).click();
+  await goTo(links, 'Definitions');
+  await expect(entry(links, 'Churn')).toContainText(CHURN);
+  await expect(entry(links, 'ARR')).toContainText('Ours, and newer.');
+
+  // The copy is gone on with, and takes in what was published since.
+  await publish(visitors, again);
+  await open(visitor, `${site}#/published`);
+  await visitor.reload();
+  await visitor.getByRole('button', { name: 'Suggest a change' }).click();
+  await expect(visitor.getByText(/^Merged “the published playbook”: 1 change/)).toBeVisible({ timeout: 20_000 });
+  await goTo(visitor, 'Definitions');
+  await expect(entry(visitor, 'Churn')).toContainText(CHURN);
+  await expect(entry(visitor, 'ARR')).toContainText('Ours, and newer.');
+  await visitors.close();
+});
+
+test('a link out of one’s own playbook leads others to the same place of what is published', async ({ page, browser }) => {
+  const published = await own(page);
+  await page.getByRole('link', { name: 'Read', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'Definitions', exact: true }).click();
+  await page.getByRole('navigation', { name: 'Contents' }).getByRole('link', { name: 'Win rate', exact: true }).click();
+  await expect(page).toHaveURL(/#\/read\/[^/]+\/.+\//);
+  const visitors = await browser.newContext();
+  await publish(visitors, published);
+  const visitor = await visitors.newPage();
+  await open(visitor, page.url());
+  await expect(visitor).toHaveURL(/#\/published\//);
+  await expect(entry(visitor, 'Win rate').getByRole('heading')).toBeInViewport({ timeout: 20_000 });
+  // Who was to edit it is told where it can be read.
+  await open(visitor, page.url().replace('#/read/', '#/playbook/'));
+  await expect(visitor.getByRole('heading', { name: 'This playbook is not in this browser' })).toBeVisible();
+  await visitor.getByRole('link', { name: 'Read the published playbook' }).click();
+  await expect(entry(visitor, 'Win rate').getByRole('heading')).toBeInViewport({ timeout: 20_000 });
+  await visitors.close();
+});
+
+test('at first sight there is nothing but what is published', async ({ page, context }) => {
+  await publish(context, EXAMPLE);
+  // The settings are the last to come.
+  await context.route('**/config.json', async (route) => {
+    await new Promise((end) => setTimeout(end, 1_500));
+    await route.fallback();
+  });
+  await page.addInitScript(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    const look = () => {
+      document.querySelectorAll('h1').forEach((heading) => seen.add(heading.textContent ?? ''));
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await open(page);
+  await expect(title(page)).toBeVisible({ timeout: 20_000 });
+  const seen = await page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+  expect(seen.filter((heading) => !/^(Guidepost|Kestrelmoor)/.test(heading))).toEqual([]);
 });
 
 test('a newer version is noticed, and says what changed since the last visit', async ({ page, context }) => {
@@ -135,6 +233,9 @@ test('a newer version is noticed, and says what changed since the last visit', a
   await expect(news).toContainText('2 changes since your last visit');
   await expect(news).toContainText('New: Zebra rate');
   await expect(news).toContainText('Changed: Win rate');
+  await news.getByText('Before and now').click();
+  await expect(news.getByText('Win rate · Definition')).toBeVisible();
+  await expect(news.getByText('Now: Deals won of all that were closed.')).toBeVisible();
   await expectAccessible(page);
   await news.getByRole('link', { name: 'Zebra rate' }).click();
   await expect(entry(page, 'Zebra rate').getByRole('heading')).toBeInViewport();

@@ -2,12 +2,14 @@
 
 use super::flawed::{Flawed, Flaws};
 use super::read_file;
-use guidepost::doc::Replica;
+use guidepost::doc::{Admission, Replica};
 use guidepost::format::json::{self, ImportError, Imported};
+use guidepost::format::packed::Changes;
 use guidepost::model::Playbook;
 use guidepost::review;
 use guidepost::worker::BUILD;
 use guidepost::worker::{ReadFile, Refusal, Remedy};
+use guidepost_view::tr;
 use xxhash_rust::xxh64::xxh64;
 
 /// A playbook that was read.
@@ -37,6 +39,32 @@ impl Document {
             file.update = document.encode();
         }
         Ok(Self { file, flaws: Flaws::of_problems(&problems, more_problems) })
+    }
+
+    /// The playbook of this update as somebody else has it, who has changed it.
+    ///
+    /// # Errors
+    /// Where the changes can't be read, or are to a version that is not here.
+    pub(super) fn changed(ours: &[u8], changes: &Changes) -> Result<Self, Refusal> {
+        let refusal = |why: &str, remedy| Refusal { why: why.to_owned(), remedy };
+        let damaged = |_| refusal(tr!("The link is damaged."), Remedy::AskForFile);
+        let mut here = Replica::empty(|| 0);
+        here.admit_whole(ours).map_err(damaged)?;
+        let too_early = || {
+            let why = tr!("The link holds changes to a version of this playbook that is not in this browser.");
+            refusal(why, Remedy::AskForFile)
+        };
+        let mut theirs = here.as_of(&changes.since).map_err(damaged)?.ok_or_else(too_early)?;
+        if theirs.admit(&changes.update).map_err(damaged)? == Admission::TooEarly {
+            return Err(too_early());
+        }
+        if theirs.is_newer() {
+            return Err(refusal(tr!("A newer Guidepost made the link."), Remedy::Reload));
+        }
+        let playbook = theirs.playbook().filter(|playbook| here.playbook_id() == Some(playbook.id));
+        let mut file = read_file(&playbook.ok_or_else(too_early)?);
+        file.update = theirs.encode();
+        Ok(Self { file, flaws: Flaws::default() })
     }
 
     /// To be kept as a new playbook.

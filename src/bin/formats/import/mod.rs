@@ -19,7 +19,7 @@ use guidepost::format::table::Sheet;
 use guidepost::format::{markdown, packed};
 use guidepost::language::tr;
 use guidepost::model::{Playbook, PlaybookId};
-use guidepost::worker::{Answer, Change, Import, LINK, Ours, ReadFile, Refusal, Remedy};
+use guidepost::worker::{Answer, Change, Import, LINK, Ours, PUBLISHED, ReadFile, Refusal, Remedy};
 use guidepost_view::tr;
 use rescue::Rescue;
 use review::Review;
@@ -32,6 +32,8 @@ pub(crate) type Say<'a> = &'a mut dyn FnMut(Answer);
 /// An import that is under way.
 pub(crate) struct Conversation {
     import: Import,
+    /// Whether somebody wants a copy of what the site publishes.
+    published: bool,
     /// What has to be said about how the file was read; empty where there is nothing to say.
     note: String,
     step: Step,
@@ -65,6 +67,8 @@ enum Brought {
     Markdown(String),
     /// Rows.
     Sheets(Vec<Sheet>),
+    /// What was changed in it.
+    Changes(packed::Changes),
 }
 
 impl Conversation {
@@ -73,10 +77,11 @@ impl Conversation {
         let recognized = recognized(&import);
         import.bytes = Vec::new();
         import.html = String::new();
-        if import.file == LINK {
-            tr(LINK).clone_into(&mut import.file);
+        let published = import.file == PUBLISHED;
+        if let Some(name) = [LINK, PUBLISHED].into_iter().find(|name| import.file == *name) {
+            tr(name).clone_into(&mut import.file);
         }
-        let mut conversation = Self { import, note: String::new(), step: Step::Over };
+        let mut conversation = Self { import, published, note: String::new(), step: Step::Over };
         conversation.step = match recognized {
             Ok((content, note)) => {
                 conversation.note = note;
@@ -98,6 +103,7 @@ impl Conversation {
                 match packed.content {
                     packed::Content::Json(text) => Self::begin_json(&self.import, &text, say),
                     packed::Content::Markdown(text) => self.bring(Brought::Markdown(text), say),
+                    packed::Content::Changes(changes) => self.bring(Brought::Changes(changes), say),
                 }
             }
         }
@@ -143,6 +149,13 @@ impl Conversation {
                 None => sort(Sorting::new(&self.import.file, &text, &blank, None), say),
             },
             Brought::Sheets(sheets) => tabulate(Tabling::new(&self.import.file, sheets, blank, None), &self.note, say),
+            Brought::Changes(_) => {
+                let why = tr!(
+                    "The link holds changes to a playbook that is not in this browser. Open it in the one in which that is \
+                     kept."
+                );
+                refused(Refusal { why: why.to_owned(), remedy: Remedy::AskForFile }, say)
+            }
         }
     }
 
@@ -209,6 +222,9 @@ impl Conversation {
         self.step = match step {
             Step::Document(document) => match ours.update {
                 None => offer(document.as_new(), self.is_link(), say),
+                Some(_) if self.published => {
+                    Step::Review(Box::new(Review::of_published(&self.import, *document, ours, say)))
+                }
                 Some(_) => Step::Review(Box::new(Review::of_document(&self.import, *document, ours, say))),
             },
             Step::Rescued(document) => match ours.update {
@@ -243,8 +259,8 @@ impl Conversation {
 
     /// What was brought, and the playbook that it is for.
     fn brought(&self, brought: Brought, ours: Ours, say: Say<'_>) -> Step {
-        let playbook = ours.update.as_ref().and_then(|update| Replica::decoded(update.as_ref().ok()?));
-        let Some(playbook) = playbook else {
+        let update = ours.update.as_ref().and_then(|update| update.as_ref().ok());
+        let Some((update, playbook)) = update.and_then(|update| Some((update, Replica::decoded(update)?))) else {
             let why = tr!("The playbook that is open can't be read.").to_owned();
             return refused(Refusal { why, remedy: Remedy::Reload }, say);
         };
@@ -256,6 +272,10 @@ impl Conversation {
                     Step::Review(Box::new(Review::of_markdown(&self.import, text, &self.note, &playbook, ours, say)))
                 }
                 None => sort(Sorting::new(file, &text, &playbook, title), say),
+            },
+            Brought::Changes(changes) => match Document::changed(update, &changes) {
+                Ok(document) => Step::Review(Box::new(Review::of_document(&self.import, document, ours, say))),
+                Err(refusal) => refused(refusal, say),
             },
         }
     }

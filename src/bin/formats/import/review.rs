@@ -79,6 +79,22 @@ impl Review {
         Self::begin(import, into, Theirs::Document(document), flaws, ours, say)
     }
 
+    /// Of what the site publishes, for who has a copy of it already. What is new comes in without a look at it, as nobody asked
+    /// for anything but a copy to change; where both sides rewrote something, it is asked about.
+    pub(super) fn of_published(import: &Import, document: Document, ours: Ours, say: Say<'_>) -> Self {
+        let (into, flaws, again) = (document.file.id, document.flaws.clone(), ours.clone());
+        let mut review = Self::begin(import, into, Theirs::Document(document), flaws, ours, &mut |_| {});
+        if review.failed.is_some() || !review.comparison.contested.is_empty() {
+            review.draw(say);
+        } else if review.comparison.kin && review.brings_something() {
+            review.merge(again, say);
+        } else {
+            // What does not carry its history would take back what was changed here.
+            say(Answer::Show(into));
+        }
+        review
+    }
+
     /// Of a page of Markdown, for the playbook that is open.
     pub(super) fn of_markdown(
         import: &Import,

@@ -1,9 +1,12 @@
+mod suggested;
+
 use super::super::work::Desk;
 use chrono::NaiveDate;
 use guidepost::doc::{Author, Replica};
 use guidepost::format::{Part, Selection, json, markdown, packed};
 use guidepost::model::{
-    Edit, Field, Home, Kind, NewEntry, Playbook, PlaybookId, SectionId, StandardSection, Timestamp, Value, standard,
+    Edit, Field, Home, Kind, NewEntry, Playbook, PlaybookId, SectionId, Shape, StandardSection, Timestamp, Value,
+    standard,
 };
 use guidepost::worker::{Answer, Request};
 use guidepost::worker::{Arrival, Change, Import, LINK, Ours, ReadFile};
@@ -20,13 +23,15 @@ struct Page {
     kept: Option<ReadFile>,
     arrived: Option<Arrival>,
     refused: String,
+    /// The playbook that is to be shown.
+    showed: Option<PlaybookId>,
 }
 
 impl Page {
     fn with(here: Vec<Replica>) -> Self {
         let open = here.first().and_then(Replica::playbook_id);
         let (shown, refused) = (String::new(), String::new());
-        Self { desk: Desk::default(), here, open, shown, kept: None, arrived: None, refused }
+        Self { desk: Desk::default(), here, open, shown, kept: None, arrived: None, refused, showed: None }
     }
 
     fn import(&mut self, file: &str, text: &str) -> &mut Self {
@@ -60,6 +65,7 @@ impl Page {
                     Answer::Keep(file) => self.kept = Some(file),
                     Answer::Merge(arrival) => self.arrived = Some(arrival),
                     Answer::Refused(refusal) => self.refused = refusal.why,
+                    Answer::Show(id) => self.showed = Some(id),
                     Answer::Done => assert!(requests.is_empty(), "it waits for what it asked for"),
                     other => panic!("{other:?}"),
                 }
