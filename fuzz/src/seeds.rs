@@ -1,9 +1,9 @@
 //! Writes what each target begins with: `seeds <folder>`. All of it is made of the project's own playbooks.
 
-use guidepost::doc::Replica;
-use guidepost::format::{Selection, csv, html, json, markdown, packed};
-use guidepost::model::{Field, Kind, StandardSection, standard};
-use guidepost_fuzz::{EXAMPLE, clock, example, start, today};
+use guidepost::doc::{Author, Replica};
+use guidepost::format::{Labels, Selection, csv, html, json, markdown, packed};
+use guidepost::model::{Edit, Field, Kind, StandardSection, standard};
+use guidepost_fuzz::{EXAMPLE, MAKER, clock, example, start, today};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -60,9 +60,15 @@ fn playbooks(folder: &Folder) {
     );
     let link = packed::pack(&small, &all, today());
     folder.write_as("packed", "link", &[0], link.as_bytes());
-    let changes = packed::Changes { since: vec![0], update: vec![0, 0] };
-    let changes = packed::pack_changes(small.id, &changes);
+    let mut replica = Replica::empty_of(MAKER + 9, clock);
+    replica.admit_whole(&start()).expect("a whole document");
+    let since = replica.state_vector();
+    replica.apply(&Edit::SetTitle("Changed".into()), &Author::default()).expect("a possible edit");
+    let update = replica.changes_since(&since).expect("its own state vector");
+    let id = replica.playbook_id().expect("a playbook");
+    let changes = packed::pack_changes(id, &packed::Changes { since, update });
     folder.write_as("packed", "changes", &[0], changes.as_bytes());
+    folder.write_as("import", "changes", &[8, 0], changes.as_bytes());
     folder.write_as("packed", "text", &[2], b"# A\n\nb");
     folder.write_as("packed", "deflated", &[1], &miniz_oxide::deflate::compress_to_vec(page.as_bytes(), 6));
     folder.write_as("import", "link", &[8, 0], link.as_bytes());
@@ -71,7 +77,7 @@ fn playbooks(folder: &Folder) {
 fn tables(folder: &Folder) {
     let playbook = example();
     for (place, (home, kind)) in csv::lists(&playbook).into_iter().enumerate() {
-        let text = csv::write(&playbook, home, kind);
+        let text = csv::write(&playbook, home, kind, Labels::default());
         folder.write_as("tables", &format!("list-{place}"), &[0], text.as_bytes());
         folder.write_as("import", &format!("list-{place}"), &[18, 2], text.as_bytes());
     }

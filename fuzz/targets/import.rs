@@ -14,15 +14,16 @@ mod work;
 
 use guidepost::doc::Replica;
 use guidepost::model::Timestamp;
-use guidepost::worker::{Answer, Change, Import, LINK, Ours, Request};
+use guidepost::worker::{Answer, Change, Import, LINK, Ours, PUBLISHED, Request};
 use guidepost_fuzz::{clock, start, today};
 use libfuzzer_sys::fuzz_target;
 use std::sync::LazyLock;
 
 static START: LazyLock<Vec<u8>> = LazyLock::new(start);
 
-const FILES: [&str; 9] = ["a.json", "a.md", "a.csv", "a.tsv", "a.yaml", "a.html", "a.txt", "what was pasted", LINK];
-const PRESSES: [&str; 8] = ["keep", "copy", "import", "review", "sorted", "texts", "all", "take"];
+const FILES: [&str; 10] =
+    ["a.json", "a.md", "a.csv", "a.tsv", "a.yaml", "a.html", "a.txt", "what was pasted", LINK, PUBLISHED];
+const PRESSES: [&str; 8] = ["keep", "copy", "import", "review", "sorted", "texts", "all", "merge"];
 
 fuzz_target!(|bytes: &[u8]| {
     let [how, press, rest @ ..] = bytes else { return };

@@ -2,7 +2,7 @@
 #![no_main]
 
 use guidepost::format::table::{from_json, guess};
-use guidepost::format::{Selection, csv, html, json, markdown};
+use guidepost::format::{Labels, Selection, csv, html, json, markdown};
 use guidepost::insight::{Book, checks};
 use guidepost_fuzz::today;
 use libfuzzer_sys::fuzz_target;
@@ -25,7 +25,7 @@ fuzz_target!(|text: &str| {
     let all = Selection::default();
     let _ = (markdown::write(&read.playbook, &all, today()), html::write(&read.playbook, &all, today()));
     for (home, kind) in csv::lists(&read.playbook) {
-        let _ = csv::write(&read.playbook, home, kind);
+        let _ = csv::write(&read.playbook, home, kind, Labels::default());
     }
     let _ = checks::findings(&Book::of(&read.playbook), today());
 });
