@@ -40,13 +40,16 @@ export async function begin(build, page) {
   views = await beginViews(build, published);
   document.title = `${titleOf(text)} · Guidepost`;
 
+  // It is there before there is anything in it: otherwise screen readers may not hear of that.
+  const region = document.createElement('div');
+  region.setAttribute('role', 'status');
+  document.querySelector('.reading')?.append(region);
   let notice;
   const look = async () => {
     const now = await fetchText(address).catch(() => shown);
     if (now === shown || notice) return;
     notice = document.createElement('div');
     notice.className = 'read-notice';
-    notice.setAttribute('role', 'status');
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'primary';
@@ -62,7 +65,7 @@ export async function begin(build, page) {
       views.say(...publish(now, before));
     };
     notice.append(tr('This playbook was published anew. '), button);
-    document.querySelector('.reading')?.append(notice);
+    region.append(notice);
   };
   const returned = () => document.visibilityState === 'visible' && look();
   const planned = setInterval(look, LOOKED_AGAIN);
@@ -71,7 +74,7 @@ export async function begin(build, page) {
   views.end = () => {
     clearInterval(planned);
     document.removeEventListener('visibilitychange', returned);
-    notice?.remove();
+    region.remove();
     end();
   };
   return views;

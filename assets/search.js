@@ -143,7 +143,8 @@ async function carryOut(page, press) {
   if (drawer && button.getClientRects().length === 0) drawer.showPopover();
   button.scrollIntoView({ block: 'nearest' });
   button.focus();
-  button.click();
+  // What is open stays open.
+  if (!button.closest('details[open]')) button.click();
 }
 
 /** Whoever chooses what the address leads to already is led there, too. */

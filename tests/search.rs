@@ -42,6 +42,11 @@ fn what_is_meant_comes_first() {
         ("hubpsot", "HubSpot Marketing Hub"),
         ("brand guidlines", "Brand guidelines"),
         ("conversoin rate", "Conversion rate"),
+        // In the first letter, and in words of three.
+        ("dalesforce", "Salesforce Sales Cloud"),
+        ("aslesforce", "Salesforce Sales Cloud"),
+        ("mlq", "MQL"),
+        ("lsa", "SLA"),
         // Without accents, with other ways to write them, in other scripts.
         ("aurelie", "Aurélie Fontenay"),
         ("wrzesniewski", "Michał Wrześniewski"),

@@ -85,7 +85,8 @@ impl ChecksView {
             return Outcome { focus: REASON.to_owned(), ..Outcome::default() };
         }
         let Some(key) = self.dismissing.take() else { return Outcome::default() };
-        let date = today.format("%-d %B %Y");
+        // It becomes a part of the playbook, whose readers may speak another language.
+        let date = today.format("%Y-%m-%d");
         let who = if person.trim().is_empty() { date.to_string() } else { format!("{}, {date}", person.trim()) };
         let edit = Some((Edit::Dismiss(key, format!("{reason} ({who})")), tr!("Dismissed.").to_owned()));
         Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() }

@@ -49,6 +49,28 @@ const ANYWHERE: [(&str, &str, &str); 18] = [
     ("Playbook title", "rename playbook change umbenennen", "#playbook-title"),
 ];
 
+/// What can be done with the entries of a kind, where they stand: its name, other words for it, and the button.
+const OF_A_KIND: [(Kind, &str, &str, &str); 12] = [
+    (Kind::Stage, "Walk a record", "try simulate lifecycle ausprobieren", "#walk-button"),
+    (Kind::Stage, "Save as SVG", "lifecycle diagram picture download bild", "[data-press=svg]"),
+    (Kind::Stage, "Save as PNG", "lifecycle diagram picture download bild", "[data-press=png]"),
+    (Kind::Stage, "Save as Mermaid", "lifecycle diagram picture download bild", "[data-press=mermaid]"),
+    (Kind::Tool, "Show as cards", "view ansicht", ".switch > :first-child"),
+    (Kind::Tool, "Show as table", "view list rows ansicht", ".switch > :last-child"),
+    (Kind::Channel, "Show as cards", "view ansicht", ".switch > :first-child"),
+    (Kind::Channel, "Show as table", "view list rows ansicht", ".switch > :last-child"),
+    (Kind::Definition, "Compare two terms", "difference beside unterschied", "[data-view=compare] > summary"),
+    (Kind::LeadSource, "Try the rules", "which source utm address", "[data-view=try-sources] > summary"),
+    (Kind::OpportunityRule, "Try the rules", "which source wins", "[data-view=try-opportunities] > summary"),
+    (Kind::NamingConvention, "Try the conventions", "campaign names build check", "[data-view=try-names] > summary"),
+];
+
+/// What can be done on the page of all playbooks.
+const AT_THE_START: [(&str, &str, &str); 2] = [
+    ("New playbook", "create begin add standard example neu anlegen", "#new-playbook"),
+    ("Language", "english german deutsch sprache settings", "#language"),
+];
+
 /// What can be done in a section.
 const RENAME: (&str, &str, &str) = ("Rename this section", "title change umbenennen", "#rename-section");
 
@@ -128,6 +150,19 @@ pub(crate) fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
             all.push(adding(*kind, Home::Section(section.id), Page::Section(section.id, None), place));
         }
     }
+    for section in &sections {
+        let of_it = OF_A_KIND.iter().filter(|(kind, ..)| {
+            section.id.kinds().contains(kind) && book.list(Home::Section(section.id), *kind).next().is_some()
+        });
+        all.extend(of_it.map(|&(_, name, also, press)| Command {
+            name: format!("{} · {}", tr(name), section.title()),
+            english: format!("{name} · {}", section.written_title()),
+            also,
+            page: route(Page::Section(section.id, None)),
+            press: press.to_owned(),
+        }));
+    }
+    all.extend(AT_THE_START.iter().map(|command| pressing(command, Route::Start.to_string())));
     for kind in [Kind::Person, Kind::Team, Kind::Reader] {
         all.push(adding(kind, Home::Directory, Page::Directory(None), None));
     }

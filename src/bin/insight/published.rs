@@ -2,7 +2,7 @@
 
 use guidepost::format::json;
 use guidepost::insight::Book;
-use guidepost::language::tr;
+use guidepost::language::{alphabetical, count, tr};
 use guidepost::model::{Entry, EntryId, Home, Playbook, SectionId};
 use guidepost::review::{Difference, Piece, Row, differences, matched, rows};
 use guidepost_view::{page, tr};
@@ -101,12 +101,11 @@ impl Changes {
         link: impl Fn(&Entry) -> String,
         section: impl Fn(SectionId) -> String,
     ) -> Markup {
-        let count = self.count();
         let entries = |ids: &[EntryId]| {
-            ids.iter()
-                .filter_map(|id| book.entry(*id))
-                .map(|entry| (Some(link(entry)), entry.title()))
-                .collect::<Vec<_>>()
+            let entries = ids.iter().filter_map(|id| book.entry(*id));
+            let mut titles: Vec<_> = entries.map(|entry| (Some(link(entry)), entry.title())).collect();
+            titles.sort_by(|a, b| alphabetical(&a.1, &b.1));
+            titles
         };
         let sections = self
             .sections
@@ -115,9 +114,9 @@ impl Changes {
         let changed: Vec<_> = sections.chain(entries(&self.changed)).collect();
         let removed: Vec<_> = self.removed.iter().map(|title| (None, title.clone())).collect();
         page! {
-            @if count > 0 {
+            @if self.count() > 0 {
                 section class="read-news" data-part="news" aria-label="What changed" {
-                    p { strong { @if count == 1 { "1 change" } @else { (tr!("{count} changes")) } } " since your last visit" span data-since {} "." }
+                    p { strong { (count(self.count(), "change", "changes")) } " since your last visit" span data-since {} "." }
                     (list("New", &entries(&self.added)))
                     (list("Changed", &changed))
                     (list("Gone", &removed))

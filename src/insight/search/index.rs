@@ -144,14 +144,24 @@ impl Layer {
         }
     }
 
-    /// The same with typing errors, though not in the first letter.
+    /// The same with typing errors; in the first letter only where there is none elsewhere, as nearly nobody makes one there.
     fn look_up_mistyped(&self, word: &Sought, found: &mut dyn FnMut(u32, f32)) {
         let Some(first) = word.text.chars().next() else { return };
         let from = self.words.partition_point(|(known, _)| known.chars().next() < Some(first));
-        for (known, places) in self.words[from..].iter().take_while(|(known, _)| known.starts_with(first)) {
-            if let Some(quality) = word.mistyped(known) {
-                places.iter().for_each(|place| found(*place, quality));
+        let to = self.words.partition_point(|(known, _)| known.chars().next() <= Some(first));
+        let mut is_found = false;
+        let mut look = |words: &[(Box<str>, Vec<u32>)]| {
+            for (known, places) in words {
+                if let Some(quality) = word.mistyped(known) {
+                    is_found = true;
+                    places.iter().for_each(|place| found(*place, quality));
+                }
             }
+            is_found
+        };
+        if !look(&self.words[from..to]) {
+            look(&self.words[..from]);
+            look(&self.words[to..]);
         }
     }
 }

@@ -50,7 +50,17 @@ impl Sought {
     /// How well another word is meant by it with a typing error or two; also where that word goes on. `None` where it is another word.
     pub(super) fn mistyped(&self, word: &str) -> Option<f32> {
         let allowed = match self.length {
-            0..=3 => return None,
+            0..=2 => return None,
+            // Most words of three letters are one letter from each other: only letters in another order are taken for an error.
+            3 => {
+                let sorted = |word: &str| {
+                    let mut letters: Vec<char> = word.chars().collect();
+                    letters.sort_unstable();
+                    letters
+                };
+                return (sorted(word) == sorted(&self.text) && strsim::osa_distance(&self.text, word) == 1)
+                    .then_some(MISTYPED);
+            }
             4..=7 => 1,
             _ => 2,
         };

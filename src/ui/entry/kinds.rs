@@ -9,6 +9,7 @@ use crate::model::{Entry, EntryId, Field, Home, Kind};
 use crate::state::{Session, now};
 use crate::ui::insight::Insights;
 use crate::ui::prelude::*;
+use crate::ui::widgets::Collation;
 use crate::ui::{address, page_of, use_session};
 
 /// What the kind of this entry has beside its fields, if anything.
@@ -121,7 +122,8 @@ fn by_field(session: Session, id: EntryId) -> Vec<(&'static str, Vec<EntryId>)> 
             }
         }
     });
-    sort_by(&mut found, |a, b| tr(a.0).cmp(tr(b.0)));
+    let order = Collation::new("variant");
+    sort_by(&mut found, |a, b| order.compare(&tr(a.0).into(), &tr(b.0).into()));
     found
 }
 

@@ -255,7 +255,7 @@ pub(super) fn InsightDrawer(
 ) -> Html {
     let opened = RwSignal::new(false);
     view! {
-        <details class="insight-drawer">
+        <details class="insight-drawer" data-view=view>
             <summary on:click=move |_| opened.set(true)>{label}</summary>
             <Show when=move || opened.get()>
                 <InsightView view=view label=label on_press=Callback::new(|_: String| {}) />

@@ -1,7 +1,7 @@
 //! Tools and channels: filtered by category, owner and status, as cards or as a table.
 
 use super::list::{AddButton, EmptyList, follow_additions, follow_address};
-use crate::language::tr;
+use crate::language::{number, tr};
 use crate::model::sorting::sort_by;
 use crate::model::{Entry, EntryId, Field as FieldName, Home, Kind, Shape};
 use crate::state::{Session, ToolView};
@@ -88,9 +88,9 @@ pub(super) fn ToolList(home: Home, kind: Kind) -> Html {
                             _ => tr!("tools"),
                         };
                         if filter.with(Filter::is_empty) {
-                            format!("{count} {noun}")
+                            format!("{} {noun}", number(count as u64))
                         } else {
-                            tr!("{shown} of {count} {noun}")
+                            tr!("{shown} of {count} {noun}", shown = number(shown as u64), count = number(count as u64))
                         }
                     }}
                 </p>

@@ -1,11 +1,14 @@
 //! Picking something by typing its name.
 
+use super::Collation;
 use super::words::lowercase;
 use crate::language::tr;
 use crate::model::EntryId;
 use crate::model::sorting::sort_by;
 use crate::ui::prelude::*;
+use std::cmp::Ordering;
 use web_sys::KeyboardEvent;
+use web_sys::wasm_bindgen::JsValue;
 
 /// How many candidates are offered at once.
 const OFFERED: usize = 8;
@@ -72,7 +75,10 @@ pub(in crate::ui) fn Combobox(
 
     let kinds: Vec<&str> = makes.iter().copied().map(tr).collect();
     let offers = memo(move || match typed.get() {
-        Some(text) => all.with_value(|all| offers(all, &text, &kinds)),
+        Some(text) => {
+            let order = Collation::new("variant");
+            all.with_value(|all| offers(all, &text, &kinds, JsValue::from_str, |a, b| order.compare(a, b)))
+        }
         None => Vec::new(),
     });
     let show = move |text: Option<String>| {
@@ -236,8 +242,14 @@ fn same(a: &str, b: &str) -> bool {
 }
 
 /// What to offer for a text: names that begin with it, then names in which a word does, then the rest that hold
-/// it; and last, making a new one.
-fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
+/// it; and last, making a new one. `key` makes of a name what `compare` knows the order of.
+fn offers<K>(
+    all: &[Candidate],
+    text: &str,
+    makes: &[&str],
+    key: impl Fn(&str) -> K,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> Vec<Offer> {
     let wanted = lowercase(text.trim());
     let rank = |name: &str| {
         let name = lowercase(name);
@@ -249,9 +261,8 @@ fn offers(all: &[Candidate], text: &str, makes: &[&str]) -> Vec<Offer> {
             name.contains(&wanted).then_some(2)
         }
     };
-    let mut matching: Vec<_> =
-        all.iter().filter_map(|one| Some((rank(&one.name)?, lowercase(&one.name), one))).collect();
-    sort_by(&mut matching, |a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+    let mut matching: Vec<_> = all.iter().filter_map(|one| Some((rank(&one.name)?, key(&one.name), one))).collect();
+    sort_by(&mut matching, |a, b| a.0.cmp(&b.0).then_with(|| compare(&a.1, &b.1)));
     let mut offers: Vec<_> = matching
         .into_iter()
         .take(OFFERED)
@@ -283,7 +294,7 @@ mod tests {
             detail: String::new(),
         };
         let all: Vec<_> = all.map(candidate).collect();
-        offers(&all, text, makes).into_iter().map(|offer| offer.words).collect()
+        offers(&all, text, makes, lowercase, String::cmp).into_iter().map(|offer| offer.words).collect()
     }
 
     #[test]

@@ -153,12 +153,12 @@ test('whatever the app can do is done from it', async ({ page }) => {
 
 /** Every command is done by a button that is there. */
 test('no command leads nowhere', async ({ page }) => {
-  await createPlaybook(page, 'Commands', 'Standard playbook');
+  await createPlaybook(page, 'Commands', 'Example playbook');
   await look(page, 'new');
   await look(page, '');
   const pages = await options(page).evaluateAll((all) => all.map((one) => one.getAttribute('href')));
   expect(pages.length).toBeGreaterThan(13);
-  for (const query of ['add', 'export', 'copy', 'share', 'arrange', 'rename', 'name', 'print', 'choose', 'import', 'storage', 'redo']) {
+  for (const query of ['walk', 'svg', 'mermaid', 'cards', 'table', 'compare', 'try the', 'new playbook', 'language', 'add', 'export', 'copy', 'share', 'arrange', 'rename', 'name', 'print', 'choose', 'import', 'storage', 'redo']) {
     await look(page, query);
     await expect(options(page).first()).toBeVisible();
     const presses = await dialog(page)

@@ -121,11 +121,25 @@ fn value_drawn(book: &Book<'_>, spec: &FieldSpec, value: &Value) -> Markup {
     }
 }
 
-/// An address of mail is one to write to.
+/// Whether a text is an address of mail, and nothing else.
+fn is_mail(text: &str) -> bool {
+    let name = text.split_once('@').map_or("", |(name, _)| name);
+    !name.is_empty() && !text.contains(char::is_whitespace) && allowed_link(&format!("mailto:{text}")).is_some()
+}
+
+/// How somebody is reached, with the addresses in it that lead there: "#sales-ops in Slack, or ana@example.com".
 fn contact(text: &str) -> Markup {
-    let is_mail =
-        text.contains('@') && !text.contains(char::is_whitespace) && allowed_link(&format!("mailto:{text}")).is_some();
-    page! { @if is_mail { a href={ "mailto:" (text) } { bdi { (text) } } } @else { bdi { (text) } } }
+    page! {
+        @for piece in text.split_inclusive(char::is_whitespace) {
+            @let start = piece.len() - piece.trim_start_matches('(').len();
+            @let address = piece[start..].trim_end_matches(|c: char| c.is_whitespace() || ",;.)".contains(c));
+            (piece[..start])
+            @if is_mail(address) { a href={ "mailto:" (address) } { bdi { (address) } } }
+            @else if address.contains("://") { (link_drawn(address)) }
+            @else { bdi { (address) } }
+            (piece[start + address.len()..])
+        }
+    }
 }
 
 /// What belongs to an entry: ways out as sentences, the rest as rows.
@@ -206,9 +220,9 @@ fn whom_to_ask(book: &Book<'_>, entry: &Entry) -> Markup {
                     @if place > 0 { ", " }
                     a href=(address(book, page_of(owner))) { bdi { (owner.title()) } }
                     @let how = owner.text(Field::Contact).trim();
-                    @if how.contains('@') && allowed_link(&format!("mailto:{how}")).is_some() && !how.contains(char::is_whitespace) {
+                    @if is_mail(how) {
                         " · " a href={ "mailto:" (how) "?subject=" (encoded(&entry.title())) } { "Ask about this" }
-                    } @else if !how.is_empty() { " · " bdi { (how) } }
+                    } @else if !how.is_empty() { " · " (contact(how)) }
                 }
             }
         }
@@ -219,4 +233,28 @@ fn whom_to_ask(book: &Book<'_>, entry: &Entry) -> Markup {
 fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
     text.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_in_how_somebody_is_reached_lead_there() {
+        let web = |address: &str, shown: &str| {
+            format!("<a href=\"{address}\" target=\"_blank\" rel=\"noopener noreferrer\"><bdi>{shown}</bdi></a>")
+        };
+        let mail = |address: &str| format!("<a href=\"mailto:{address}\"><bdi>{address}</bdi></a>");
+        for (text, drawn) in [
+            ("", String::new()),
+            ("ana@example.com", mail("ana@example.com")),
+            ("@ana", "<bdi>@ana</bdi>".into()),
+            ("https://chat.example.com/ana", web("https://chat.example.com/ana", "chat.example.com/ana")),
+            ("#ops, (ana@example.com).", format!("<bdi>#ops</bdi>, ({}).", mail("ana@example.com"))),
+            ("javascript://x", "<bdi>javascript://x</bdi>".into()),
+            ("<b>@x", mail("&lt;b&gt;@x")),
+        ] {
+            assert_eq!(contact(text).into_string(), drawn, "{text}");
+        }
+    }
 }

@@ -255,6 +255,8 @@ fn diagram(book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
                     }
                 }
             }
+        } @else if lifecycle.stages.len() > LARGEST {
+            p { "The lifecycle has too many stages to be drawn here. Below, each says what comes after it." }
         }
     }
 }
