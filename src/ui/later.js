@@ -25,6 +25,18 @@ export function keepInPlace(mark) {
   if (first) requestAnimationFrame(() => (page.scrollTop += topOf(first) - top));
 }
 
+/** Screen readers count only the rows that are drawn. */
+export function numberRows(start, first, count) {
+  const list = start.parentElement?.querySelector(':scope > .table-scroll, :scope > ol, :scope > ul');
+  list?.querySelector('table')?.setAttribute('aria-rowcount', count + 1);
+  list?.querySelectorAll(':scope > li:not([aria-hidden]), tbody > tr').forEach((row, place) => {
+    if (row.matches('li')) {
+      row.setAttribute('aria-posinset', first + place + 1);
+      row.setAttribute('aria-setsize', count);
+    } else row.setAttribute('aria-rowindex', first + place + 2);
+  });
+}
+
 export function isNearTitle(mark) {
   const title = document.querySelector('h1');
   return title?.getBoundingClientRect().bottom > topOf(pageOf(mark));

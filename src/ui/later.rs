@@ -62,6 +62,10 @@ extern "C" {
     #[wasm_bindgen(js_name = keepInPlace)]
     pub(super) fn keep_in_place(mark: &Element);
 
+    /// Says of each row of the list behind an element which of how many it is, where the first has this place.
+    #[wasm_bindgen(js_name = numberRows)]
+    pub(super) fn number_rows(start: &Element, first: usize, count: usize);
+
     /// Whether the title of the page is seen where this mark is.
     #[wasm_bindgen(js_name = isNearTitle)]
     pub(super) fn is_near_title(mark: &Element) -> bool;

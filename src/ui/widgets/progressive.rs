@@ -1,8 +1,9 @@
 //! Long lists: a part of them is drawn, around the place that somebody came to, and more at both ends while they scroll.
 
+use super::after_render;
 use crate::language::number;
 use crate::state::after_next_frame;
-use crate::ui::later::{is_near_title, keep_in_place};
+use crate::ui::later::{is_near_title, keep_in_place, number_rows};
 use crate::ui::prelude::*;
 use web_sys::wasm_bindgen::JsCast as _;
 use web_sys::wasm_bindgen::prelude::Closure;
@@ -110,7 +111,18 @@ impl Progressive {
             Some(mark) if is_near_title(&mark) => self.draw(0, STEP),
             _ => more(STEP),
         };
+        let start = ElementRef::<web_sys::HtmlElement>::new();
+        on_change(move || {
+            let (from, count) = (hidden.get(), all.with(Vec::len));
+            self.to.track();
+            after_render(move || {
+                if let Some(start) = start.get_untracked() {
+                    number_rows(&start, from, count);
+                }
+            });
+        });
         view! {
+            <span hidden node_ref=start></span>
             <Show when=move || { hidden.get() > 0 }>
                 <div class="list-end" node_ref=node>
                     <Sentinel come_near=Callback::new(come_near) />

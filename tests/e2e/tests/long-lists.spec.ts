@@ -55,6 +55,10 @@ test('a list of 10,000 is walked, searched and written in anywhere', async ({ pa
   await page.getByRole('combobox', { name: 'Search' }).fill('term 4321');
   await page.getByRole('combobox', { name: 'Search' }).press('Enter');
   await expect(entry(page, nameOf(4321))).toBeFocused();
+  // Screen readers say which of how many it is.
+  const row = list(page, 'definition').getByRole('listitem').filter({ has: entry(page, nameOf(4321)) });
+  await expect(row).toHaveAttribute('aria-posinset', '4322');
+  await expect(row).toHaveAttribute('aria-setsize', String(COUNT));
   expect(await drawn(page)).toBeLessThan(60);
   for (let presses = 0; presses < 60 && !(await isSeen(page, nameOf(4323))); presses++) await page.keyboard.press('Tab');
   expect(await isSeen(page, nameOf(4323))).toBe(true);
