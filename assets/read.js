@@ -69,19 +69,52 @@ export function startReading(host, { page, say, search }) {
     const link = host.querySelector(`.read-contents [data-to="${CSS.escape(to)}"]`);
     if (!link) return;
     current?.removeAttribute('aria-current');
-    for (const item of host.querySelectorAll('.read-contents .is-open')) item.classList.remove('is-open');
+    // What stays open is left alone: there may be thousands in it.
+    const around = [];
+    for (let item = link.closest('li'); item; item = item.parentElement.closest('li')) around.push(item);
+    for (const item of host.querySelectorAll('.read-contents .is-open')) if (!around.includes(item)) item.classList.remove('is-open');
     current = link;
     link.setAttribute('aria-current', 'true');
-    for (let item = link.closest('li'); item; item = item.parentElement.closest('li')) item.classList.add('is-open');
+    for (const item of around) item.classList.add('is-open');
+    showCurrent();
+  };
+  const showCurrent = () => {
     const contents = host.querySelector('.read-contents');
-    const [box, frame] = [link.getBoundingClientRect(), contents.getBoundingClientRect()];
+    const [box, frame] = [current.getBoundingClientRect(), contents.getBoundingClientRect()];
     if (box.top < frame.top + 24 || box.bottom > frame.bottom - 24) contents.scrollTop += box.top - frame.top - frame.height / 3;
   };
+  // On a telephone, what is read is shown in them once they are opened.
+  host.addEventListener('toggle', ({ newState }) => newState === 'open' && current && showCurrent(), true);
 
+  // Of what stands in groups, that is looked at which the browser draws: to look at thousands of entries takes longer than to draw them.
+  const drawn = new WeakSet();
+  const isDrawn = (one) => {
+    const group = one.closest('.read-group');
+    return !group || drawn.has(group);
+  };
   const watch = (root) => {
-    root.querySelectorAll('[data-prose-later]').forEach((text) => later.observe(text));
-    if (root.matches?.('.read-entry')) following.observe(root);
-    root.querySelectorAll('.read-entry, .read-section').forEach((one) => following.observe(one));
+    const entries = root.matches?.('.read-entry') ? [root] : [...root.querySelectorAll('.read-entry, .read-section')];
+    entries.filter(isDrawn).forEach((one) => following.observe(one));
+    [...root.querySelectorAll('[data-prose-later]')].filter(isDrawn).forEach((text) => later.observe(text));
+  };
+  const hearGroups = () => {
+    for (const group of host.querySelectorAll('.read-group')) {
+      if (!('oncontentvisibilityautostatechange' in group)) drawn.add(group);
+      group.addEventListener('contentvisibilityautostatechange', ({ target, skipped }) => {
+        if (target !== group) return;
+        if (!skipped) {
+          drawn.add(group);
+          watch(group);
+          return;
+        }
+        drawn.delete(group);
+        group.querySelectorAll('[data-prose-later]').forEach((text) => later.unobserve(text));
+        group.querySelectorAll('.read-entry').forEach((one) => {
+          following.unobserve(one);
+          visible.delete(one);
+        });
+      });
+    }
   };
 
   /** Whatever leads to what is read leads to it here, also from what is drawn on top of the page. */
@@ -94,12 +127,12 @@ export function startReading(host, { page, say, search }) {
 
   /** Shows what the worker drew. What did not change is left alone, so that nobody who reads loses the line. */
   const put = (html) => {
-    const drawn = document.createElement('template');
-    drawn.innerHTML = html;
-    lead(drawn.content);
-    for (const since of drawn.content.querySelectorAll('[data-since]')) since.textContent = page.since ? ` (${page.since})` : '';
-    const parts = [...drawn.content.querySelectorAll('[data-part]')];
-    const frame = [...drawn.content.querySelectorAll('.read-bar, .read-contents')].map((part) => part.outerHTML).join('');
+    const template = document.createElement('template');
+    template.innerHTML = html;
+    lead(template.content);
+    for (const since of template.content.querySelectorAll('[data-since]')) since.textContent = page.since ? ` (${page.since})` : '';
+    const parts = [...template.content.querySelectorAll('[data-part]')];
+    const frame = [...template.content.querySelectorAll('.read-bar, .read-contents')].map((part) => part.outerHTML).join('');
     const now = frame + parts.map((part) => part.dataset.part).join(' ');
     if (now === shape) {
       for (const part of parts) {
@@ -118,7 +151,8 @@ export function startReading(host, { page, say, search }) {
     visible.clear();
     current = undefined;
     const focused = host.contains(document.activeElement) ? document.activeElement.id : '';
-    host.replaceChildren(drawn.content);
+    host.replaceChildren(template.content);
+    hearGroups();
     watch(host);
     if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
     const before = seeks;
@@ -133,9 +167,13 @@ export function startReading(host, { page, say, search }) {
   };
   /** What is at the top of the window, and how far from it. */
   const placeNow = () => {
-    for (const one of host.querySelectorAll('[data-part]')) {
+    let passed;
+    for (const one of host.querySelectorAll('.read-group, [data-part]')) {
+      // Whoever asks where something is has its group drawn for it.
+      if (passed?.contains(one)) continue;
       const { top, bottom } = one.getBoundingClientRect();
-      if (bottom > 72) return [one.dataset.part, top];
+      if (bottom <= 72) passed = one;
+      else if (one.dataset.part) return [one.dataset.part, top];
     }
     return undefined;
   };

@@ -3,24 +3,12 @@
 
 import type { Page } from '@playwright/test';
 
-import { expect, open, test } from '../fixtures';
+import { expect, test } from '../fixtures';
+import { importLarge, nameOf } from '../large';
 import { entry, expectSaved, goTo, list, mainHeading, reload } from '../playbook';
 
-const COUNT = 10_000;
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const nameOf = (place: number) => `${LETTERS[Math.floor((place * LETTERS.length) / COUNT)]} term ${String(place).padStart(4, '0')}`;
-
 async function openLarge(page: Page) {
-  const definitions = Array.from({ length: COUNT }, (_, place) => ({
-    name: nameOf(place),
-    definition: `What number ${place} means, and what it does not.`,
-  }));
-  const playbook = { format: 'guidepost-playbook', version: 1, title: 'Large', sections: [{ id: 'definitions', definitions }] };
-  await open(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Import', exact: true }).click();
-  await (await chooser).setFiles({ name: 'large.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(playbook)) });
-  await expect(page.getByText('Imported “Large” with 10,000 entries.')).toBeVisible({ timeout: 60_000 });
+  await importLarge(page);
   await goTo(page, 'Definitions');
 }
 

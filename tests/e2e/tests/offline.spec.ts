@@ -334,6 +334,31 @@ test('what the site publishes is read without a connection, after one visit', as
   await expect(title(later)).toBeVisible({ timeout: 20_000 });
 });
 
+test.describe('on a telephone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('without a network a playbook is opened, searched, written in and read', async ({ page, context, host, problems }) => {
+    problems.expect(NO_CONNECTION);
+    await createPlaybook(page, 'On a train', 'Example playbook');
+    await expectSaved(page);
+    await kept(page);
+    const address = page.url();
+    await goOffline(page, host);
+    await page.close();
+    const later = await context.newPage();
+    await open(later, address);
+    await later.getByRole('button', { name: 'Search', exact: true }).tap();
+    await later.getByRole('combobox', { name: 'Search' }).fill('win rate');
+    await later.getByRole('dialog', { name: 'Search' }).getByRole('option', { name: /^Win rate/ }).first().tap();
+    const box = entry(later, 'Win rate').getByRole('textbox', { name: 'Definition', exact: true });
+    await box.fill('Deals won in a tunnel.');
+    await reload(later);
+    await expect(box).toHaveValue('Deals won in a tunnel.');
+    await later.getByRole('banner').getByRole('link', { name: 'Read', exact: true }).tap();
+    await expect(entry(later, 'Win rate')).toContainText('Deals won in a tunnel.');
+  });
+});
+
 test('what else lies in the folder is left alone', async ({ page, host, problems }) => {
   problems.expect(NO_CONNECTION);
   await open(page);

@@ -70,6 +70,52 @@ test('what a term means is said on the way, and its link stays in what is read',
   await expect(page).toHaveURL(/#\/read\//);
 });
 
+test('what a term means is said by keyboard, too: it stays while it is pointed at, and Escape takes it away', async ({ page }) => {
+  await readExample(page);
+  await contents(page).getByRole('link', { name: 'Definitions', exact: true }).click();
+  await contents(page).getByRole('link', { name: 'iMQL', exact: true }).click();
+  const heading = entry(page, 'iMQL').getByRole('heading');
+  await expect(heading).toBeFocused();
+  const term = entry(page, 'iMQL').locator('a.term').first();
+  await expect(term).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(entry(page, 'iMQL').getByRole('link', { name: 'Link to iMQL' })).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(term).toBeFocused();
+  const tip = page.getByRole('tooltip');
+  await expect(tip).toBeInViewport({ ratio: 1 });
+  await expect(term).toHaveAccessibleDescription(/^definition ICP Ideal customer profile/);
+  await expectAccessible(page);
+  // Whoever points at it and comes back finds it still there.
+  await tip.hover();
+  await term.hover();
+  await tip.hover();
+  await expect(tip).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tip).toBeHidden();
+  await expect(term).toBeFocused();
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Tab');
+  await expect(tip).toBeVisible();
+  await page.keyboard.press('Tab');
+  await expect(term).not.toHaveAttribute('aria-describedby');
+});
+
+test('who goes to the bar does not lose the line', async ({ page }) => {
+  await readExample(page);
+  await contents(page).getByRole('link', { name: 'Definitions', exact: true }).click();
+  const heading = page.getByRole('heading', { level: 2, name: 'Definitions' });
+  await expect(heading).toBeFocused();
+  await expect(heading).toBeInViewport();
+  const top = () => heading.evaluate((heading) => Math.round(heading.getBoundingClientRect().top));
+  const before = await top();
+  for (const name of ['Search', 'For'] as const) {
+    const control = name === 'For' ? page.getByRole('combobox', { name }) : page.getByRole('button', { name, exact: true });
+    await control.focus();
+    expect(await top(), name).toBe(before);
+  }
+});
+
 test('what is found is read where it stands', async ({ page }) => {
   await readExample(page);
   await page.getByRole('button', { name: 'Search', exact: true }).click();

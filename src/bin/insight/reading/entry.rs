@@ -30,9 +30,9 @@ pub(super) fn entry_drawn(what: &Selection<'_, '_>, entry: &Entry, is_deep: bool
     let short = entry.text(Field::Abbreviation).trim();
     let name = format!("{id}-name");
     let inside = page! {
-        bdi id=(name) { (title) }
+        span id=(name) { (title) }
         @if !short.is_empty() { " " span class="read-short" { bdi { (short) } } }
-        @for mark in marks(entry) { " " span class="read-mark" { (tr(mark)) } }
+        @for mark in marks(entry) { " " bdi class="read-mark" { (tr(mark)) } }
     };
     let lead = LEADING.into_iter().find(|field| !entry.text(*field).trim().is_empty());
     let mut rest: Vec<(&FieldSpec, &Value)> = entry
@@ -43,7 +43,7 @@ pub(super) fn entry_drawn(what: &Selection<'_, '_>, entry: &Entry, is_deep: bool
     rest.sort_by_key(|(spec, _)| spec.shape != Shape::Text);
     page! {
         article class="read-entry" id=(id) data-part=(entry.id) data-kind=(entry.kind.key()) aria-labelledby=(name) {
-            div class="read-heading" {
+            div class="read-heading" dir="auto" {
                 @if is_deep { h4 id=(heading) tabindex="-1" { (inside) } } @else { h3 id=(heading) tabindex="-1" { (inside) } }
                 (anchor(&address(book, page_of(entry)), &title))
             }

@@ -20,6 +20,10 @@ use maud::Markup;
 /// With so many entries, those far away are laid out when they come near.
 const LARGE: usize = 1_000;
 
+/// So many entries of a list stand by themselves; of more, each group does.
+const UNGROUPED: usize = 150;
+const GROUP: usize = 50;
+
 /// What is read.
 #[derive(Default)]
 pub(crate) struct ReadingView {
@@ -81,13 +85,7 @@ impl ReadingView {
                         li {
                             a href=(address(book, Page::Section(section.id, None))) data-to=(section.id) dir="auto" { (section.title()) }
                             @let entries: Vec<&Entry> = what.entries(section).collect();
-                            @if !entries.is_empty() {
-                                ol {
-                                    @for entry in entries {
-                                        li { a href=(address(book, page_of(entry))) data-to=(entry.id) dir="auto" { (entry.title()) } }
-                                    }
-                                }
-                            }
+                            (contents(book, &entries))
                         }
                     }
                     @if parties && has_parties(book) {
@@ -204,8 +202,8 @@ fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
     page! {
         section class="read-section" id={ "read-" (section.id) } aria-labelledby=(heading) {
             header data-part={ "head-" (section.id) } {
-                div class="read-heading" {
-                    h2 id=(heading) tabindex="-1" { bdi { (section.title()) } }
+                div class="read-heading" dir="auto" {
+                    h2 id=(heading) tabindex="-1" { span { (section.title()) } }
                     (anchor(&here, section.title()))
                 }
                 @if what.has_all(section) { (prose(&section.introduction)) }
@@ -214,9 +212,46 @@ fn section_drawn(what: &Selection<'_, '_>, section: &Section) -> Markup {
             @for kind in kinds {
                 @let of_kind = || entries.iter().filter(|entry| entry.kind == *kind);
                 @if kinds.len() > 1 && of_kind().next().is_some() { h3 class="read-list" { (tr(kind.list_name())) } }
-                @for entry in of_kind() { (entry_drawn(what, entry, kinds.len() > 1)) }
+                (entries_drawn(what, &of_kind().copied().collect::<Vec<_>>(), kinds.len() > 1))
             }
         }
+    }
+}
+
+/// Entries one below the other; many in groups, each of which the browser leaves out until somebody comes near.
+fn entries_drawn(what: &Selection<'_, '_>, entries: &[&Entry], is_deep: bool) -> Markup {
+    let drawn = |entries: &[&Entry]| page! { @for entry in entries { (entry_drawn(what, entry, is_deep)) } };
+    page! {
+        @if entries.len() <= UNGROUPED { (drawn(entries)) }
+        @else { @for group in entries.chunks(GROUP) { div class="read-group" { (drawn(group)) } } }
+    }
+}
+
+/// Links to entries; to many of them in groups, of which one is open.
+fn contents(book: &Book<'_>, entries: &[&Entry]) -> Markup {
+    let link = |entry: &Entry| address(book, page_of(entry));
+    let links = |entries: &[&Entry]| {
+        page! {
+            ol {
+                @for entry in entries {
+                    li { a href=(link(entry)) data-to=(entry.id) dir="auto" { (entry.title()) } }
+                }
+            }
+        }
+    };
+    page! {
+        @if entries.len() > UNGROUPED {
+            ol {
+                @for group in entries.chunks(GROUP) {
+                    @if let [first, .., last] = group {
+                        li {
+                            a href=(link(first)) { bdi { (first.title()) } " – " bdi { (last.title()) } }
+                            (links(group))
+                        }
+                    } @else { @for entry in group { li { a href=(link(entry)) data-to=(entry.id) dir="auto" { (entry.title()) } } } }
+                }
+            }
+        } @else if !entries.is_empty() { (links(entries)) }
     }
 }
 
@@ -225,7 +260,7 @@ fn directory(what: &Selection<'_, '_>) -> Markup {
     page! {
         section class="read-section" id="read-people" aria-labelledby="read-people-title" {
             header data-part="head-people" {
-                div class="read-heading" {
+                div class="read-heading" dir="auto" {
                     h2 id="read-people-title" tabindex="-1" { "People and teams" }
                     (anchor(&here, tr!("People and teams")))
                 }
@@ -233,7 +268,7 @@ fn directory(what: &Selection<'_, '_>) -> Markup {
             @for kind in [Kind::Team, Kind::Person] {
                 @let parties: Vec<&Entry> = what.book.all(kind).collect();
                 @if !parties.is_empty() { h3 class="read-list" { (tr(kind.list_name())) } }
-                @for party in parties { (entry_drawn(what, party, true)) }
+                (entries_drawn(what, &parties, true))
             }
         }
     }
