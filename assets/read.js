@@ -84,7 +84,8 @@ export function startReading(host, { page, say, search }) {
     if (box.top < frame.top + 24 || box.bottom > frame.bottom - 24) contents.scrollTop += box.top - frame.top - frame.height / 3;
   };
   // On a telephone, what is read is shown in them once they are opened.
-  host.addEventListener('toggle', ({ newState }) => newState === 'open' && current && showCurrent(), true);
+  const opened = ({ target, newState }) => newState === 'open' && target.matches('.read-contents') && current && showCurrent();
+  host.addEventListener('toggle', opened, true);
 
   // Of what stands in groups, that is looked at which the browser draws: to look at thousands of entries takes longer than to draw them.
   const drawn = new WeakSet();

@@ -144,7 +144,7 @@ async function carryOut(page, press) {
   button.scrollIntoView({ block: 'nearest' });
   button.focus();
   // What is open stays open.
-  if (!button.closest('details[open]')) button.click();
+  if (!button.matches('details[open] > summary')) button.click();
 }
 
 /** Whoever chooses what the address leads to already is led there, too. */

@@ -1,6 +1,6 @@
 //! Writes what each target begins with: `seeds <folder>`. All of it is made of the project's own playbooks.
 
-use guidepost::doc::{Author, Replica};
+use guidepost::doc::{Author, Changed, Replica};
 use guidepost::format::{Labels, Selection, csv, html, json, markdown, packed};
 use guidepost::model::{Edit, Field, Kind, StandardSection, standard};
 use guidepost_fuzz::{EXAMPLE, MAKER, clock, example, start, today};
@@ -44,6 +44,7 @@ fn playbooks(folder: &Folder) {
     folder.write("json", "by-hand", br#"{"format":"guidepost-playbook","sections":[{"id":"definitions","definitions":[{"name":"MQL","owner":"Ana"}]}]}"#);
     folder.write_as("import", "json", &[0, 0], with_state.as_bytes());
     folder.write_as("import", "json-into", &[16, 2], with_state.as_bytes());
+    folder.write_as("import", "published", &[32, 0], with_state.as_bytes());
     let page = markdown::write(&example(), &all, today());
     for (place, section) in page.split("\n## ").enumerate() {
         let text = format!("# Playbook\n\n## {section}");
@@ -62,9 +63,9 @@ fn playbooks(folder: &Folder) {
     folder.write_as("packed", "link", &[0], link.as_bytes());
     let mut replica = Replica::empty_of(MAKER + 9, clock);
     replica.admit_whole(&start()).expect("a whole document");
-    let since = replica.state_vector();
+    let version = replica.version();
     replica.apply(&Edit::SetTitle("Changed".into()), &Author::default()).expect("a possible edit");
-    let update = replica.changes_since(&since).expect("its own state vector");
+    let Changed { since, update } = replica.changed_since(&version).expect("its own version").expect("an edit");
     let id = replica.playbook_id().expect("a playbook");
     let changes = packed::pack_changes(id, &packed::Changes { since, update });
     folder.write_as("packed", "changes", &[0], changes.as_bytes());

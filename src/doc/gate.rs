@@ -5,14 +5,12 @@
 //! other tabs, files, servers and the stored log alike, and whatever Yjs program made the update.
 
 use super::Replica;
-use super::anatomy::{self, Part, Run};
 use super::needs::Needs;
 use super::read::{self, View};
 use guidepost_view::tr;
-use yrs::block::ClientID;
 use yrs::updates::decoder::Decode as _;
-use yrs::updates::encoder::{Encode as _, Encoder as _, EncoderV1};
-use yrs::{Doc, IdSet, ReadTxn as _, Snapshot, StateVector, Transact as _, Update};
+use yrs::updates::encoder::Encode as _;
+use yrs::{ReadTxn as _, StateVector, Transact as _, Update};
 
 /// What became of an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -153,38 +151,5 @@ impl Replica {
     pub fn changes_since(&self, state_vector: &[u8]) -> Result<Vec<u8>, UpdateError> {
         let theirs = StateVector::decode_v1(state_vector).map_err(damaged)?;
         Ok(self.doc.transact().encode_state_as_update_v1(&theirs))
-    }
-
-    /// The document as it was at this state vector, but for what was removed since: that is not there any more. What was typed
-    /// in one go with something of that state is in it as well. `None` where something of that state is not here.
-    ///
-    /// # Errors
-    /// When the state vector is damaged.
-    pub fn as_of(&self, state_vector: &[u8]) -> Result<Option<Self>, UpdateError> {
-        let mut then = StateVector::decode_v1(state_vector).map_err(damaged)?;
-        let here = self.doc.transact().state_vector();
-        if then.iter().any(|(client, clock)| *clock == 0 || here.get(client) < *clock) {
-            return Ok(None);
-        }
-        // The library looks back only in documents that never drop anything.
-        let whole = Doc::with_options(yrs::Options { skip_gc: true, ..yrs::Options::default() });
-        whole.transact_mut().apply_update(Update::decode_v1(&self.encode()).map_err(damaged)?).map_err(damaged)?;
-        // yrs 0.28 writes what no program can read where it has to cut a run that has a right neighbour.
-        let written = whole.transact().encode_state_as_update_v1(&StateVector::default());
-        anatomy::read(&written, &mut |part| {
-            if let Part::Item(Run { first, length }, _) = part {
-                let (client, end) = (ClientID::new(first.client), first.clock.saturating_add(length));
-                if (first.clock + 1..end).contains(&then.get(&client)) {
-                    then.set_max(client, end);
-                }
-            }
-        })
-        .map_err(damaged)?;
-        let mut encoder = EncoderV1::new();
-        let snapshot = Snapshot::new(then, IdSet::default());
-        whole.transact().encode_state_from_snapshot(&snapshot, &mut encoder).map_err(damaged)?;
-        let mut replica = Self::empty(self.clock);
-        replica.admit_whole(&encoder.to_vec())?;
-        Ok(Some(replica))
     }
 }

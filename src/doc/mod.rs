@@ -22,6 +22,7 @@ mod schema;
 mod splice;
 #[cfg(test)]
 mod tests;
+mod version;
 pub mod wire;
 mod write;
 
@@ -31,6 +32,7 @@ pub use edit::{Author, EditError};
 pub use gate::{Admission, UpdateError, merge_updates};
 pub use merge::Merge;
 pub use salvage::salvaged;
+pub use version::Changed;
 
 use crate::model::{Edit, EntryId, Field, Playbook, PlaybookId, SectionId};
 use read::View;

@@ -46,7 +46,7 @@ pub(super) const BEFORE: &str = "before/1";
 /// When a copy of the playbook left this browser last, and as what.
 pub(super) const BACKUP: &str = "backup";
 
-/// For a copy of what the site publishes: the state vector of that.
+/// For a copy of what the site publishes: which version of that.
 pub(super) const PUBLICATION: &str = "publication";
 
 /// What lets us into the rooms of playbooks: apart from these, so that no copy of a playbook has it.

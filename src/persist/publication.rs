@@ -7,7 +7,8 @@ use crate::model::PlaybookId;
 use crate::model::base64::STANDARD;
 
 impl<S: Storage + Clone> Library<S> {
-    /// The state vector of the published version that a playbook is a copy of; `None` where it is no such copy.
+    /// The published version that a playbook is a copy of, as [`Replica::version`](crate::doc::Replica::version) has it; empty where
+    /// its file carried none, `None` where the playbook is no such copy.
     #[must_use]
     pub fn publication(&self, id: PlaybookId) -> Option<Vec<u8>> {
         STANDARD.decode(&self.storage().get(&Keys::of(id).at(PUBLICATION)).ok()??)
@@ -17,8 +18,8 @@ impl<S: Storage + Clone> Library<S> {
     ///
     /// # Errors
     /// When it could not be stored.
-    pub fn note_publication(&self, id: PlaybookId, state_vector: &[u8]) -> Result<(), StorageError> {
-        self.storage().set(&Keys::of(id).at(PUBLICATION), &STANDARD.encode(state_vector))
+    pub fn note_publication(&self, id: PlaybookId, version: &[u8]) -> Result<(), StorageError> {
+        self.storage().set(&Keys::of(id).at(PUBLICATION), &STANDARD.encode(version))
     }
 }
 
@@ -33,8 +34,10 @@ mod tests {
         const ID: PlaybookId = PlaybookId::from_bits(1);
         let library = Library::new(Rc::new(MemoryStorage::new()));
         assert_eq!(library.publication(ID), None);
-        library.note_publication(ID, &[1, 2, 3]).expect("room");
-        assert_eq!(library.publication(ID), Some(vec![1, 2, 3]));
+        for version in [vec![1, 2, 3], vec![]] {
+            library.note_publication(ID, &version).expect("room");
+            assert_eq!(library.publication(ID), Some(version));
+        }
         library.storage().set(&Keys::of(ID).at(PUBLICATION), "%").expect("room");
         assert_eq!(library.publication(ID), None);
     }

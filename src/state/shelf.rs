@@ -137,18 +137,17 @@ impl Shelf {
         }
     }
 
-    /// The state vector of the published version that a playbook is a copy of; `None` where it is no such copy.
+    /// The published version that a playbook is a copy of; empty where its file carried none, `None` where the playbook is no such
+    /// copy.
     #[must_use]
     pub fn publication(self, id: PlaybookId) -> Option<Vec<u8>> {
         self.library.with_value(|library| library.publication(id))
     }
 
-    /// Notes that a playbook, as it is stored, is a copy of what the site publishes.
-    pub fn note_publication(self, id: PlaybookId) {
-        if let Ok(opened) = self.open(id) {
-            // Without a note, it is a playbook as any other: its file leads back as well.
-            let _ = self.library.with_value(|library| library.note_publication(id, &opened.replica.state_vector()));
-        }
+    /// Notes that a playbook is a copy of this version of what the site publishes.
+    pub fn note_publication(self, id: PlaybookId, version: &[u8]) {
+        // Without a note, it is a playbook as any other: its file leads back as well.
+        let _ = self.library.with_value(|library| library.note_publication(id, version));
     }
 
     /// Puts a text under a key of a playbook, or removes it: notes, and what stands aside.

@@ -6,6 +6,8 @@ const { tr, ready } = globalThis.guidepostLanguage ?? { tr: String };
 const CONFIG = 'config.json';
 let config;
 config = fetchText(CONFIG, true);
+// Whoever asks for it later is told.
+config.catch(() => {});
 
 /** So long it is waited for that at most, in milliseconds, where something else may be shown first. */
 const PATIENCE = 3_000;
@@ -16,7 +18,7 @@ const PATIENCE = 3_000;
  */
 export async function language() {
   const late = new Promise((end) => setTimeout(end, PATIENCE));
-  if (!location.hash) await Promise.race([config.catch(() => {}), late]);
+  if (!location.hash) await Promise.race([config, late]).catch(() => {});
   return ready;
 }
 

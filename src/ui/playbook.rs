@@ -225,10 +225,10 @@ fn could_not_open(id: PlaybookId, error: &OpenError, page: Signal<Page>, reads: 
     let is_published = memo(move || {
         is_missing && config.with(|config| config.as_ref().is_some_and(|config| config.published.is_some()))
     });
-    let published = move || Route::Published(page.get_untracked()).to_string();
+    let published = move || Route::Published(page.get()).to_string();
     // Whoever reads a playbook of their own copies links to it, and everybody else has it where the site publishes it.
     on_change(move || {
-        if is_published.get() && reads.get_untracked() {
+        if is_published.get() && reads.get() {
             // Only malformed addresses are refused.
             let _ = window().location().replace(&published());
         }
@@ -247,7 +247,7 @@ fn could_not_open(id: PlaybookId, error: &OpenError, page: Signal<Page>, reads: 
             <Missing title=title text=text back=Route::Start.to_string() back_label="To all playbooks" />
             <Show when=move || is_published.get()>
                 <p>
-                    <a href=published()>"Read the published playbook"</a>
+                    <a href=published>"Read the published playbook"</a>
                 </p>
             </Show>
             {is_damaged.then(|| view! { <Recovery id=id /> })}

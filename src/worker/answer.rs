@@ -21,6 +21,8 @@ const REFUSED: &str = "refused";
 const KEEP: &str = "keep";
 /// Something to be taken into a playbook.
 const MERGE: &str = "merge";
+/// Which version somebody wants a copy of.
+const PUBLISHED: &str = "published";
 /// A playbook to be shown.
 const SHOW: &str = "show";
 /// What a playbook could let go of.
@@ -58,6 +60,9 @@ pub enum Answer {
     Keep(ReadFile),
     /// Something is to be taken into a playbook.
     Merge(Arrival),
+    /// Which version of the document the site publishes, as [`Replica::version`](crate::doc::Replica::version) has it; empty where
+    /// whoever publishes it has no such version: its file carries no history, or was changed by hand.
+    Published(Vec<u8>),
     /// A playbook is to be shown, and taken out of the bin for that.
     Show(PlaybookId),
     /// It is over.
@@ -226,6 +231,7 @@ impl Answer {
                 label.into(),
                 report.into(),
             ]),
+            Self::Published(version) => Array::of2(&PUBLISHED.into(), &bytes(version)),
             Self::Show(id) => Array::of2(&SHOW.into(), &id.to_string().into()),
             Self::Close => Array::of1(&CLOSE.into()),
             Self::Done => Array::of1(&DONE.into()),
@@ -260,6 +266,7 @@ impl Answer {
                     Merge { update: parts.bytes(2)?, inside_new: parts.bytes(3)?, visible: parts.at(4).as_bool()? };
                 Some(Self::Merge(Arrival { into: parts.id(1)?, merge, label: parts.text(5)?, report: parts.text(6)? }))
             }
+            PUBLISHED => parts.bytes(1).map(Self::Published),
             SHOW => parts.id(1).map(Self::Show),
             CLOSE => Some(Self::Close),
             DONE => Some(Self::Done),

@@ -17,4 +17,4 @@ pub use entries::edit_from_js;
 pub use insight::{Insight, Mentioned, News, Question, Shown, ready};
 pub use message::{BUILD, sort_by_alphabet, speak};
 pub use page::{Cancel, Errand, FileWorker, Talk, WorkerError};
-pub use request::{Change, Export, Form, Import, LINK, Ours, PUBLISHED, Request, View, read};
+pub use request::{Change, Export, Form, Import, LINK, Ours, Request, View, read};

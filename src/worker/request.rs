@@ -90,14 +90,12 @@ pub struct Export {
     pub address: String,
     /// The day that examples of names use.
     pub today: NaiveDate,
-    /// The state vector of what was changed in it, for a link with the changes; empty otherwise.
-    pub since: Vec<u8>,
+    /// The version that it was changed in, for a link with the changes; empty otherwise.
+    pub version: Vec<u8>,
 }
 
 /// What a file is called that came as a link.
 pub const LINK: &str = "the link";
-/// What the file is called that the site publishes, of which somebody wants a copy to change.
-pub const PUBLISHED: &str = "the published playbook";
 
 /// A file to be imported, and what is to be known about where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,6 +108,8 @@ pub struct Import {
     pub html: String,
     /// The playbook that is open.
     pub open: Option<PlaybookId>,
+    /// Whether it is what the site publishes, of which somebody wants a copy to change.
+    pub published: bool,
     /// Who imports it, as they are called.
     pub author: String,
     /// The day that examples of names use.
@@ -156,10 +156,10 @@ impl Request {
                 let part = part.map_or(JsValue::NULL, |part| part.to_string().into());
                 array([WRITE.into(), bytes(update), form.into(), part, today.num_days_from_ce().into()])
             }
-            Self::Export(Export { update, view, address, today, since }) => {
+            Self::Export(Export { update, view, address, today, version }) => {
                 let view = View::ALL.into_iter().find(|(known, _)| known == view).map_or("", |(_, word)| word);
                 let today = today.num_days_from_ce().into();
-                array([EXPORT.into(), bytes(update), view.into(), address.into(), today, bytes(since)])
+                array([EXPORT.into(), bytes(update), view.into(), address.into(), today, bytes(version)])
             }
             Self::Read(text) => read(&text.into()),
             Self::Slack(update) => Array::of2(&SLACK.into(), &bytes(update)),
@@ -194,7 +194,7 @@ impl Request {
                 let word = parts.text(2)?;
                 let (view, _) = View::ALL.into_iter().find(|(_, known)| *known == word)?;
                 let (update, address, today) = (parts.bytes(1)?, parts.text(3)?, parts.day(4)?);
-                Some(Self::Export(Export { update, view, address, today, since: parts.bytes(5)? }))
+                Some(Self::Export(Export { update, view, address, today, version: parts.bytes(5)? }))
             }
             READ => Some(Self::Read(parts.text(1)?)),
             SLACK => Some(Self::Slack(parts.bytes(1)?)),
@@ -205,6 +205,7 @@ impl Request {
                 author: parts.text(4)?,
                 today: parts.day(5)?,
                 html: parts.text(6)?,
+                published: parts.at(7).as_bool()?,
             })),
             PRESS => Some(Self::Press(parts.text(1)?)),
             CHANGE => {
@@ -232,6 +233,6 @@ impl Import {
         let open = self.open.map_or(JsValue::NULL, |id| id.to_string().into());
         let today = self.today.num_days_from_ce().into();
         let [file, author, html] = [&self.file, &self.author, &self.html].map(JsValue::from);
-        array([IMPORT.into(), content.clone(), file, open, author, today, html])
+        array([IMPORT.into(), content.clone(), file, open, author, today, html, self.published.into()])
     }
 }

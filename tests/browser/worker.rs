@@ -21,13 +21,14 @@ fn requests_arrive_as_they_were_sent() {
         bytes: vec![0, 255, 10],
         html: "<b>é".into(),
         open,
+        published: open.is_some(),
         author: "花子".into(),
         today: day(2026),
     };
     let ours =
         |update| Ours { update, title: "Übersicht".into(), in_bin: true, now: Timestamp::from_seconds(1_795_253_400) };
-    let exported = |view, since| {
-        Request::Export(Export { update: vec![1, 2], view, address: "https://x.y/z".into(), today: day(2026), since })
+    let exported = |view, version| {
+        Request::Export(Export { update: vec![1, 2], view, address: "https://x.y/z".into(), today: day(2026), version })
     };
     for request in [
         Request::Write(Form::Json, None, day(2026), vec![0, 255]),
@@ -100,6 +101,7 @@ fn answers_arrive_as_they_were_sent() {
         Answer::Merge(arrival(merge)),
         Answer::Merge(arrival(Merge::default())),
         Answer::Show(PlaybookId::from_bits(10)),
+        Answer::Published(vec![0, 255]),
         Answer::Close,
         Answer::Broken("why".into()),
     ] {

@@ -3,7 +3,7 @@
 use super::drawing::{button, part, whole};
 use super::import::Say;
 use chrono::NaiveDate;
-use guidepost::doc::Replica;
+use guidepost::doc::{Changed, Replica};
 use guidepost::format::packed::Changes;
 use guidepost::format::{Labels, Lists, Selection, csv, html, markdown, packed};
 use guidepost::language::count;
@@ -40,9 +40,11 @@ impl Exporting {
         let mut replica = Replica::empty(|| 0);
         replica.admit_whole(&export.update).ok()?;
         let playbook = replica.playbook()?;
-        let since = export.since.clone();
-        let changed = export.view == View::Changes && replica.state_vector() != since;
-        let changes = replica.changes_since(&since).ok().filter(|_| changed).map(|update| Changes { since, update });
+        let changed = match export.view {
+            View::Changes => replica.changed_since(&export.version).ok()?,
+            View::Document | View::Lists | View::Link => None,
+        };
+        let changes = changed.map(|Changed { since, update }| Changes { since, update });
         let address = export.address.clone();
         let selection = Selection { labels: Labels::spoken(), ..Selection::default() };
         let exporting = Self { playbook, changes, view: export.view, today: export.today, address, selection };

@@ -1,5 +1,6 @@
 //! The playbook that a site publishes, and what changed in it since somebody read it last.
 
+use super::reading::is_shown;
 use guidepost::format::json;
 use guidepost::insight::Book;
 use guidepost::language::{alphabetical, count, tr};
@@ -19,6 +20,8 @@ pub(crate) struct Changes {
     removed: Vec<String>,
     /// What was said before and is said now, of entries that are in both, and where that stands.
     rows: Vec<(Place, Row)>,
+    /// So many more of these are not shown.
+    more: usize,
 }
 
 /// Where a change stands.
@@ -47,29 +50,42 @@ impl Changes {
         let before = matched(now, before.clone());
         let mut changes = Self::default();
         let (book, old) = (Book::of(now), Book::of(&before));
-        let whole = |book: &Book<'_>, id: EntryId| book.entry(id).map(|entry| book.whole(entry).id);
+        // What nobody is shown did not change for them.
+        let is_read = |book: &Book<'_>, home: Home| match home {
+            Home::Section(id) => book.playbook.section(id).is_some_and(|section| is_shown(book, section)),
+            Home::Directory | Home::Entry(_) => true,
+        };
+        let whole = |book: &Book<'_>, id: EntryId| {
+            let entry = book.whole(book.entry(id)?);
+            is_read(book, entry.home).then_some(entry.id)
+        };
+        let section = |id: SectionId, changes: &mut Self| {
+            if is_read(&book, Home::Section(id)) {
+                changes.sections.push(id);
+            } else if is_read(&old, Home::Section(id)) {
+                changes.removed.extend(before.section(id).map(|section| section.title().to_owned()));
+            }
+        };
         let differences = differences(now, &before);
         for difference in &differences {
             match *difference {
                 // What the older one has and the newer one has not is gone.
                 Difference::Added(id) => match old.entry(id) {
                     Some(Entry { home: Home::Entry(_), .. }) => changes.changed.extend(whole(&old, id)),
-                    Some(entry) => changes.removed.push(entry.title()),
-                    None => {}
+                    Some(entry) if is_read(&old, entry.home) => changes.removed.push(entry.title()),
+                    _ => {}
                 },
                 Difference::Missing(id) => match book.entry(id) {
                     Some(Entry { home: Home::Entry(_), .. }) => changes.changed.extend(whole(&book, id)),
-                    Some(entry) => changes.added.push(entry.id),
-                    None => {}
+                    Some(entry) if is_read(&book, entry.home) => changes.added.push(entry.id),
+                    _ => {}
                 },
                 Difference::Field(id, _) | Difference::Agreement(id) => changes.changed.extend(whole(&book, id)),
-                Difference::SectionName(id) | Difference::Introduction(id) | Difference::SectionHidden(id) => {
-                    changes.sections.push(id);
-                }
-                Difference::SectionMissing(id) => changes.sections.push(SectionId::Custom(id)),
-                Difference::SectionAdded(id) => {
-                    changes.removed.extend(before.section(id).map(|section| section.title().to_owned()));
-                }
+                Difference::SectionName(id)
+                | Difference::Introduction(id)
+                | Difference::SectionHidden(id)
+                | Difference::SectionAdded(id) => section(id, &mut changes),
+                Difference::SectionMissing(id) => section(SectionId::Custom(id), &mut changes),
                 Difference::Title | Difference::SectionOrder | Difference::Order(..) => {}
             }
         }
@@ -82,11 +98,17 @@ impl Changes {
         changes.sections.dedup();
         let place = |difference: Difference| match difference {
             Difference::Field(id, _) | Difference::Agreement(id) => whole(&book, id).map(Place::Entry),
-            Difference::SectionName(id) | Difference::Introduction(id) => Some(Place::Section(id)),
+            Difference::SectionName(id) | Difference::Introduction(id) => {
+                is_read(&book, Home::Section(id)).then_some(Place::Section(id))
+            }
             _ => None,
         };
-        let rows = rows(&differences, now, &before).into_iter();
-        changes.rows = rows.filter_map(|row| Some((place(row.difference)?, row))).collect();
+        let (places, mut told): (Vec<Place>, Vec<Difference>) =
+            differences.iter().filter_map(|difference| Some((place(*difference)?, *difference))).unzip();
+        // To find the words that differ takes time, and nobody sees those of more.
+        changes.more = told.len().saturating_sub(SHOWN);
+        told.truncate(SHOWN);
+        changes.rows = places.into_iter().zip(rows(&told, now, &before)).collect();
         changes
     }
 
@@ -137,7 +159,7 @@ impl Changes {
                 details class="read-changes" {
                     summary { "Before and now" }
                     ul {
-                        @for (place, row) in self.rows.iter().take(SHOWN) {
+                        @for (place, row) in &self.rows {
                             @let name = if row.entry.is_empty() { &row.section } else { &row.entry };
                             li {
                                 p { a href=[link(*place)] { bdi { (name) } } " · " (row.what) }
@@ -145,7 +167,7 @@ impl Changes {
                                 (said("Now", &row.ours, true))
                             }
                         }
-                        @if self.rows.len() > SHOWN { li { (tr!("and {} more", self.rows.len() - SHOWN)) } }
+                        @if self.more > 0 { li { (tr!("and {} more", self.more)) } }
                     }
                 }
             }
@@ -200,7 +222,7 @@ fn titles(all: &[(Option<String>, String)]) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use guidepost::model::{Field, Kind, Value};
+    use guidepost::model::{Field, Kind, StandardSection, Value};
 
     const EXAMPLE: &str = include_str!("../../../assets/example-playbook.json");
 
@@ -235,6 +257,28 @@ mod tests {
         ] {
             assert!(drawn.contains(words), "no {words} in {drawn}");
         }
+    }
+
+    #[test]
+    fn what_nobody_is_shown_did_not_change_for_them() {
+        let before = json::read(EXAMPLE).expect("a playbook").playbook;
+        let home = Home::Section(SectionId::Standard(StandardSection::Definitions));
+        let hide = |playbook: &mut Playbook| {
+            let mut sections = playbook.sections.iter_mut();
+            sections.find(|section| Home::Section(section.id) == home).expect("a section").hidden = true;
+        };
+        let mut now = before.clone();
+        for entry in now.entries.values_mut().filter(|entry| entry.home == home) {
+            entry.set(Field::Definition, Value::Text("Changed.".into()));
+        }
+        assert!(Changes::between(&before, &now).rows.len() > 9);
+        let [mut hidden, mut hidden_now] = [before.clone(), now];
+        hide(&mut hidden);
+        hide(&mut hidden_now);
+        assert_eq!(Changes::between(&hidden, &hidden_now), Changes::default());
+        // To be hidden is to be gone.
+        assert_eq!(Changes::between(&before, &hidden).removed, ["Definitions"]);
+        assert_eq!(Changes::between(&hidden, &before).sections.len(), 1);
     }
 
     #[test]

@@ -49,6 +49,10 @@ impl Sought {
 
     /// How well another word is meant by it with a typing error or two; also where that word goes on. `None` where it is another word.
     pub(super) fn mistyped(&self, word: &str) -> Option<f32> {
+        // One number is not another one.
+        if self.text.bytes().any(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
         let allowed = match self.length {
             0..=2 => return None,
             // Most words of three letters are one letter from each other: only letters in another order are taken for an error.
@@ -64,9 +68,6 @@ impl Sought {
             4..=7 => 1,
             _ => 2,
         };
-        if self.text.bytes().any(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
         let length = word.chars().count();
         if length + allowed < self.length {
             return None;

@@ -14,22 +14,15 @@ use crate::ui::later::fetch_style;
 use crate::ui::prelude::*;
 use crate::ui::widgets::{after_render, focus};
 use crate::ui::{go_to, use_files, use_notices, use_preferences, use_shelf};
-use crate::worker::{
-    Answer, Arrival, Change, Drawing, Ours, PUBLISHED, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError,
-};
-use js_sys::{Array, Reflect};
+use crate::worker::{Answer, Arrival, Drawing, Ours, ReadFile, Refusal, Remedy, Request, Saved, Talk, WorkerError};
+use js_sys::Array;
 use std::time::Duration;
-use web_sys::wasm_bindgen::JsCast as _;
-use web_sys::{Element, Event};
 
 /// What takes longer says that it is under way, and can be cancelled.
 pub(super) const NOTICED_AFTER: Duration = Duration::from_millis(500);
 
 /// How dialogs look that the worker draws: fetched for the first of them, beside the worker.
 const STYLE: &str = "import.css";
-
-/// On the button that closes the dialog.
-const CANCEL: &str = "cancel";
 
 /// How far an import has come, or an export. What ends well shows no dialog at all.
 #[derive(Clone)]
@@ -46,7 +39,7 @@ pub(super) enum Stage {
 #[derive(Clone, Copy)]
 pub(super) struct Exchange {
     /// The id of the element in which the worker draws.
-    drawn: &'static str,
+    pub(super) drawn: &'static str,
     /// What is said when the worker fails, before the reason.
     failed: &'static str,
     pub(super) open: RwSignal<bool>,
@@ -56,15 +49,19 @@ pub(super) struct Exchange {
     /// Tells what the worker is doing now from what it has done.
     task: StoredValue<usize>,
     /// Whether the worker takes its time.
-    slow: RwSignal<bool>,
+    pub(super) slow: RwSignal<bool>,
     /// What was done last while the dialog is open, which covers the notices.
-    done: RwSignal<String>,
+    pub(super) done: RwSignal<String>,
     /// What was drawn before there was a dialog.
     undrawn: StoredValue<Vec<Drawing>>,
     /// The worker that reads.
     talk: StoredValue<Option<Talk>, LocalStorage>,
     /// What the file is called.
     pub(super) file: StoredValue<String>,
+    /// Whether copies are made of what the site publishes.
+    pub(super) copies: bool,
+    /// Which version that is.
+    published: StoredValue<Vec<u8>>,
     files: Files,
     shelf: Shelf,
     notices: Notices,
@@ -91,6 +88,8 @@ impl Exchange {
             undrawn: StoredValue::new(Vec::new()),
             talk: StoredValue::new_local(None),
             file: StoredValue::new(String::new()),
+            copies: false,
+            published: StoredValue::new(Vec::new()),
             files: use_files(),
             shelf: use_shelf(),
             notices: use_notices(),
@@ -163,7 +162,8 @@ impl Exchange {
         match heard {
             Ok(Answer::Done) => self.waited(),
             Ok(Answer::Draw(drawing)) => self.draw(drawing),
-            Ok(Answer::Ask(id)) => self.say(&Request::Ours(self.ours(id))),
+            Ok(Answer::Ask(id)) => self.answer(id),
+            Ok(Answer::Published(version)) => self.published.set_value(version),
             Ok(Answer::Refused(refusal)) => self.refuse(refusal),
             Ok(Answer::Keep(read)) => spawn_local(self.keep(read)),
             Ok(Answer::Merge(arrival)) => self.merge(arrival),
@@ -181,7 +181,7 @@ impl Exchange {
         }
     }
 
-    fn say(self, request: &Request) {
+    pub(super) fn say(self, request: &Request) {
         self.done.set(String::new());
         self.wait();
         self.talk.with_value(|talk| {
@@ -220,8 +220,23 @@ impl Exchange {
         }
     }
 
-    /// A playbook as it is now.
-    fn ours(self, id: PlaybookId) -> Ours {
+    /// Says what a playbook is now, as soon as that is read.
+    fn answer(self, id: PlaybookId) {
+        if let Some(ours) = self.ours(id) {
+            self.say(&Request::Ours(ours));
+            return;
+        }
+        let is_current = self.current();
+        let again = move || {
+            if is_current() {
+                self.answer(id);
+            }
+        };
+        set_timeout(again, Duration::from_millis(50));
+    }
+
+    /// A playbook as it is now; `None` while what is kept apart is being read.
+    fn ours(self, id: PlaybookId) -> Option<Ours> {
         let summary = self.shelf.summary(id);
         let absent = matches!(summary, Err(OpenError::NotFound));
         let summary = summary.unwrap_or_default();
@@ -229,13 +244,16 @@ impl Exchange {
             Some(session) => (session.title().get_untracked(), Ok(session.encoded())),
             None => (summary.title, self.shelf.encoded(id)),
         };
+        if matches!(update, Err(OpenError::Storage(StorageError::NotRead))) {
+            return None;
+        }
         let update = update.map(|encoded| encoded.update).map_err(|error| error.to_string());
-        Ours {
+        Some(Ours {
             update: (!absent).then_some(update),
             title: display_title(&title).to_owned(),
             in_bin: summary.deleted.is_some(),
             now: crate::state::now(),
-        }
+        })
     }
 
     /// Says what was done.
@@ -268,6 +286,7 @@ impl Exchange {
 
     /// Takes something into a playbook: now where it is open, otherwise when it is.
     fn merge(self, arrival: Arrival) {
+        self.note_published(arrival.into);
         self.close();
         match self.session.filter(|session| session.id() == arrival.into) {
             Some(session) => take_in(session, self.notices, &arrival),
@@ -284,23 +303,33 @@ impl Exchange {
         if let Err(error) = self.shelf.take_out_of_bin(id) {
             self.notices.fail(tr!("The playbook stays in the bin: {error}."));
         }
+        self.note_published(id);
         self.close();
         go_to(&Route::Playbook(id, Page::Overview));
     }
 
+    /// A copy of what was published before has what is published now. Whoever publishes it has no copy, but the original.
+    fn note_published(self, id: PlaybookId) {
+        let version = self.published.get_value();
+        if !version.is_empty() && self.shelf.publication(id).is_some() {
+            self.shelf.note_publication(id, &version);
+        }
+    }
+
     /// Keeps a playbook as a new one, and goes there.
     async fn keep(self, read: ReadFile) {
-        match self.shelf.import(&read).await {
-            Ok(id) if self.file.get_value() == PUBLISHED => {
-                self.shelf.note_publication(id);
+        let published = self.copies.then(|| self.published.get_value());
+        match (self.shelf.import(&read).await, published) {
+            (Ok(id), Some(version)) if id == read.id => {
+                self.shelf.note_publication(id, &version);
                 self.close();
                 self.notices.report(tr!(
-                    "This is your copy: change what you like. Then copy your changes as a link, or save them as a file, and send \
-                     that to whoever keeps the playbook. They see each change before they take it in."
+                    "This is your copy: change what you like. Then send your changes to whoever keeps the playbook, with the \
+                     buttons at the top. They see each change before they take it in."
                 ));
                 go_to(&Route::Playbook(id, Page::Overview));
             }
-            Ok(id) => {
+            (Ok(id), _) => {
                 self.close();
                 let entries = count(read.entries, "entry", "entries");
                 let beside = if id == read.id {
@@ -312,7 +341,7 @@ impl Exchange {
                 self.notices.report(tr!("Imported “{title}” with {entries}.{beside}"));
                 go_to(&Route::Playbook(id, Page::Overview));
             }
-            Err(error) => {
+            (Err(error), _) => {
                 let advice = match error {
                     StorageError::Full => {
                         "Make room first: delete playbooks for good that you no longer need (on the page of all \
@@ -356,59 +385,6 @@ impl Exchange {
             set_timeout(move || drop(talk), Duration::ZERO);
         }
     }
-}
-
-/// Where the worker draws, below a bar that shows that it is at work.
-pub(super) fn drawn(exchange: Exchange) -> Html {
-    view! {
-        <div class="dialog-state" role="status">
-            <Show when=move || exchange.slow.get()>
-                <progress aria-label="Working"></progress>
-            </Show>
-            <p>{move || exchange.done.get()}</p>
-        </div>
-        <div
-            id=exchange.drawn
-            class="drawn"
-            on:click=move |event| pressed(exchange, &event)
-            on:change=move |event| changed(exchange, &event)
-        ></div>
-    }
-}
-
-/// What takes a moment, before there is anything to be drawn.
-pub(super) fn waiting(exchange: Exchange, what: String) -> Html {
-    view! {
-        <p role="status">{what}</p>
-        <progress class="import-progress" aria-label="Working"></progress>
-        <div class="dialog-actions">
-            <button type="button" class="secondary" on:click=move |_| exchange.close()>
-                "Cancel"
-            </button>
-        </div>
-    }
-}
-
-/// Says what was pressed. The worker may be busy with what is to be cancelled, so it is not asked about that.
-fn pressed(exchange: Exchange, event: &Event) {
-    let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let button = element.and_then(|element| element.closest("[data-press]").ok().flatten());
-    if let Some(what) = button.and_then(|button| button.get_attribute("data-press")) {
-        if what == CANCEL {
-            exchange.close();
-        } else {
-            exchange.say(&Request::Press(what));
-        }
-    }
-}
-
-/// Says what was changed.
-fn changed(exchange: Exchange, event: &Event) {
-    let Some(control) = event.target() else { return };
-    let property = |name: &str| Reflect::get(&control, &name.into()).unwrap_or_default();
-    let text = |name: &str| property(name).as_string().unwrap_or_default();
-    let ticked = property("checked").is_truthy();
-    exchange.say(&Request::Change(Change { name: text("name"), value: text("value"), ticked }));
 }
 
 /// What a person can do about a file that can't be read.

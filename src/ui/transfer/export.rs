@@ -1,7 +1,8 @@
 //! The menu `Export` in the header of a playbook.
 
 use super::copy::{CopyByHand, CopyDialog, copy};
-use super::exchange::{Exchange, Stage, drawn, waiting};
+use super::drawn::{drawn, waiting};
+use super::exchange::{Exchange, Stage};
 use super::save::{save, say_failure, today, write};
 use crate::model::Home;
 use crate::state::{Files, Notices, Session, Shelf};
@@ -75,13 +76,13 @@ pub(in crate::ui) fn ExportMenu() -> Html {
     }
 }
 
-/// Begins a conversation about what leaves. `since` is the state vector of what was changed, where only that is to leave.
-pub(super) fn begin_export(exporter: Exchange, session: Session, view: View, since: Vec<u8>) {
+/// Begins a conversation about what leaves. `version` is the one that was changed, where only what was changed in it is to leave.
+pub(super) fn begin_export(exporter: Exchange, session: Session, view: View, version: Vec<u8>) {
     exporter.give_up();
     let update = session.encoded().update;
     let address = window().location().href().unwrap_or_default();
     let address = address.split('#').next().unwrap_or_default().to_owned();
-    exporter.begin(Request::Export(Export { update, view, address, today: today(), since }).to_js());
+    exporter.begin(Request::Export(Export { update, view, address, today: today(), version }).to_js());
 }
 
 pub(super) fn shown(exporter: Exchange, stage: Stage) -> Html {

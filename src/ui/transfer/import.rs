@@ -1,6 +1,7 @@
 //! Importing: the button, and files that are dropped on the page.
 
-use super::exchange::{Exchange, Stage, drawn, waiting};
+use super::drawn::{drawn, waiting};
+use super::exchange::{Exchange, Stage};
 use super::save::{reason, today};
 use crate::language::tr;
 use crate::route::Route;
@@ -53,6 +54,7 @@ impl Exchange {
             bytes: Vec::new(),
             html: html.to_owned(),
             open: self.session.map(Session::id),
+            published: self.copies,
             author: self.name.with_untracked(|name| name.trim().to_owned()),
             today: today(),
         };

@@ -1,6 +1,7 @@
 //! What leaves and what comes in: files, the clipboard, paper.
 
 mod copy;
+mod drawn;
 mod exchange;
 mod export;
 mod file_name;

@@ -1,13 +1,14 @@
 //! A copy of what the site publishes: how somebody gets one, and how what they changed in it goes back.
 
-use super::exchange::{Exchange, Stage, drawn, waiting};
+use super::drawn::{drawn, waiting};
+use super::exchange::{Exchange, Stage};
 use super::export::{begin_export, export, shown};
 use crate::ui::later::fetch_style;
 use crate::ui::prelude::*;
 use crate::ui::share::STYLE;
 use crate::ui::widgets::Dialog;
 use crate::ui::{use_files, use_notices, use_session, use_shelf};
-use crate::worker::{Form, PUBLISHED, View};
+use crate::worker::{Form, View};
 
 /// Makes copies of what the site publishes, or goes on with the one that is there.
 #[derive(Clone, Copy)]
@@ -16,12 +17,14 @@ pub(in crate::ui) struct Copying(Exchange);
 impl Copying {
     /// No copy yet.
     pub(in crate::ui) fn new() -> Self {
-        Self(Exchange::new("import-drawn", "No copy was made", None))
+        let mut exchange = Exchange::new("import-drawn", "No copy was made", None);
+        exchange.copies = true;
+        Self(exchange)
     }
 
     /// Makes a copy of this text, and goes there.
     pub(in crate::ui) fn begin(self, text: &str) {
-        self.0.take_text(PUBLISHED, text, "");
+        self.0.take_text(tr!("the published playbook"), text, "");
     }
 }
 
@@ -56,15 +59,22 @@ pub(in crate::ui) fn CopyingDialog(
 #[component]
 pub(in crate::ui) fn SuggestionBar() -> Html {
     let (session, shelf, notices, files) = (use_session(), use_shelf(), use_notices(), use_files());
-    let Some(since) = shelf.publication(session.id()) else { return ().into_html() };
+    let Some(version) = shelf.publication(session.id()) else { return ().into_html() };
     fetch_style(STYLE);
     let exporter = Exchange::new("suggestion-drawn", "Nothing was copied", Some(session));
     view! {
         <section class="follow-bar" aria-label="Suggest a change">
             <span>"Your copy of the published playbook. Change what you like, then send it back:"</span>
-            <button type="button" class="quiet" on:click=move |_| begin_export(exporter, session, View::Changes, since.clone())>
-                "Copy changes as link"
-            </button>
+            // Without a version that the other side has, there is nothing that a link could be about.
+            {(!version.is_empty())
+                .then(|| {
+                    let copy = move |_| begin_export(exporter, session, View::Changes, version.clone());
+                    view! {
+                        <button type="button" class="quiet" on:click=copy>
+                            "Copy changes as link"
+                        </button>
+                    }
+                })}
             <button type="button" class="quiet" on:click=move |_| export(session, shelf, notices, files, Form::Json)>
                 "Save as file"
             </button>

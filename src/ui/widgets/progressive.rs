@@ -88,6 +88,8 @@ impl Progressive {
         self,
         all: Signal<Vec<T>>,
     ) -> Signal<Vec<T>> {
+        // Another list may have taken the place of one that was numbered.
+        self.to.update(|_| ());
         memo(move || {
             all.with(|all| {
                 let start = self.start(all.len());

@@ -6,6 +6,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 
 import { expect, expectAccessible, open, test } from '../fixtures';
 import { entry, expectSaved, goTo } from '../playbook';
+import { importLarge, nameOf } from '../large';
 import { create } from '../playbooks';
 
 const EXAMPLE = await readFile(path.join(import.meta.dirname, '..', '..', '..', 'assets', 'example-playbook.json'), 'utf8');
@@ -171,6 +172,42 @@ test('what was changed goes back as a link, also when much was written meanwhile
   await expect(entry(visitor, 'Churn')).toContainText(CHURN);
   await expect(entry(visitor, 'ARR')).toContainText('Ours, and newer.');
   await visitors.close();
+});
+
+test('changes to a large playbook go back as a link, too', async ({ page, browser, context, site }) => {
+  test.setTimeout(240_000);
+  await importLarge(page);
+  await expectSaved(page);
+  const published = await exportAs(page);
+  const visitors = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'] });
+  await publish(visitors, published);
+  const visitor = await visitors.newPage();
+  await open(visitor, site);
+  await visitor.getByRole('button', { name: 'Suggest a change' }).click({ timeout: 60_000 });
+  await expect(copyBar(visitor)).toBeVisible({ timeout: 60_000 });
+  await goTo(visitor, 'Definitions');
+  await entry(visitor, nameOf(1)).getByRole('textbox', { name: 'Definition' }).fill('As somebody else has it.');
+  await expectSaved(visitor);
+  await copyBar(visitor).getByRole('button', { name: 'Copy changes as link' }).click();
+  await expect(visitor.getByText(/^The link is copied/)).toBeVisible({ timeout: 60_000 });
+  const link = await visitor.evaluate(() => navigator.clipboard.readText());
+  expect(link.length).toBeLessThan(1_000);
+  // What is kept apart has to be read first: here, and where the copy is gone on with.
+  const links = await context.newPage();
+  await links.goto(link);
+  await expect(links.getByRole('dialog', { name: 'Import' })).toContainText('Merging brings in 1 change', { timeout: 60_000 });
+  const again = await visitors.newPage();
+  await open(again, `${site}#/published`);
+  await again.getByRole('button', { name: 'Suggest a change' }).click({ timeout: 60_000 });
+  await expect(copyBar(again)).toBeVisible({ timeout: 60_000 });
+  await visitors.close();
+});
+
+test('where the file has no history, a copy goes back as a file alone', async ({ page, context }) => {
+  await publish(context, EXAMPLE);
+  await open(page);
+  await page.getByRole('button', { name: 'Suggest a change' }).click({ timeout: 20_000 });
+  await expect(copyBar(page).getByRole('button')).toHaveText(['Save as file']);
 });
 
 test('a link out of one’s own playbook leads others to the same place of what is published', async ({ page, browser }) => {

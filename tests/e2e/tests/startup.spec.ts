@@ -65,6 +65,22 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('settings that the server can’t give are said, and the app goes on', async ({ page, problems }) => {
+  problems.expect(/500|config/);
+  await page.route('**/config.json', (route) => route.fulfill({ status: 500, body: 'Broken', contentType: 'text/plain' }));
+  await page.addInitScript(() => {
+    const look = () => {
+      if (document.getElementById('startup')?.textContent?.includes('could not be loaded')) Object.assign(window, { failed: true });
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.goto('./');
+  await expect(page.getByRole('heading', { level: 1, name: 'Playbooks' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText('The settings of this site (config.json) can\'t be used')).toBeVisible();
+  expect(await page.evaluate(() => 'failed' in window)).toBe(false);
+});
+
 for (const part of ['app-*.js', '*.wasm']) {
   test(`when ${part} does not arrive, the page says what to do`, async ({
     page,

@@ -97,6 +97,9 @@ test('the view is kept, for all sections and after a reload', async ({ page }) =
   await view(page, 'Table').click();
   await expect(view(page, 'Table')).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(4);
+  // Each row says which it is, of how many with the headings.
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '4');
+  await expect(page.getByRole('row').nth(1)).toHaveAttribute('aria-rowindex', '2');
   await expect(list(page, 'tool')).toHaveCount(0);
   await reload(page);
   await expect(page.getByRole('table').getByRole('row')).toHaveCount(4);

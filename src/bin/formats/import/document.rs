@@ -16,6 +16,8 @@ use xxhash_rust::xxh64::xxh64;
 pub(crate) struct Document {
     pub(crate) file: ReadFile,
     pub(super) flaws: Flaws,
+    /// The document that the file carries, without what was changed in the file by hand; empty where it carries none.
+    pub(super) state: Vec<u8>,
 }
 
 impl Document {
@@ -32,13 +34,24 @@ impl Document {
             if document.is_none() {
                 problems.push(json::damaged_state());
             }
-            document
+            Some((document?, state))
         });
         let mut file = read_file(&playbook);
-        if let Some(document) = carried {
+        let mut carries = Vec::new();
+        if let Some((document, state)) = carried {
             file.update = document.encode();
+            carries = state;
         }
-        Ok(Self { file, flaws: Flaws::of_problems(&problems, more_problems) })
+        Ok(Self { file, flaws: Flaws::of_problems(&problems, more_problems), state: carries })
+    }
+
+    /// Which version of its document it is; empty where whoever wrote the file has no such version.
+    pub(super) fn version(&self) -> Vec<u8> {
+        let version = |state: &[u8]| {
+            let mut replica = Replica::empty(|| 0);
+            replica.admit_whole(state).ok().map(|()| replica.version())
+        };
+        version(&self.state).filter(|carried| version(&self.file.update).as_ref() == Some(carried)).unwrap_or_default()
     }
 
     /// The playbook of this update as somebody else has it, who has changed it.
@@ -47,24 +60,25 @@ impl Document {
     /// Where the changes can't be read, or are to a version that is not here.
     pub(super) fn changed(ours: &[u8], changes: &Changes) -> Result<Self, Refusal> {
         let refusal = |why: &str, remedy| Refusal { why: why.to_owned(), remedy };
-        let damaged = |_| refusal(tr!("The link is damaged."), Remedy::AskForFile);
+        let damaged = || refusal(tr!("The link is damaged."), Remedy::AskForFile);
         let mut here = Replica::empty(|| 0);
-        here.admit_whole(ours).map_err(damaged)?;
+        // It was read a moment ago.
+        here.admit_whole(ours).map_err(|_| damaged())?;
         let too_early = || {
             let why = tr!("The link holds changes to a version of this playbook that is not in this browser.");
             refusal(why, Remedy::AskForFile)
         };
-        let mut theirs = here.as_of(&changes.since).map_err(damaged)?.ok_or_else(too_early)?;
-        if theirs.admit(&changes.update).map_err(damaged)? == Admission::TooEarly {
+        let mut theirs = here.as_of(&changes.since).map_err(|_| damaged())?.ok_or_else(too_early)?;
+        if theirs.admit(&changes.update).map_err(|_| damaged())? == Admission::TooEarly {
             return Err(too_early());
         }
         if theirs.is_newer() {
             return Err(refusal(tr!("A newer Guidepost made the link."), Remedy::Reload));
         }
         let playbook = theirs.playbook().filter(|playbook| here.playbook_id() == Some(playbook.id));
-        let mut file = read_file(&playbook.ok_or_else(too_early)?);
+        let mut file = read_file(&playbook.ok_or_else(damaged)?);
         file.update = theirs.encode();
-        Ok(Self { file, flaws: Flaws::default() })
+        Ok(Self { file, flaws: Flaws::default(), state: Vec::new() })
     }
 
     /// To be kept as a new playbook.

@@ -158,7 +158,8 @@ mod tests {
         ] {
             let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a day");
             let (html, author) = (html.to_owned(), String::new());
-            let import = Import { file: file.into(), bytes: bytes.to_vec(), html, open: None, author, today };
+            let import =
+                Import { file: file.into(), bytes: bytes.to_vec(), html, open: None, published: false, author, today };
             let found = match recognized(&import) {
                 Ok((Content::Json(_), _)) => "json",
                 Ok((Content::Markdown(_), _)) => "page",
@@ -174,7 +175,7 @@ mod tests {
     fn what_is_too_large_is_refused_in_words() {
         let refused = |file: &str, bytes: Vec<u8>, html: String| {
             let (author, today) = (String::new(), NaiveDate::default());
-            recognized(&Import { file: file.into(), bytes, html, open: None, author, today })
+            recognized(&Import { file: file.into(), bytes, html, open: None, published: false, author, today })
                 .err()
                 .map(|refusal| refusal.why)
         };

@@ -19,7 +19,7 @@ use guidepost::format::table::Sheet;
 use guidepost::format::{markdown, packed};
 use guidepost::language::tr;
 use guidepost::model::{Playbook, PlaybookId};
-use guidepost::worker::{Answer, Change, Import, LINK, Ours, PUBLISHED, ReadFile, Refusal, Remedy};
+use guidepost::worker::{Answer, Change, Import, LINK, Ours, ReadFile, Refusal, Remedy};
 use guidepost_view::tr;
 use rescue::Rescue;
 use review::Review;
@@ -32,8 +32,6 @@ pub(crate) type Say<'a> = &'a mut dyn FnMut(Answer);
 /// An import that is under way.
 pub(crate) struct Conversation {
     import: Import,
-    /// Whether somebody wants a copy of what the site publishes.
-    published: bool,
     /// What has to be said about how the file was read; empty where there is nothing to say.
     note: String,
     step: Step,
@@ -77,11 +75,10 @@ impl Conversation {
         let recognized = recognized(&import);
         import.bytes = Vec::new();
         import.html = String::new();
-        let published = import.file == PUBLISHED;
-        if let Some(name) = [LINK, PUBLISHED].into_iter().find(|name| import.file == *name) {
-            tr(name).clone_into(&mut import.file);
+        if import.file == LINK {
+            tr(LINK).clone_into(&mut import.file);
         }
-        let mut conversation = Self { import, published, note: String::new(), step: Step::Over };
+        let mut conversation = Self { import, note: String::new(), step: Step::Over };
         conversation.step = match recognized {
             Ok((content, note)) => {
                 conversation.note = note;
@@ -120,6 +117,9 @@ impl Conversation {
         }
         match Document::read(text) {
             Ok(document) => {
+                if import.published {
+                    say(Answer::Published(document.version()));
+                }
                 say(Answer::Ask(document.file.id));
                 Step::Document(Box::new(document))
             }
@@ -222,7 +222,7 @@ impl Conversation {
         self.step = match step {
             Step::Document(document) => match ours.update {
                 None => offer(document.as_new(), self.is_link(), say),
-                Some(_) if self.published => {
+                Some(_) if self.import.published => {
                     Step::Review(Box::new(Review::of_published(&self.import, *document, ours, say)))
                 }
                 Some(_) => Step::Review(Box::new(Review::of_document(&self.import, *document, ours, say))),

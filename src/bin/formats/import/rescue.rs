@@ -165,7 +165,7 @@ fn document_of(id: PlaybookId, stored: &Stored) -> Result<Document, String> {
     let playbook = playbook.ok_or_else(|| tr!("What could be read of it is no playbook.").to_owned())?;
     let mut file = read_file(&playbook);
     file.update = replica.encode();
-    Ok(Document { file, flaws: Flaws::of(flaws) })
+    Ok(Document { file, flaws: Flaws::of(flaws), state: Vec::new() })
 }
 
 /// What can be read of damaged copies and changes, whatever their checksums say.

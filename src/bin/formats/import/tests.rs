@@ -25,20 +25,42 @@ struct Page {
     refused: String,
     /// The playbook that is to be shown.
     showed: Option<PlaybookId>,
+    /// Whether what is imported is what the site publishes, and which version that is.
+    published: bool,
+    version: Vec<u8>,
 }
 
 impl Page {
     fn with(here: Vec<Replica>) -> Self {
         let open = here.first().and_then(Replica::playbook_id);
         let (shown, refused) = (String::new(), String::new());
-        Self { desk: Desk::default(), here, open, shown, kept: None, arrived: None, refused, showed: None }
+        Self {
+            desk: Desk::default(),
+            here,
+            open,
+            shown,
+            kept: None,
+            arrived: None,
+            refused,
+            showed: None,
+            published: false,
+            version: Vec::new(),
+        }
     }
 
     fn import(&mut self, file: &str, text: &str) -> &mut Self {
         let today = NaiveDate::from_ymd_opt(2026, 11, 21).expect("a day");
         let bytes = text.as_bytes().to_vec();
         let (file, html, author) = (file.into(), String::new(), "Ana".into());
-        self.say(Request::Import(Import { file, bytes, html, open: self.open, author, today }))
+        self.say(Request::Import(Import {
+            file,
+            bytes,
+            html,
+            open: self.open,
+            published: self.published,
+            author,
+            today,
+        }))
     }
 
     fn press(&mut self, what: &str) -> &mut Self {
@@ -66,6 +88,7 @@ impl Page {
                     Answer::Merge(arrival) => self.arrived = Some(arrival),
                     Answer::Refused(refusal) => self.refused = refusal.why,
                     Answer::Show(id) => self.showed = Some(id),
+                    Answer::Published(version) => self.version = version,
                     Answer::Done => assert!(requests.is_empty(), "it waits for what it asked for"),
                     other => panic!("{other:?}"),
                 }
