@@ -41,6 +41,16 @@ pub(super) fn waiting(exchange: Exchange, what: String) -> Html {
     }
 }
 
+/// Why nothing comes of it, what is safe, and what somebody can do.
+pub(super) fn refused(why: String, safe: &'static str, advice: &'static str) -> Html {
+    view! {
+        <div class="import-refused" role="alert">
+            <p>{why}</p>
+            <p>{safe} {advice}</p>
+        </div>
+    }
+}
+
 /// Says what was pressed. The worker may be busy with what is to be cancelled, so it is not asked about that.
 fn pressed(exchange: Exchange, event: &Event) {
     let element = event.target().and_then(|target| target.dyn_into::<Element>().ok());

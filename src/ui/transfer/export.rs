@@ -1,7 +1,7 @@
 //! The menu `Export` in the header of a playbook.
 
 use super::copy::{CopyByHand, CopyDialog, copy};
-use super::drawn::{drawn, waiting};
+use super::drawn::{drawn, refused, waiting};
 use super::exchange::{Exchange, Stage};
 use super::save::{save, say_failure, today, write};
 use crate::model::Home;
@@ -91,12 +91,7 @@ pub(super) fn shown(exporter: Exchange, stage: Stage) -> Html {
             waiting(exporter, tr!("Preparing what leaves. A large playbook takes some seconds.").to_owned())
         }
         Stage::Drawn => drawn(exporter),
-        Stage::Refused { why, advice, .. } => view! {
-            <div class="import-refused" role="alert">
-                <p>{why}</p>
-                <p>"Your playbook is not affected. " {advice}</p>
-            </div>
-        },
+        Stage::Refused { why, advice, .. } => refused(why, "Your playbook is not affected. ", advice),
     }
 }
 

@@ -1,6 +1,6 @@
 //! A copy of what the site publishes: how somebody gets one, and how what they changed in it goes back.
 
-use super::drawn::{drawn, waiting};
+use super::drawn::{drawn, refused, waiting};
 use super::exchange::{Exchange, Stage};
 use super::export::{begin_export, export, shown};
 use crate::ui::later::fetch_style;
@@ -38,15 +38,7 @@ pub(in crate::ui) fn CopyingDialog(
     let step = move |stage| match stage {
         Stage::Waiting => waiting(exchange, tr!("Making your copy. A large playbook takes some seconds.").to_owned()),
         Stage::Drawn => drawn(exchange),
-        Stage::Refused { why, advice, .. } => view! {
-            <div class="import-refused" role="alert">
-                <p>
-                    <strong>"No copy was made."</strong>
-                </p>
-                <p>{why}</p>
-                <p>{advice}</p>
-            </div>
-        },
+        Stage::Refused { why, advice, .. } => refused(why, "No copy was made. ", advice),
     };
     view! {
         <Dialog open=exchange.open title="Suggest a change">

@@ -4,7 +4,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures';
-import { importLarge, nameOf } from '../large';
+import { COUNT, importLarge, nameOf } from '../large';
 import { entry, expectSaved, goTo, list, mainHeading, reload } from '../playbook';
 
 async function openLarge(page: Page) {
