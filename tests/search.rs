@@ -45,7 +45,11 @@ fn what_is_meant_comes_first() {
         // In the first letter, and in words of three.
         ("dalesforce", "Salesforce Sales Cloud"),
         ("aslesforce", "Salesforce Sales Cloud"),
+        ("alesforce", "Salesforce Sales Cloud"),
+        ("xsalesforce", "Salesforce Sales Cloud"),
+        ("alesfo", "Salesforce Sales Cloud"),
         ("mlq", "MQL"),
+        ("qml", "MQL"),
         ("lsa", "SLA"),
         // Without accents, with other ways to write them, in other scripts.
         ("aurelie", "Aurélie Fontenay"),

@@ -149,19 +149,19 @@ impl Layer {
         let Some(first) = word.text.chars().next() else { return };
         let from = self.words.partition_point(|(known, _)| known.chars().next() < Some(first));
         let to = self.words.partition_point(|(known, _)| known.chars().next() <= Some(first));
-        let mut is_found = false;
-        let mut look = |words: &[(Box<str>, Vec<u32>)]| {
+        let mut look = |words: &[(Box<str>, Vec<u32>)], quality: fn(&Sought, &str) -> Option<f32>| {
+            let mut is_found = false;
             for (known, places) in words {
-                if let Some(quality) = word.mistyped(known) {
+                if let Some(quality) = quality(word, known) {
                     is_found = true;
                     places.iter().for_each(|place| found(*place, quality));
                 }
             }
             is_found
         };
-        if !look(&self.words[from..to]) {
-            look(&self.words[..from]);
-            look(&self.words[to..]);
+        if !look(&self.words[from..to], Sought::mistyped) {
+            look(&self.words[..from], Sought::mistyped_at_first);
+            look(&self.words[to..], Sought::mistyped_at_first);
         }
     }
 }

@@ -79,6 +79,30 @@ impl Sought {
         (errors <= allowed).then_some(if is_longer { MISTYPED * 0.7 } else { MISTYPED } / errors.max(1) as f32)
     }
 
+    /// The same for a word that begins with another letter: with one that is wrong, missing or too much there, or the first two in
+    /// the other order, and no other error.
+    pub(super) fn mistyped_at_first(&self, word: &str) -> Option<f32> {
+        let after = |text: &str| text.char_indices().nth(1).map(|(at, _)| at);
+        let (query, at) = (self.text.as_str(), after(&self.text)?);
+        let (rest, word_at) = (&query[at..], after(word)?);
+        let is_swapped = || {
+            let (second, word_second) = (after(rest)?, after(&word[word_at..])?);
+            let is_so = query[..at] == word[word_at..word_at + word_second]
+                && rest[..second] == word[..word_at]
+                && word[word_at + word_second..].starts_with(&rest[second..]);
+            is_so.then_some(())
+        };
+        let has_other =
+            || word[word_at..].starts_with(rest) || word.starts_with(rest) || word[word_at..].starts_with(query);
+        let is_meant = match self.length {
+            0..=2 => false,
+            3 => word.len() == query.len() && is_swapped().is_some(),
+            _ => is_swapped().is_some() || has_other(),
+        };
+        let is_longer = word.chars().count() > self.length + 1;
+        is_meant.then_some(if is_longer { MISTYPED * 0.7 } else { MISTYPED })
+    }
+
     /// Whether a word of a text is meant by it.
     pub(super) fn means(&self, word: &str) -> bool {
         word.starts_with(&self.text)
