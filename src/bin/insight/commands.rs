@@ -3,7 +3,7 @@
 
 use super::reading::{has_parties, is_shown};
 use guidepost::insight::Book;
-use guidepost::insight::search::{self, Sought};
+use guidepost::insight::search::{self, Folded, Sought};
 use guidepost::language::tr;
 use guidepost::model::{Home, Kind, Section, SectionId};
 use guidepost::route::{Page, Route};
@@ -86,7 +86,7 @@ const PAGES: [(&str, &str, Page); 4] = [
 ];
 
 /// All that can be done beside what is on the screen at this address. What a site publishes is only read.
-pub(crate) fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
+fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
     let is_published = matches!(at, Route::Published(_));
     let route = |page: Page| match at {
         Route::Published(_) => Route::Published(page),
@@ -184,23 +184,49 @@ pub(crate) fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
     all
 }
 
-/// Those that are meant, the best first, and whether the first is called like what was typed.
-pub(crate) fn meant(all: Vec<Command>, words: &[Sought]) -> (Vec<Command>, bool) {
-    let mut found: Vec<(usize, Command)> = all
-        .into_iter()
-        .filter_map(|command| {
+/// All of them, to be looked through at each letter.
+pub(crate) struct Commands(Vec<(Command, Words)>);
+
+/// The words of a command.
+struct Words {
+    name: Folded,
+    english: Folded,
+    all: Folded,
+}
+
+impl Commands {
+    /// What can be done at this address.
+    pub(crate) fn of(book: &Book<'_>, at: &Route) -> Self {
+        let with_words = |command: Command| {
             let Command { name, english, also, .. } = &command;
-            let by_name = search::count(name, words).max(search::count(english, words));
-            let by_all = search::count(&format!("{name} {english} {also}"), words);
-            (by_all == words.len()).then_some((by_name, command))
-        })
-        .collect();
-    // Those with fewer words beside what was typed come first.
-    found.sort_by_key(|(by_name, command)| (std::cmp::Reverse(*by_name), command.name.split(' ').count()));
-    // "add", "go to": whoever looks for a lead does not want to add a lead source.
-    let is_called_so =
-        found.first().is_some_and(|(by_name, command)| *by_name == words.len() && has_verb(command, words));
-    (found.into_iter().map(|(_, command)| command).collect(), is_called_so)
+            let all = Folded::of(&format!("{name} {english} {also}"));
+            let words = Words { name: Folded::of(name), english: Folded::of(english), all };
+            (command, words)
+        };
+        Self(commands(book, at).into_iter().map(with_words).collect())
+    }
+
+    /// Those that lead somewhere.
+    pub(crate) fn places(&self) -> Vec<&Command> {
+        self.0.iter().map(|(command, _)| command).filter(|command| command.press.is_empty()).collect()
+    }
+
+    /// Those that are meant, the best first, and whether the first is called like what was typed.
+    pub(crate) fn meant(&self, sought: &[Sought]) -> (Vec<&Command>, bool) {
+        let is_meant = |(_, words): &&(Command, Words)| words.all.count(sought) == sought.len();
+        let mut found: Vec<(usize, &Command)> = self
+            .0
+            .iter()
+            .filter(is_meant)
+            .map(|(command, words)| (words.name.count(sought).max(words.english.count(sought)), command))
+            .collect();
+        // Those with fewer words beside what was typed come first.
+        found.sort_by_key(|(by_name, command)| (std::cmp::Reverse(*by_name), command.name.split(' ').count()));
+        // "add", "go to": whoever looks for a lead does not want to add a lead source.
+        let is_called_so =
+            found.first().is_some_and(|(by_name, command)| *by_name == sought.len() && has_verb(command, sought));
+        (found.into_iter().map(|(_, command)| command).collect(), is_called_so)
+    }
 }
 
 /// Whether what is done is among the words: it stands first in English, and last in German.

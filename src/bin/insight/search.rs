@@ -1,7 +1,7 @@
 //! What is found, what answers a question, and what can be done, for what somebody types. The box itself is the page's
 //! (`assets/search.js`).
 
-use super::commands::{Command, commands, meant};
+use super::commands::{Command, Commands};
 use super::compare::beside_view;
 use super::desk::{Outcome, address};
 use super::reading::is_shown;
@@ -35,6 +35,8 @@ pub(crate) struct SearchView {
     /// The address of what is on the screen beside the box.
     at: String,
     index: Index,
+    /// What can be done, at which address.
+    commands: Option<(String, Commands)>,
 }
 
 impl SearchView {
@@ -45,6 +47,7 @@ impl SearchView {
 
     /// The playbook changed.
     pub(crate) fn hear(&mut self, news: &News) {
+        self.commands = None;
         for (id, _) in &news.entries {
             self.index.hear(*id);
         }
@@ -64,14 +67,16 @@ impl SearchView {
         self.index.make(book);
         let mut words = sought(&self.query);
         let at = Route::parse(&self.at);
+        let known = self.commands.take().filter(|(known, _)| *known == self.at);
+        let (_, commands) = self.commands.insert(known.unwrap_or_else(|| (self.at.clone(), Commands::of(book, &at))));
         if words.is_empty() {
-            let places = commands(book, &at).into_iter().filter(|command| command.press.is_empty()).collect::<Vec<_>>();
+            let places = commands.places();
             return page! {
                 div role="listbox" id="search-results" aria-label="Results" data-for="" { (commands_drawn(&places, &words, places.len())) }
             };
         }
         let mut answers = answers(&mut self.index, book, &words);
-        let (commands, is_command) = meant(commands(book, &at), &words);
+        let (commands, is_command) = commands.meant(&words);
         // What a question is about is looked for, and not how it is asked.
         words = about(&words).unwrap_or(words);
         let mut hits = self.index.find(book, &mut words, None);
@@ -336,7 +341,7 @@ fn outside(link: &str, about: &str) -> Markup {
     }
 }
 
-fn commands_drawn(commands: &[Command], words: &[Sought], most: usize) -> Markup {
+fn commands_drawn(commands: &[&Command], words: &[Sought], most: usize) -> Markup {
     page! {
         @if !commands.is_empty() {
             div role="group" aria-label="Commands" {

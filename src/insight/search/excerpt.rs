@@ -97,6 +97,23 @@ pub fn begins_so(text: &str, sought: &[Sought]) -> bool {
 /// How many of the words that somebody looks for are in a text.
 #[must_use]
 pub fn count(text: &str, sought: &[Sought]) -> usize {
-    let words = words(text);
-    sought.iter().filter(|sought| words.iter().any(|word| sought.means(&word.text))).count()
+    Folded::of(text).count(sought)
+}
+
+/// A text that is looked through again and again.
+#[derive(Debug)]
+pub struct Folded(Vec<Word>);
+
+impl Folded {
+    /// Of a text as somebody wrote it.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(words(text))
+    }
+
+    /// How many of the words that somebody looks for are in it.
+    #[must_use]
+    pub fn count(&self, sought: &[Sought]) -> usize {
+        sought.iter().filter(|sought| self.0.iter().any(|word| sought.means(&word.text))).count()
+    }
 }

@@ -11,7 +11,7 @@ mod sought;
 #[cfg(test)]
 mod tests;
 
-pub use excerpt::{Piece, around, begins_so, count, marked, plain};
+pub use excerpt::{Folded, Piece, around, begins_so, count, marked, plain};
 pub use index::{Hit, Index, Subject};
 pub use question::{Answer, about, answers};
 pub use sought::{Sought, sought};
