@@ -280,7 +280,7 @@ class Tied {
             resolve();
           },
         };
-        const first = ['import', bytes, file.name, this.id, '', today(), ''];
+        const first = ['import', bytes, file.name, this.id, '', today(), '', false];
         worker = startWorker(this.address, reject, ([word, ...rest]) => hear[word]?.(...rest), first);
       });
     } finally {
