@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import { expect, expectAccessible, open, test } from '../fixtures';
 import { entry, expectSaved, goTo } from '../playbook';
 import { importLarge, nameOf } from '../large';
-import { create } from '../playbooks';
+import { create, download } from '../playbooks';
 
 const EXAMPLE = await readFile(path.join(import.meta.dirname, '..', '..', '..', 'assets', 'example-playbook.json'), 'utf8');
 
@@ -82,12 +82,7 @@ async function own(page: Page) {
   return exportAs(page);
 }
 
-async function exportAs(page: Page) {
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export', exact: true }).click();
-  await page.getByRole('button', { name: 'JSON (.json)' }).click();
-  return readFile(await (await downloading).path(), 'utf8');
-}
+const exportAs = async (page: Page) => (await download(page, 'JSON (.json)')).text;
 
 async function define(page: Page, term: string, definition: string) {
   await goTo(page, 'Definitions');

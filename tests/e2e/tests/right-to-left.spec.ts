@@ -90,10 +90,23 @@ const overlapping = (of: Locator) =>
     return boxes.filter((first) => boxes.some((second) => hits(first, second))).map(({ one }) => one.textContent);
   });
 
-async function read(page: Page) {
+async function importIt(page: Page) {
   await open(page);
   await choose(page, 'playbook.json', PLAYBOOK);
   await expectSaved(page);
+}
+
+/** What is exported, as a browser shows it. */
+async function pageOfHtml(page: Page) {
+  await importIt(page);
+  const { text } = await download(page, 'HTML (.html)');
+  const reader = await page.context().newPage();
+  await reader.setContent(text);
+  return reader;
+}
+
+async function read(page: Page) {
+  await importIt(page);
   await page.getByRole('banner').getByRole('link', { name: 'Read', exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeFocused();
   await expect(entry(page, TOOL).getByRole('listitem').first()).toBeVisible();
@@ -155,13 +168,8 @@ for (const width of [1280, 390]) {
       expect(all).toBeLessThanOrEqual(inside);
     });
 
-    test('a page of HTML stands at the right, too', async ({ page, context }) => {
-      await open(page);
-      await choose(page, 'playbook.json', PLAYBOOK);
-      await expectSaved(page);
-      const { text } = await download(page, 'HTML (.html)');
-      const reader = await context.newPage();
-      await reader.setContent(text);
+    test('a page of HTML stands at the right, too', async ({ page }) => {
+      const reader = await pageOfHtml(page);
       expect(await side(reader.getByRole('heading', { level: 1 }))).toBe('right');
       for (const name of [TOOL, STAGE, CAMPAIGN, LEAD]) expect(await side(reader.getByRole('heading', { name })), name).toBe('right');
       for (const name of ['שולחת הודעות', PERSON, 'קיבל את']) {
@@ -177,13 +185,8 @@ for (const width of [1280, 390]) {
   });
 }
 
-test('quotes and tables that somebody wrote begin at the right in a page of HTML', async ({ page, context }) => {
-  await open(page);
-  await choose(page, 'playbook.json', PLAYBOOK);
-  await expectSaved(page);
-  const { text } = await download(page, 'HTML (.html)');
-  const reader = await context.newPage();
-  await reader.setContent(text);
+test('quotes and tables that somebody wrote begin at the right in a page of HTML', async ({ page }) => {
+  const reader = await pageOfHtml(page);
   const quote = reader.getByRole('blockquote');
   const [all, words] = [await quote.boundingBox(), await quote.getByText('אין לשנות').boundingBox()];
   expect(all!.x + all!.width - words!.x - words!.width, 'what marks it').toBeGreaterThan(10);
