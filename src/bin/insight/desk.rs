@@ -19,6 +19,7 @@ use guidepost::insight::book::Known;
 use guidepost::model::{Edit, Entry, Home, Playbook};
 use guidepost::route::{Page, Route};
 use guidepost::worker::{Insight, News, Question};
+use maud::Markup;
 use std::collections::BTreeMap;
 
 /// Hears what the worker says.
@@ -92,7 +93,7 @@ impl Desk {
             Question::News(news) => {
                 self.hear(news);
                 self.tell(say);
-                self.draw("", say);
+                self.draw(say);
             }
             Question::Show(view) => {
                 if DeletionView::entry_of(&view).is_some() {
@@ -101,8 +102,8 @@ impl Desk {
                 if view == SEARCH {
                     self.search.begin();
                 }
-                self.shown.insert(view, String::new());
-                self.draw("", say);
+                self.shown.insert(view.clone(), String::new());
+                self.draw_one(&view, "", say);
             }
             Question::Read(texts) => {
                 texts.into_iter().for_each(|text| self.texts.read(text));
@@ -121,7 +122,7 @@ impl Desk {
                     let (shown, reading) = (std::mem::take(&mut self.shown), std::mem::take(&mut self.reading));
                     *self = Self { playbook: Some(playbook), today, shown, reading, ..Self::default() };
                     self.reading.publish(changes);
-                    self.draw("", say);
+                    self.draw(say);
                 }
                 Err(why) => say(Insight::Draw { view: READ.to_owned(), html: refused(&why), focus: String::new() }),
             },
@@ -137,7 +138,7 @@ impl Desk {
                         None => Outcome::default(),
                     },
                 });
-                self.conclude(outcome.unwrap_or_default(), say);
+                self.conclude(&view, outcome.unwrap_or_default(), say);
             }
             // Said before the search is opened: there is nothing to draw yet.
             Question::Change(view, name, value) if view == SEARCH && name == "at" => {
@@ -157,7 +158,7 @@ impl Desk {
                         None => desk.deletion.change(&name, &value),
                     },
                 });
-                self.conclude(outcome.unwrap_or_default(), say);
+                self.conclude(&view, outcome.unwrap_or_default(), say);
             }
         }
     }
@@ -208,54 +209,55 @@ impl Desk {
         Some(done)
     }
 
-    fn conclude(&mut self, outcome: Outcome, say: Say<'_>) {
+    /// What is pressed or changed in a view shows in that view alone, until what is edited comes back as news.
+    fn conclude(&mut self, view: &str, outcome: Outcome, say: Say<'_>) {
         if let Some((edit, said)) = outcome.edit {
             say(Insight::Apply(edit, said));
         }
         if let Some(save) = outcome.save {
             say(save);
         }
-        self.draw(&outcome.focus, say);
+        self.draw_one(view, &outcome.focus, say);
     }
 
     /// Draws what is on the screen and has changed.
-    fn draw(&mut self, focus: &str, say: Say<'_>) {
-        if self.shown.is_empty() {
+    fn draw(&mut self, say: Say<'_>) {
+        let views: Vec<String> = self.shown.keys().cloned().collect();
+        for view in views {
+            self.draw_one(&view, "", say);
+        }
+    }
+
+    /// Draws one view, if it is on the screen and has changed or is to get the focus.
+    fn draw_one(&mut self, view: &str, focus: &str, say: Say<'_>) {
+        if !self.shown.contains_key(view) {
             return;
         }
-        let drawn = self.with_book(|desk, book| {
-            let views: Vec<String> = desk.shown.keys().cloned().collect();
-            let draw = |view: String| {
-                let html = match view.as_str() {
-                    LIFECYCLE => desk.lifecycle.drawn(book),
-                    CHECKS => desk.checks.drawn(book, desk.today),
-                    OWNERS => desk.owners.drawn(book),
-                    COMPARE => desk.compare.drawn(book),
-                    SEARCH => desk.search.drawn(book),
-                    READ => desk.reading.drawn(book),
-                    TRY_SOURCES => desk.tries.sources(book),
-                    TRY_OPPORTUNITIES => desk.tries.opportunities(book),
-                    TRY_NAMES => desk.tries.names(book, desk.today),
-                    view => {
-                        if let Some([first, second]) = beside_of(view) {
-                            beside(book, first, second)
-                        } else if let Some(reader) = reader_of(view) {
-                            matters(book, reader)
-                        } else {
-                            DeletionView::entry_of(view).map(|id| desk.deletion.drawn(book, id)).unwrap_or_default()
-                        }
-                    }
-                };
-                (view, html.into_string())
-            };
-            views.into_iter().map(draw).collect::<Vec<_>>()
-        });
-        for (view, html) in drawn.into_iter().flatten() {
-            let is_new = self.shown.get(&view).is_some_and(|before| *before != html);
-            if is_new || !focus.is_empty() {
-                say(Insight::Draw { view: view.clone(), html: html.clone(), focus: focus.to_owned() });
+        let drawn = self.with_book(|desk, book| match view {
+            LIFECYCLE => desk.lifecycle.drawn(book),
+            CHECKS => desk.checks.drawn(book, desk.today),
+            OWNERS => desk.owners.drawn(book),
+            COMPARE => desk.compare.drawn(book),
+            SEARCH => desk.search.drawn(book),
+            READ => desk.reading.drawn(book),
+            TRY_SOURCES => desk.tries.sources(book),
+            TRY_OPPORTUNITIES => desk.tries.opportunities(book),
+            TRY_NAMES => desk.tries.names(book, desk.today),
+            view => {
+                if let Some([first, second]) = beside_of(view) {
+                    beside(book, first, second)
+                } else if let Some(reader) = reader_of(view) {
+                    matters(book, reader)
+                } else {
+                    DeletionView::entry_of(view).map(|id| desk.deletion.drawn(book, id)).unwrap_or_default()
+                }
             }
-            self.shown.insert(view, html);
+        });
+        let Some(html) = drawn.map(Markup::into_string) else { return };
+        let is_new = self.shown.get(view).is_some_and(|before| *before != html);
+        if is_new || !focus.is_empty() {
+            say(Insight::Draw { view: view.to_owned(), html: html.clone(), focus: focus.to_owned() });
         }
+        self.shown.insert(view.to_owned(), html);
     }
 }

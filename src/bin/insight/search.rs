@@ -12,7 +12,7 @@ use guidepost::insight::search::{
     Answer, Hit, Index, Piece, Sought, Subject, about, answers, around, count, marked, plain, sought,
 };
 use guidepost::language::{day, tr};
-use guidepost::model::{Entry, EntryId, Field, Home, Shape, Value};
+use guidepost::model::{Entry, EntryId, Field, Home, SectionId, Shape, Value};
 use guidepost::route::{Page, Route};
 use guidepost::worker::News;
 use guidepost_view::{page, tr};
@@ -81,8 +81,15 @@ impl SearchView {
         words = about(&words).unwrap_or(words);
         let mut hits = self.index.find(book, &mut words, None);
         if matches!(at, Route::Read(..) | Route::Published(_)) {
-            hits.retain(|hit| is_read(book, hit.subject));
-            let is_entry_read = |id: &EntryId| is_read(book, Subject::Entry(*id));
+            let shown: Vec<SectionId> = book
+                .playbook
+                .sections
+                .iter()
+                .filter(|section| is_shown(book, section))
+                .map(|section| section.id)
+                .collect();
+            hits.retain(|hit| is_read(book, &shown, hit.subject));
+            let is_entry_read = |id: &EntryId| is_read(book, &shown, Subject::Entry(*id));
             answers.retain(|answer| match answer {
                 Answer::Entry(id) | Answer::Field(id, _) => is_entry_read(id),
                 Answer::Beside(one, other) => is_entry_read(one) && is_entry_read(other),
@@ -124,8 +131,8 @@ impl SearchView {
     }
 }
 
-/// Whether it stands in what is read: hidden sections do not.
-fn is_read(book: &Book<'_>, subject: Subject) -> bool {
+/// Whether it stands in what is read: in one of the sections that are shown, or beside them.
+fn is_read(book: &Book<'_>, shown: &[SectionId], subject: Subject) -> bool {
     let section = match subject {
         Subject::Section(id) => Some(id),
         Subject::Entry(id) => book.entry(id).and_then(|entry| match book.whole(entry).home {
@@ -133,7 +140,7 @@ fn is_read(book: &Book<'_>, subject: Subject) -> bool {
             _ => None,
         }),
     };
-    section.and_then(|id| book.playbook.section(id)).is_none_or(|section| is_shown(book, section))
+    section.is_none_or(|section| shown.contains(&section))
 }
 
 fn pieces(pieces: &[Piece]) -> Markup {
