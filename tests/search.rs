@@ -130,6 +130,15 @@ fn plain_questions_are_answered() {
         ("what does SLA mean", "SLA: "),
         ("when does Cognism renew", "Cognism: 2026-12-05"),
         ("how much is Gong", "Gong: $2,400 a month"),
+        // Words of the question itself are mistyped as often as others.
+        ("who ownes Salesforce", "Salesforce Sales Cloud: Hannah Löfgren"),
+        ("who onws Salesforce", "Salesforce Sales Cloud: Hannah Löfgren"),
+        ("who manges hubspot", "HubSpot Marketing Hub: Michał Wrześniewski"),
+        ("diffrence iMQL MQL", "iMQL | MQL"),
+        ("waht is ICP", "ICP: "),
+        ("wich tool for webinars", "Zoom Webinars"),
+        ("was bedutet ICP", "ICP: "),
+        ("what does ICP stand for", "ICP: "),
     ] {
         let answers = answers(&mut Index::default(), &book, &sought(question));
         let first = answers.first().map(|answer| told(&book, *answer)).unwrap_or_default();

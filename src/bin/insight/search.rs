@@ -78,7 +78,7 @@ impl SearchView {
         let mut answers = answers(&mut self.index, book, &words);
         let (commands, is_command) = commands.meant(&words);
         // What a question is about is looked for, and not how it is asked.
-        words = about(&words).unwrap_or(words);
+        words = about(&self.index, &words).unwrap_or(words);
         let mut hits = self.index.find(book, &mut words, None);
         if matches!(at, Route::Read(..) | Route::Published(_)) {
             let shown: Vec<SectionId> = book

@@ -218,6 +218,14 @@ impl Index {
         self.changed.extend(gone.chain(came));
     }
 
+    /// Whether any word begins so.
+    pub(super) fn has_beginning(&self, beginning: &str) -> bool {
+        [&self.base, &self.beside].into_iter().any(|layer| {
+            let at = layer.words.partition_point(|(known, _)| **known < *beginning);
+            layer.words.get(at).is_some_and(|(known, _)| known.starts_with(beginning))
+        })
+    }
+
     /// What fits best, the best first. Says of each word whether a typing error had to be assumed. `keep` says which entries are
     /// looked for; sections are only found where all entries are.
     pub fn find(&mut self, book: &Book<'_>, sought: &mut [Sought], keep: Option<&dyn Fn(&Entry) -> bool>) -> Vec<Hit> {

@@ -113,7 +113,7 @@ const QUESTIONS: &[(&[&str], Asked)] = &[
 
 /// What says nothing about what is asked for.
 const FILLING: &str = "a about an and are ask at between by can contact costs did do does find for from get has have i in is it keep \
-    kept know live looks mean means my now of on or our person please responsible runs s should someone stored \
+    kept know live looks mean means my now of on or our person please responsible runs s should someone stand stored \
     stands talk that the to us use used uses using we with you manages owned owner owns after manage own run stay \
     need am auf bei betreut das dem den der die ein eine einen finde fur gehort heisst ich ist liegt man mit nehmen \
     nutzen sich sind steht und unser unsere unterschied verantwortlich von wir zu zum zur zwischen zustandig oder im \
@@ -125,26 +125,39 @@ const MOST: usize = 3;
 /// An answer is given where what it is about fits at least this well beside what fits best.
 const NEARLY: f32 = 0.75;
 
+/// A word of questions of so many letters is known by all but one of them, too.
+const LONG: usize = 4;
+
+/// The word of a question that somebody mistyped: one letter is missing, wrong or too much, or two are in the other order. `None`
+/// where the playbook has words that begin so: then these are meant.
+fn mistyped(index: &Index, typed: &str) -> Option<&'static str> {
+    let known = || QUESTIONS.iter().flat_map(|(words, _)| words.iter().copied()).chain(FILLING.split(' '));
+    if typed.len() < LONG || known().any(|word| word == typed) || index.has_beginning(typed) {
+        return None;
+    }
+    known().find(|word| word.len() >= LONG && strsim::osa_distance(word, typed) == 1)
+}
+
 /// What is asked, and what about: the words that are neither a part of the question nor fill it. `None` where it is no question.
-fn understood(sought: &[Sought]) -> Option<(Asked, Vec<Sought>)> {
-    let has = |word: &&str| sought.iter().any(|sought| sought.text == *word);
-    let (words, asked) = QUESTIONS.iter().find(|(words, _)| words.iter().all(has))?;
-    let is_about = |word: &&Sought| {
-        !words.contains(&word.text.as_str()) && !FILLING.split(' ').any(|filling| filling == word.text)
-    };
-    let about: Vec<Sought> = sought.iter().filter(is_about).cloned().collect();
+fn understood(index: &Index, sought: &[Sought]) -> Option<(Asked, Vec<Sought>)> {
+    let read: Vec<&str> = sought.iter().map(|word| mistyped(index, &word.text).unwrap_or(&word.text)).collect();
+    let (words, asked) = QUESTIONS.iter().find(|(words, _)| words.iter().all(|word| read.contains(word)))?;
+    let is_about = |word: &str| !words.contains(&word) && !FILLING.split(' ').any(|filling| filling == word);
+    let about: Vec<Sought> =
+        sought.iter().zip(read).filter(|(_, read)| is_about(read)).map(|(word, _)| word.clone()).collect();
     (!about.is_empty()).then_some((*asked, about))
 }
 
 /// The words of a question that say what it is about. `None` where it is no question.
 #[must_use]
-pub fn about(sought: &[Sought]) -> Option<Vec<Sought>> {
-    understood(sought).map(|(_, about)| about)
+pub fn about(index: &Index, sought: &[Sought]) -> Option<Vec<Sought>> {
+    understood(index, sought).map(|(_, about)| about)
 }
 
 /// What answers a question, the best answer first; nothing where it is none, or where nothing is known about it.
 pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Answer> {
-    let Some((asked, about)) = understood(sought) else { return Vec::new() };
+    index.make(book);
+    let Some((asked, about)) = understood(index, sought) else { return Vec::new() };
     match asked {
         Asked::Difference => difference(index, book, &about),
         Asked::Tool => {
