@@ -30,6 +30,9 @@ export function startReading(host, { page, say, search }) {
   let arrived = false;
   // While what the address leads to is looked for in all of it: whom it was shown to before.
   let seeks;
+  // While what somebody comes back to is drawn.
+  let returning;
+  const chosen = () => host.querySelector('#read-reader')?.value ?? '';
 
   const later = new IntersectionObserver(
     (seen) => seen.forEach(({ isIntersecting, target }) => isIntersecting && set(target)),
@@ -128,6 +131,11 @@ export function startReading(host, { page, say, search }) {
 
   /** Shows what the worker drew. What did not change is left alone, so that nobody who reads loses the line. */
   const put = (html) => {
+    draw(html);
+    if (returning) restore(returning.at);
+    returning = undefined;
+  };
+  const draw = (html) => {
     const template = document.createElement('template');
     template.innerHTML = html;
     lead(template.content);
@@ -160,7 +168,9 @@ export function startReading(host, { page, say, search }) {
     seeks = undefined;
     if (!arrived || before) {
       arrived = true;
-      if (!arrive() && before) {
+      const isThere = arrive();
+      if (isThere && before) tell(tr('All is shown now: this was not part of what you had chosen.'));
+      if (!isThere && before) {
         say('change', 'read', 'reader', before.reader);
         restore(before.kept);
       }
@@ -183,9 +193,21 @@ export function startReading(host, { page, say, search }) {
     if (one) scroller.scrollTop += one.getBoundingClientRect().top - kept[1];
   };
 
-  /** Goes where the address leads. Says whether that is there. */
-  const arrive = () => {
+  /** What is remembered of where somebody is: views.js keeps it for those who come back. */
+  const place = () => ({ at: placeNow(), reader: chosen() });
+  /** Goes where the address leads, or to where somebody was who comes back. Says whether that is there. */
+  const arrive = (isAskedFor = false) => {
     if (!location.hash.startsWith(base)) return false;
+    leave();
+    const kept = isAskedFor ? undefined : history.state?.reading;
+    if (kept?.at) {
+      if (kept.reader === chosen()) restore(kept.at);
+      else {
+        returning = kept;
+        say('change', 'read', 'reader', kept.reader);
+      }
+      return true;
+    }
     const to = location.hash.slice(base.length).split('/').filter(Boolean).pop();
     if (!to) {
       document.getElementById('page-title')?.focus({ preventScroll: true });
@@ -195,9 +217,9 @@ export function startReading(host, { page, say, search }) {
     const place = document.getElementById(`read-${to}`);
     if (!place) {
       // Whoever is led to what does not matter to them wants to see it all the same.
-      const chosen = host.querySelector('#read-reader')?.value;
-      if (chosen) {
-        seeks = { reader: chosen, kept: placeNow() };
+      const reader = chosen();
+      if (reader) {
+        seeks = { reader, kept: placeNow() };
         say('change', 'read', 'reader', '');
       } else tell(tr('That is not in what is read here.'));
       return false;
@@ -257,14 +279,14 @@ export function startReading(host, { page, say, search }) {
     goToStage(target);
     // What is shown already can be asked for again.
     const link = target.closest('a[href^="#"]');
-    if (link && link.hash === location.hash) setTimeout(arrive);
+    if (link && link.hash === location.hash) setTimeout(() => arrive(true));
   };
   const goToStage = (target) => {
     const stage = target.closest('[data-press^="stage:"]')?.dataset.press.slice('stage:'.length);
     if (!stage) return;
     const section = target.closest('.read-section').id.slice('read-'.length);
     const to = `${base}/${section}/${stage}`;
-    if (location.hash === to) arrive();
+    if (location.hash === to) arrive(true);
     else location.hash = to;
   };
   host.addEventListener('click', clicked);
@@ -292,20 +314,22 @@ export function startReading(host, { page, say, search }) {
   const leading = new MutationObserver((records) => records.forEach(({ addedNodes }) => addedNodes.forEach((node) => node.parentElement && lead(node.parentElement))));
   leading.observe(document.body, { childList: true, subtree: true });
 
-  for (const moved of ['wheel', 'touchstart', 'keydown', 'pointerdown']) scroller.addEventListener(moved, leave, { passive: true });
-  addEventListener('hashchange', arrive);
+  for (const touched of ['wheel', 'touchstart', 'keydown', 'pointerdown']) scroller.addEventListener(touched, leave, { passive: true });
+  const moved = () => arrive();
+  addEventListener('hashchange', moved);
   addEventListener('beforeprint', setAll);
   const reader = localStorage.getItem(key);
   if (reader) choose(reader);
   return {
     put,
+    place,
     end() {
       later.disconnect();
       following.disconnect();
       leading.disconnect();
       clearTimeout(said);
       leave();
-      removeEventListener('hashchange', arrive);
+      removeEventListener('hashchange', moved);
       removeEventListener('beforeprint', setAll);
     },
   };

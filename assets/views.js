@@ -12,7 +12,7 @@ const TOLD_AFTER = 250;
 const TOLD_LATER = 750;
 
 /** How all of it looks, and how a playbook does on paper. */
-const STYLES = ['views.css', 'findings.css', 'terms.css', 'print.css'];
+const STYLES = ['views.css', 'findings.css', 'terms.css', 'export.css', 'print.css'];
 
 /** How far the pointer moves before it draws, so that a press stays a press. */
 const SLACK = 6;
@@ -78,6 +78,12 @@ export async function begin(build, page) {
     if (!ended) terms = showTerms(say, (element, html) => fill(element, html, page.drawMarkdown));
   };
   fetchTerms().catch((error) => console.error('Terms are not shown in texts.', error));
+  let endWatching;
+  const watch = async () => {
+    const { watchWhereabouts } = await fetched('whereabouts.js');
+    if (!ended) endWatching = watchWhereabouts({ apply: page.apply, place: () => reading?.place(), isTyping });
+  };
+  watch().catch((error) => console.error('Back leads to the beginning of a page.', error));
   const search = async () => {
     try {
       const [{ openSearch }] = await Promise.all([fetched('search.js'), page.style('search.css')]);
@@ -172,6 +178,7 @@ export async function begin(build, page) {
       removeEventListener('keydown', hearKeys);
       clearTimeout(planned);
       terms?.end();
+      endWatching?.();
       endReading();
       worker?.terminate();
     },

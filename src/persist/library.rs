@@ -209,7 +209,7 @@ impl<S: Storage + Clone> Library<S> {
         self.write_summary(id, summary)
     }
 
-    /// Removes everything of a playbook. A tab in which it is open and edited writes it anew.
+    /// Removes everything of a playbook. A tab in which it is open and edited writes it anew (`state/session/tabs.rs`).
     ///
     /// # Errors
     /// When the storage refused. Some of it may be left then, and can be removed again.

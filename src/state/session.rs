@@ -52,6 +52,8 @@ struct Inner {
     unwritten: RefCell<Vec<Vec<u8>>>,
     /// Something of it was made here.
     own_unwritten: Cell<bool>,
+    /// It is in the bin, or gone, and nobody has written in it here since.
+    deleted: Cell<bool>,
     plans: Plans,
     tabs: RefCell<Option<Channel>>,
     /// What other tabs have not been told yet.
@@ -96,6 +98,7 @@ impl Session {
             untold_insight: RefCell::default(),
             unwritten: RefCell::default(),
             own_unwritten: Cell::default(),
+            deleted: Cell::default(),
             plans: Plans::default(),
             tabs: RefCell::default(),
             untold: RefCell::default(),

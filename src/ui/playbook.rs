@@ -56,12 +56,16 @@ pub(crate) fn PlaybookScreen(
                 } else {
                     // Hours may have passed.
                     session.catch_up();
+                    say_if_deleted(session, notices);
                     session.try_connection();
                 }
             });
             let elsewhere = window_event_listener(ev::storage, move |event| {
                 if let Some(key) = event.key() {
                     session.hear_stored(&key);
+                    if key.ends_with("summary") {
+                        say_if_deleted(session, notices);
+                    }
                 }
             });
             on_cleanup(move || {
@@ -72,6 +76,7 @@ pub(crate) fn PlaybookScreen(
                 session.part();
                 notices.withdraw_offers();
             });
+            say_if_deleted(session, notices);
             say_where_it_is_kept(session, notices);
             guard_when_outdated(session);
             expect_context::<Arriving>().take_in(session, notices);
@@ -103,6 +108,13 @@ fn Reading() -> Html {
         <main class="reading" id="main" tabindex="-1">
             <InsightView view="read" label="Playbook" on_press=Callback::new(|_: String| {}) />
         </main>
+    }
+}
+
+/// In another window, or before it was opened by its address.
+fn say_if_deleted(session: Session, notices: Notices) {
+    if session.was_deleted() {
+        notices.fail(tr!("This playbook was deleted. Go on writing here, and it is kept after all."));
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::{Inner, Origin, Session};
 use crate::doc::{Admission, merge_updates};
-use crate::persist::StorageError;
+use crate::persist::{OpenError, StorageError};
 use crate::sync::Channel;
 use std::rc::Rc;
 use std::time::Duration;
@@ -19,6 +19,26 @@ impl Session {
     /// Takes in what another tab has stored under a key of the browser's storage.
     pub fn hear_stored(self, key: &str) {
         self.settled().hear_stored(|inner| inner.journal.borrow_mut().hear(key, &mut inner.replica.borrow_mut()));
+    }
+
+    /// Whether the playbook was deleted since that was asked before, as far as this browser goes. Nothing of it is written any more,
+    /// unless somebody writes in it: then it is kept after all.
+    #[must_use]
+    pub fn was_deleted(self) -> bool {
+        let inner = self.settled();
+        let is_deleted = match inner.shelf.summary(inner.id) {
+            Ok(summary) => summary.deleted.is_some(),
+            Err(OpenError::NotFound) => true,
+            Err(OpenError::Storage(_) | OpenError::NewerFormat) => return false,
+            // Somebody wrote in it in the moment in which it was deleted.
+            Err(OpenError::Damaged { .. }) => {
+                inner.keep_after_all();
+                false
+            }
+        };
+        let is_news = !inner.deleted.replace(is_deleted) && is_deleted;
+        inner.flush();
+        is_news
     }
 
     /// Takes in whatever other tabs have stored. For a page that may have slept.

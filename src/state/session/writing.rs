@@ -67,8 +67,11 @@ impl Inner {
     }
 
     pub(super) fn flush(self: &Rc<Self>) {
-        if self.own_unwritten.replace(false) {
+        let is_own = self.own_unwritten.replace(false);
+        if is_own {
             self.shelf.ask_to_keep();
+        } else if self.deleted.get() {
+            return;
         }
         let updates = self.unwritten.take();
         let mut journal = self.journal.borrow_mut();
@@ -76,7 +79,13 @@ impl Inner {
             return;
         }
         match journal.append(&updates) {
-            Ok(()) => self.plan(|plans| &plans.calm, CALM_AFTER, Self::calm),
+            Ok(()) => {
+                drop(journal);
+                if is_own && self.deleted.replace(false) {
+                    self.keep_after_all();
+                }
+                self.plan(|plans| &plans.calm, CALM_AFTER, Self::calm);
+            }
             Err(error) => {
                 drop(journal);
                 self.say_saving(Saving::Failed(error.to_string()));
@@ -84,6 +93,19 @@ impl Inner {
                 if error == StorageError::Full {
                     self.move_apart();
                 }
+            }
+        }
+    }
+
+    /// Whoever goes on writing in a playbook that was deleted wants it: takes it out of the bin, or writes all of it where nothing
+    /// was left.
+    pub(super) fn keep_after_all(self: &Rc<Self>) {
+        match self.shelf.summary(self.id) {
+            Ok(summary) => self.deleted.set(self.shelf.set_deleted(self.id, &summary, false).is_err()),
+            Err(_) => {
+                self.write_summary();
+                let apart = self.journal.borrow().is_apart();
+                self.write_anew(apart, Box::new(drop));
             }
         }
     }
@@ -124,13 +146,15 @@ impl Inner {
     }
 
     pub(super) fn write_summary(&self) {
+        if self.deleted.get() {
+            return;
+        }
         let mut summary = self.summary.borrow_mut();
         // Another tab may have put the playbook in the bin, or taken it out: that does not follow from what is in it.
-        if let Ok(stored) = self.shelf.summary(self.id) {
-            summary.deleted = stored.deleted;
-        }
+        let stored = self.shelf.summary(self.id);
+        summary.deleted = stored.as_ref().ok().and_then(|stored| stored.deleted);
         let now = self.title.with_untracked(|title| summarize(&summary, title, &self.overview()));
-        if now != *summary {
+        if now != *summary || stored.is_err() {
             // A summary that could not be written is only out of date: the next one is tried again, and the
             // status speaks of the edits themselves.
             if self.shelf.write_summary(self.id, &now).is_ok() {
@@ -206,6 +230,9 @@ impl Inner {
 
 impl Drop for Inner {
     fn drop(&mut self) {
+        if self.deleted.get() {
+            return;
+        }
         // Leaving a playbook within a moment of the last key.
         let updates = self.unwritten.take();
         let mut journal = self.journal.borrow_mut();
