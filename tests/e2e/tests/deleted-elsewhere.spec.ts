@@ -83,13 +83,14 @@ test('whoever types on in what somebody else deleted is told, and can bring it b
   await createAt(page, 'Definitions');
   await add(page, 'definition', 'Lead');
   await add(page, 'definition', 'Churn');
-  await definition(page).fill('Customers who leave.');
+  const text = entry(page, 'Churn').getByRole('textbox', { name: 'Definition', exact: true });
+  await text.fill('Customers who leave.');
   await expectSaved(page);
   const other = await context.newPage();
   await open(other, page.url());
   // What watches over that is there a moment after the playbook was opened.
   await page.waitForTimeout(2_500);
-  await definition(page).focus();
+  await text.focus();
   await entry(other, 'Churn').getByRole('button', { name: 'Delete', exact: true }).click();
   await expect(entry(page, 'Churn')).toHaveCount(0);
   await page.keyboard.type('And more');
@@ -97,7 +98,7 @@ test('whoever types on in what somebody else deleted is told, and can bring it b
   await expect(told).toBeVisible();
   await told.getByRole('button', { name: 'Bring it back' }).click();
   await expect(entry(page, 'Churn')).toBeFocused();
-  await expect(definition(page)).toHaveValue('Customers who leave.');
+  await expect(text).toHaveValue('Customers who leave.');
   await expect(told).toHaveCount(0);
 });
 
@@ -106,7 +107,7 @@ test('whoever deletes something, and then writes elsewhere, is told nothing', as
   await add(page, 'definition', 'Lead');
   await add(page, 'definition', 'Churn');
   await page.waitForTimeout(2_500);
-  await definition(page).focus();
+  await entry(page, 'Churn').getByRole('textbox', { name: 'Definition', exact: true }).focus();
   await entry(page, 'Churn').getByRole('button', { name: 'Delete', exact: true }).click();
   await page.keyboard.type('x');
   await goTo(page, 'Overview');
