@@ -132,7 +132,8 @@ export function startReading(host, { page, say, search }) {
   /** Shows what the worker drew. What did not change is left alone, so that nobody who reads loses the line. */
   const put = (html) => {
     draw(html);
-    if (returning) restore(returning.at);
+    if (returning?.reader !== chosen()) return;
+    restore(returning.at);
     returning = undefined;
   };
   const draw = (html) => {
@@ -193,7 +194,7 @@ export function startReading(host, { page, say, search }) {
     if (one) scroller.scrollTop += one.getBoundingClientRect().top - kept[1];
   };
 
-  /** What is remembered of where somebody is: views.js keeps it for those who come back. */
+  /** What is remembered of where somebody is: whereabouts.js keeps it for those who come back. */
   const place = () => ({ at: placeNow(), reader: chosen() });
   /** Goes where the address leads, or to where somebody was who comes back. Says whether that is there. */
   const arrive = (isAskedFor = false) => {
@@ -307,6 +308,9 @@ export function startReading(host, { page, say, search }) {
   };
   host.addEventListener('change', ({ target }) => {
     if (target.name !== 'reader') return;
+    // Whoever comes back to this place is who they chose to be here.
+    returning = undefined;
+    history.replaceState(null, '');
     note(target.value);
     scroller.scrollTop = 0;
   });

@@ -26,7 +26,10 @@ export function watchWhereabouts({ apply, place, isTyping }) {
   document.addEventListener('click', leave, { capture: true, signal });
   // What is read goes there by itself (read.js).
   const isRead = () => /^#\/(read|published)/.test(location.hash);
-  const comeBack = () => history.state?.top && !isRead() && scrollBack(history.state.top, signal);
+  const comeBack = () => {
+    const top = history.state?.top;
+    if (top !== undefined && !isRead()) scrollBack(top, signal);
+  };
   addEventListener('hashchange', comeBack, { signal });
 
   const closeDialogs = ({ navigationType }) => {
@@ -48,8 +51,13 @@ export function watchWhereabouts({ apply, place, isTyping }) {
   return () => ending.abort();
 }
 
+/** Counts how often somebody came back: only the last place is scrolled to. */
+let returns = 0;
+
 /** Scrolls the page to where it was. It is drawn in the next frames, and more of a list only while one scrolls. */
 function scrollBack(top, signal) {
+  returns += 1;
+  const ours = returns;
   let frames = 0;
   let isOver = false;
   for (const touched of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
@@ -57,7 +65,7 @@ function scrollBack(top, signal) {
   }
   const settle = () => {
     const main = document.getElementById('main');
-    if (isOver || signal.aborted || !main) return;
+    if (isOver || ours !== returns || signal.aborted || !main) return;
     main.scrollTop = top;
     frames += 1;
     const isThere = Math.abs(main.scrollTop - top) < 2;

@@ -125,8 +125,8 @@ fn say_where_it_is_kept(session: Session, notices: Notices) {
         let is_apart = session.apart().get();
         if is_apart && !std::mem::replace(&mut was_apart, is_apart) {
             notices.report(tr!(
-                "This playbook has outgrown the browser's local storage. It is kept in the browser's database now, which \
-                 has more room. Nothing else changes."
+                "This playbook has outgrown the browser's local storage, and is kept in its database now. Nothing else \
+                 changes."
             ));
         }
     });
@@ -213,7 +213,7 @@ fn say_where_no_entry_is(session: Session, notices: Notices, page: Signal<Page>)
         if !is_shown || page_of(session, id) != Some(page) {
             notices.fail(tr!(
                 "The entry that this address leads to is not on this page. It may have been deleted, or the address is \
-                 incomplete. Everything else is here."
+                 incomplete."
             ));
         }
     });

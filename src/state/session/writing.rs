@@ -88,6 +88,7 @@ impl Inner {
             }
             Err(error) => {
                 drop(journal);
+                self.own_unwritten.set(is_own);
                 self.say_saving(Saving::Failed(error.to_string()));
                 self.plan(|plans| &plans.retry, RETRY_AFTER, Self::flush);
                 if error == StorageError::Full {
@@ -164,7 +165,8 @@ impl Inner {
     }
 
     fn compact_if_due(self: &Rc<Self>) {
-        if self.journal.borrow().wants_compaction() && !self.is_outdated() && !self.plans.compacts.replace(true) {
+        let may_write = !self.is_outdated() && !self.deleted.get();
+        if self.journal.borrow().wants_compaction() && may_write && !self.plans.compacts.replace(true) {
             let inner = Rc::clone(self);
             crate::state::spawn_local(async move {
                 if let Err(error) = inner.compact(false).await {
@@ -230,7 +232,7 @@ impl Inner {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if self.deleted.get() {
+        if self.deleted.get() && !self.own_unwritten.get() {
             return;
         }
         // Leaving a playbook within a moment of the last key.

@@ -140,7 +140,7 @@ pub(super) fn ConfirmDialog(confirmation: Confirmation) -> Html {
     view! {
         <Dialog open=open title=title>
             <p>
-                {entries} "This can't be undone, and nobody else has what is stored in this browser. If you may need it again, export it first: the file can be imported at any time."
+                {entries} "This can't be undone, and nobody else has what is stored in this browser. If you may need it again, export it first."
             </p>
             <p class="export-first">
                 <button type="button" class="secondary" on:click=export>
