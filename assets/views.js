@@ -12,7 +12,7 @@ const TOLD_AFTER = 250;
 const TOLD_LATER = 750;
 
 /** How all of it looks, and how a playbook does on paper. */
-const STYLES = ['views.css', 'findings.css', 'terms.css', 'export.css', 'print.css'];
+const STYLES = ['views.css', 'findings.css', 'terms.css', 'print.css'];
 
 /** How far the pointer moves before it draws, so that a press stays a press. */
 const SLACK = 6;

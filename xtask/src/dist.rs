@@ -45,7 +45,6 @@ const PROGRAMS: [(&str, &[&str], &str); 3] = [
             "terms.js",
             "whereabouts.js",
             "terms.css",
-            "export.css",
             "print.css",
             "search.js",
             "search.css",

@@ -104,7 +104,8 @@ impl Inner {
         match self.shelf.summary(self.id) {
             Ok(summary) => self.deleted.set(self.shelf.set_deleted(self.id, &summary, false).is_err()),
             Err(_) => {
-                self.write_summary();
+                self.summary.borrow_mut().deleted = None;
+                self.put_summary(true);
                 let apart = self.journal.borrow().is_apart();
                 self.write_anew(apart, Box::new(drop));
             }
@@ -147,15 +148,20 @@ impl Inner {
     }
 
     pub(super) fn write_summary(&self) {
-        if self.deleted.get() {
-            return;
+        if !self.deleted.get() {
+            self.put_summary(false);
         }
+    }
+
+    /// `anew` where none is stored any more, so that it need not be another one.
+    fn put_summary(&self, anew: bool) {
         let mut summary = self.summary.borrow_mut();
         // Another tab may have put the playbook in the bin, or taken it out: that does not follow from what is in it.
-        let stored = self.shelf.summary(self.id);
-        summary.deleted = stored.as_ref().ok().and_then(|stored| stored.deleted);
+        if let Ok(stored) = self.shelf.summary(self.id) {
+            summary.deleted = stored.deleted;
+        }
         let now = self.title.with_untracked(|title| summarize(&summary, title, &self.overview()));
-        if now != *summary || stored.is_err() {
+        if anew || now != *summary {
             // A summary that could not be written is only out of date: the next one is tried again, and the
             // status speaks of the edits themselves.
             if self.shelf.write_summary(self.id, &now).is_ok() {

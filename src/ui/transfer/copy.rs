@@ -137,7 +137,7 @@ pub(super) fn CopyDialog(by_hand: CopyByHand) -> Html {
     view! {
         <Dialog open=open title="Copy">
             <p>"This browser does not let the page use the clipboard. The text is selected: copy it with Ctrl+C or ⌘C."</p>
-            <div id=COPY_BOX class="copy-box" tabindex="0" role="textbox" aria-multiline="true" aria-readonly="true" aria-label="What is copied"></div>
+            <pre id=COPY_BOX class="copy-box" tabindex="0" role="textbox" aria-multiline="true" aria-readonly="true" aria-label="What is copied"></pre>
             <div class="dialog-actions">
                 <button type="button" class="secondary" on:click=move |_| open.set(false)>
                     "Close"

@@ -6,7 +6,7 @@ use super::exchange::{Exchange, Stage};
 use super::save::{save, say_failure, today, write};
 use crate::model::Home;
 use crate::state::{Files, Notices, Session, Shelf};
-use crate::ui::later::print_html;
+use crate::ui::later::{fetch_style, print_html};
 use crate::ui::prelude::*;
 use crate::ui::widgets::Dialog;
 use crate::ui::{use_files, use_notices, use_session, use_shelf};
@@ -20,6 +20,8 @@ const MENU: &str = "export-menu";
 pub(in crate::ui) fn ExportMenu() -> Html {
     let (session, shelf, notices, files) = (use_session(), use_shelf(), use_notices(), use_files());
     let by_hand = expect_context::<CopyByHand>();
+    // How the menu looks, and what is copied by hand.
+    fetch_style("export.css");
     let exporter = Exchange::new("export-drawn", "Nothing was exported", Some(session));
     let open = move |view| begin_export(exporter, session, view, Vec::new());
     view! {

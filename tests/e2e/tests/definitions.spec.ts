@@ -34,6 +34,7 @@ test('while a term is typed it stays where it is, and the focus goes on with the
   await createAt(page, 'Definitions');
   for (const term of ['Beta', 'Delta']) await add(page, 'definition', term);
   await page.getByRole('button', { name: 'Add definition' }).click();
+  await expect(entry(page, 'Untitled definition').getByRole('textbox').first()).toBeFocused();
   await page.keyboard.type('Alpha');
   await expectOrder(page, 'definition', ['Beta', 'Delta', 'Alpha']);
   const card = entry(page, 'Alpha');
