@@ -59,6 +59,15 @@ impl Folded {
         is_begun && self.chars.get(end).is_none_or(|after| is_boundary(self.chars[end - 1], *after))
     }
 
+    /// Whether this range of letters is part of the name of a channel (`#hubspot-help`), of a handle or of an e-mail address.
+    pub(super) fn is_in_handle(&self, start: usize, end: usize) -> bool {
+        // Scripts that put no spaces between words write such names in others.
+        let goes_on = |letter: &&char| **letter < '\u{2e80}' && (letter.is_alphanumeric() || "-_.+".contains(**letter));
+        let before = self.chars[..start].iter().rev().find(|letter| !goes_on(letter));
+        let after = self.chars[end..].iter().find(|letter| !goes_on(letter));
+        before.is_some_and(|letter| matches!(letter, '#' | '@')) || after == Some(&'@')
+    }
+
     /// Whether the range is written so, spaces and hyphens apart.
     pub(super) fn is_written(&self, start: usize, end: usize, written: &str) -> bool {
         let mut last = '\0';

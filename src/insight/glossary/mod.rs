@@ -102,7 +102,7 @@ impl Glossary {
             let Some((start, end)) = folded.chars_of(hit.range()) else { continue };
             let is_meant =
                 || self.spellings[place].exactly.as_ref().is_none_or(|written| folded.is_written(start, end, written));
-            if folded.is_word(start, end) && is_meant() {
+            if folded.is_word(start, end) && !folded.is_in_handle(start, end) && is_meant() {
                 found.push((start, end, place));
             }
         }

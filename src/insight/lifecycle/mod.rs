@@ -1,6 +1,8 @@
 //! The lifecycle as a whole: which stage leads to which, how that is drawn, and how it is told.
 
+mod fit;
 pub mod layout;
+mod lettering;
 pub mod svg;
 #[cfg(test)]
 mod tests;

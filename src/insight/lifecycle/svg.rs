@@ -1,6 +1,8 @@
 //! The lifecycle as a picture, in SVG.
 
-use super::layout::{Arrow, Layout, Point, Sizes, TURN, layout};
+use super::fit::{SPACE_BELOW_NAME, Texts, beside_arrow, fitting, height_inside, inside, room_of};
+use super::layout::{Arrow, Layout, Point, Sizes, layout};
+use super::lettering::{NAME, SMALL, direction_of, printable, told_lines};
 use super::{Lifecycle, Move, short_name};
 use crate::insight::Book;
 use crate::language::{Word, filled};
@@ -38,18 +40,12 @@ const MARGIN: f64 = 12.0;
 /// The radius of corners.
 const ROUND: f64 = 8.0;
 
-/// How wide a letter is, about, of the name of a stage and of what is written small: as in the wider ones of the fonts that
-/// systems have. A word that takes less room than there is looks better than one that is cut off.
-const NAME_LETTER: f64 = 8.0;
-const SMALL_LETTER: f64 = 6.3;
-/// From line to line of what is written small.
-const SMALL_LINE: f64 = 13.0;
-
 /// How a file looks; in the app the style files say it.
 const STYLE: &str = include_str!("style.css");
 
 impl Direction {
-    const fn sizes(self) -> Sizes {
+    /// How large all is where there is little to say.
+    pub(super) const fn sizes(self) -> Sizes {
         match self {
             Self::Right => Sizes { length: 152.0, breadth: 66.0, gap: 126.0, space: 30.0, lane: 22.0 },
             Self::Down => Sizes { length: 62.0, breadth: 170.0, gap: 72.0, space: 24.0, lane: 16.0 },
@@ -78,8 +74,10 @@ pub fn svg(book: &Book<'_>, lifecycle: &Lifecycle<'_>, direction: Direction, pur
     if lifecycle.stages.is_empty() {
         return html! {};
     }
-    let layout = layout(lifecycle, direction.sizes());
-    let drawing = Drawing { book, lifecycle, layout: &layout, direction, purpose, word };
+    // What stands at the arrows says how large all is, and which arrows there are does not depend on that.
+    let texts = Texts::of(book, lifecycle, &layout(lifecycle, direction.sizes()).arrows, word);
+    let layout = layout(lifecycle, fitting(direction, &texts));
+    let drawing = Drawing { book, lifecycle, layout: &layout, texts: &texts, direction, purpose, word };
     let (width, height) = direction.turned(layout.size);
     let (width, height) = (width + MARGIN, height + MARGIN);
     let is_live = purpose != Use::File;
@@ -126,33 +124,32 @@ struct Drawing<'d, 'p> {
     book: &'d Book<'p>,
     lifecycle: &'d Lifecycle<'p>,
     layout: &'d Layout,
+    texts: &'d [Texts],
     direction: Direction,
     purpose: Use,
     word: Word,
 }
 
 impl Drawing<'_, '_> {
-    fn title(&self, entry: &Entry) -> String {
-        entry.title_in(self.word)
-    }
-
     fn stage(&self, place: usize, stage: &Entry) -> Markup {
         let (x, y) = self.direction.turned(self.layout.stages[place]);
         let (width, height) = self.box_size();
-        let title = self.title(stage);
-        let lines = wrapped(&title, width - 16.0, 2, NAME_LETTER);
-        let small = self.small(stage);
-        let first = y + if lines.len() > 1 { 18.0 } else { 24.0 };
+        let Texts { name, small, .. } = &self.texts[place];
+        let (lines, small) = inside(name, small, width);
+        let top = y + (height - height_inside(&lines, &small)) / 2.0;
+        let below = top + NAME.height_of(&lines) + SPACE_BELOW_NAME;
         let inside = html! {
             rect x=(round(x)) y=(round(y)) width=(width) height=(height) rx="8" {}
-            text class="name" direction=(direction_of(&title)) text-anchor="middle" {
+            text class="name" direction=(direction_of(name)) text-anchor="middle" {
                 @for (line, words) in (0_u8..).zip(&lines) {
-                    tspan x=(round(x + width / 2.0)) y=(round(first + f64::from(line) * 16.0)) { (words) }
+                    tspan x=(round(x + width / 2.0)) y=(round(top + 12.0 + NAME.line * f64::from(line))) { (words) }
                 }
             }
             @if !small.is_empty() {
-                text class="small" text-anchor="middle" x=(round(x + width / 2.0)) y=(round(y + height - 10.0)) {
-                    (cut(&small, width - 14.0, SMALL_LETTER))
+                text class="small" text-anchor="middle" {
+                    @for (line, words) in (0_u8..).zip(&small) {
+                        tspan x=(round(x + width / 2.0)) y=(round(below + 10.0 + SMALL.line * f64::from(line))) { (words) }
+                    }
                 }
             }
         };
@@ -173,21 +170,10 @@ impl Drawing<'_, '_> {
         }
     }
 
-    /// What stands below the name of a stage: its abbreviation and its owner.
-    fn small(&self, stage: &Entry) -> String {
-        let owner = self.book.target(stage, Field::Owner).map(|owner| self.title(owner));
-        let short = stage.text(Field::Abbreviation).trim();
-        [short.to_owned(), owner.unwrap_or_default()]
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .collect::<Vec<_>>()
-            .join(" · ")
-    }
-
     /// A stage in words, for those who don't see where the arrows lead.
     fn spoken(&self, place: usize, stage: &Entry) -> String {
         let mut spoken = stage.title();
-        let small = self.small(stage);
+        let small = &self.texts[place].small;
         if !small.is_empty() {
             let _ = write!(spoken, ", {small}");
         }
@@ -229,13 +215,12 @@ impl Drawing<'_, '_> {
     /// What an arrow stands for, in full.
     fn told(&self, arrow: &Arrow) -> String {
         let (from, to) = arrow.ends;
-        let stages = &self.lifecycle.stages;
-        let (kind, from, to) = (arrow.kind.label(), self.title(stages[from]), self.title(stages[to]));
+        let (kind, from, to) = (arrow.kind.label(), self.texts[from].name.as_str(), self.texts[to].name.as_str());
         let pattern = "{}: {} to {}";
         let mut told = filled(pattern, (self.word)(pattern), &[&(self.word)(kind), &from, &to]);
         for place in &arrow.transitions {
             let entry = self.lifecycle.transitions[*place].entry;
-            let who = self.book.target(entry, Field::DoneBy).map(|who| self.title(who));
+            let who = self.book.target(entry, Field::DoneBy).map(|who| who.title_in(self.word));
             let parts = [entry.text(Field::Trigger).trim().to_owned(), who.unwrap_or_default()];
             let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
             if !parts.is_empty() {
@@ -247,48 +232,29 @@ impl Drawing<'_, '_> {
 
     /// Who takes records on from a stage, and how fast: once, where its straight arrows begin, as several begin in one place.
     fn label(&self, place: usize) -> Markup {
-        let arrows: Vec<&Arrow> =
-            self.layout.arrows.iter().filter(|arrow| arrow.straight && arrow.ends.0 == place).collect();
-        let start = arrows.first().and_then(|arrow| arrow.path.first());
+        let arrow = self.layout.arrows.iter().find(|arrow| arrow.straight && arrow.ends.0 == place);
+        let start = arrow.and_then(|arrow| arrow.path.first());
         let Some((x, y)) = start.map(|point| self.direction.turned(*point)) else { return html! {} };
-        let Sizes { breadth, gap, .. } = self.layout.sizes;
-        let (who, pace) = (self.who(&arrows), self.lifecycle.stages[place].text(Field::Sla));
-        // Where an arrow turns to another row, no word stands.
-        let room = gap * (1.0 - TURN);
+        let (who, pace) = beside_arrow(&self.texts[place], self.direction, &self.layout.sizes);
+        let room = room_of(self.layout.sizes.gap);
         let sides = match self.direction {
             Direction::Right => {
-                let lines = |text: &str, most: usize| wrapped(text, room - 8.0, most, SMALL_LETTER);
-                let (who, pace) = (lines(&who, 2), lines(pace, 3));
-                let above = y + 7.0 - height_of(&who);
+                let above = y + 7.0 - SMALL.height_of(&who);
                 [("middle", x + room / 2.0, above, who), ("middle", x + room / 2.0, y + 14.0, pace)]
             }
             // On both sides of the arrow, and not as far as the lanes.
             Direction::Down => {
-                let lines = |text: &str| wrapped(text, breadth / 2.0, 3, SMALL_LETTER);
-                let first = |lines: &[String]| y + (room - height_of(lines)) / 2.0 + 10.0;
-                let (who, pace) = (lines(&who), lines(pace));
-                [("end", x - 10.0, first(&who), who), ("start", x + 10.0, first(&pace), pace)]
+                let first = |lines: &[String]| y + (room - SMALL.height_of(lines)) / 2.0 + 10.0;
+                let (of_who, of_pace) = (first(&who), first(&pace));
+                [("end", x - 10.0, of_who, who), ("start", x + 10.0, of_pace, pace)]
             }
         };
         html! {
             @for (anchor, x, y, lines) in &sides {
                 @for (line, words) in (0_u8..).zip(lines) {
-                    text class="label" text-anchor=(anchor) x=(round(*x)) y=(round(y + SMALL_LINE * f64::from(line))) { (words) }
+                    text class="label" text-anchor=(anchor) x=(round(*x)) y=(round(y + SMALL.line * f64::from(line))) { (words) }
                 }
             }
-        }
-    }
-
-    fn who(&self, arrows: &[&Arrow]) -> String {
-        let places: Vec<usize> = arrows.iter().flat_map(|arrow| arrow.transitions.iter().copied()).collect();
-        let names = places.iter().filter_map(|place| {
-            self.book.target(self.lifecycle.transitions[*place].entry, Field::DoneBy).map(|who| self.title(who))
-        });
-        let names: BTreeSet<String> = names.collect();
-        match (places.len(), names.len()) {
-            (_, 1) => names.into_iter().next().unwrap_or_default(),
-            (1, _) => String::new(),
-            (ways, _) => filled("{ways} ways", (self.word)("{ways} ways"), &[&ways]),
         }
     }
 }
@@ -329,86 +295,4 @@ fn towards(corner: (f64, f64), other: (f64, f64)) -> (f64, f64) {
     }
     let step = ROUND.min(length / 2.0) / length;
     (corner.0 + x * step, corner.1 + y * step)
-}
-
-/// How wide a text is, about: a letter of the script of Chinese, Japanese or Korean is as wide as it is high.
-fn width_of(text: &str, letter: f64) -> f64 {
-    text.chars()
-        .map(|c| if ('\u{1100}'..='\u{ffdc}').contains(&c) && c >= '\u{2e80}' { letter * 1.8 } else { letter })
-        .sum()
-}
-
-/// How much room lines take that are written small.
-fn height_of(lines: &[String]) -> f64 {
-    lines.iter().map(|_| SMALL_LINE).sum()
-}
-
-/// Breaks a text into at most so many lines; what does not fit is cut.
-fn wrapped(text: &str, width: f64, most: usize, letter: f64) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    let mut rest = printable(text);
-    while !rest.is_empty() && lines.len() < most {
-        if lines.len() + 1 == most || width_of(&rest, letter) <= width {
-            lines.push(cut(&rest, width, letter));
-            break;
-        }
-        // At the last space that fits; within a word where there is none.
-        let mut end = 0;
-        let mut space = None;
-        for (at, c) in rest.char_indices() {
-            if width_of(&rest[..at + c.len_utf8()], letter) > width {
-                break;
-            }
-            end = at + c.len_utf8();
-            if c == ' ' || c == '-' {
-                space = Some(end);
-            }
-        }
-        let next_is_space = rest[end..].starts_with(' ');
-        let end = if next_is_space { end } else { space.unwrap_or(end).max(1) };
-        let (line, after) = rest.split_at(rest.ceil_char_boundary(end));
-        lines.push(line.trim().to_owned());
-        rest = after.trim_start().to_owned();
-    }
-    lines
-}
-
-/// As much of a text as there is room for.
-fn cut(text: &str, width: f64, letter: f64) -> String {
-    let text = printable(text);
-    if width_of(&text, letter) <= width {
-        return text;
-    }
-    let mut kept = String::new();
-    for c in text.chars() {
-        if width_of(&kept, letter) + letter * 2.0 > width {
-            break;
-        }
-        kept.push(c);
-    }
-    format!("{}…", kept.trim_end())
-}
-
-/// Several lines, each without what may not stand in XML.
-fn told_lines(text: &str) -> String {
-    text.lines().map(printable).collect::<Vec<_>>().join("\n")
-}
-
-/// Without what may not stand in XML.
-fn printable(text: &str) -> String {
-    text.chars()
-        .filter(|c| !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
-        .collect::<String>()
-        .trim()
-        .to_owned()
-}
-
-/// Which way a text is read, by its first letter that says so.
-fn direction_of(text: &str) -> &'static str {
-    let is_right_to_left =
-        |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}');
-    match text.chars().find(|c| c.is_alphabetic()) {
-        Some(c) if is_right_to_left(c) => "rtl",
-        _ => "ltr",
-    }
 }

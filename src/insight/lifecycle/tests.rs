@@ -169,6 +169,35 @@ fn words_beside_arrows_run_into_nothing() {
 }
 
 #[test]
+fn words_have_the_room_that_they_need() {
+    let mut playbook =
+        playbook(&["Sales accepted opportunity of an existing customer", "Won"], &[(0, 1, Move::Advance)]);
+    let team = "Revenue operations for Europe, the Middle East and Africa";
+    let pace = "Within four working hours of the region, or by noon of the next working day; weekends do not count";
+    let person = EntryId::from_bits(77);
+    let mut entry = Entry::new(person, Kind::Person, Home::Directory, OrderKey::default());
+    entry.set(Field::Name, Value::Line(team.to_owned()));
+    playbook.entries.insert(person, entry);
+    for (bits, field, value) in [
+        (1, Field::Owner, Value::Refs(vec![person])),
+        (1, Field::Sla, Value::Line(pace.to_owned())),
+        (1_000, Field::DoneBy, Value::Refs(vec![person])),
+    ] {
+        assert!(playbook.entries.get_mut(&EntryId::from_bits(bits)).expect("an entry").set(field, value));
+    }
+    let book = Book::of(&playbook);
+    for direction in [Direction::Right, Direction::Down] {
+        let picture = svg(&book, &Lifecycle::of(&book), direction, Use::File, |english| english).into_string();
+        let texts: Vec<_> = picture.split(['<', '>']).skip(2).step_by(2).filter(|text| !text.is_empty()).collect();
+        let written = texts.join(" ");
+        assert!(!written.contains('…'), "{written}");
+        assert_eq!(written.matches(team).count(), 3, "owner, who does it, and the hint of the arrow: {written}");
+        assert!(written.contains(pace), "{written}");
+        assert!(written.contains("Sales accepted opportunity of an existing customer"), "{written}");
+    }
+}
+
+#[test]
 fn arrows_that_begin_in_one_place_share_their_words() {
     let mut playbook = playbook(&["Lead", "MQL", "PQL"], &[(0, 1, Move::Advance), (0, 2, Move::Advance)]);
     for (bits, name) in [(77, "Ana"), (78, "Ben")] {

@@ -48,12 +48,12 @@ pub(super) fn DefinitionList(home: Home) -> Html {
         let base = Collation::new("base");
         sorted.with(|terms| {
             for (letter, id) in terms {
-                if letters
-                    .last()
-                    .is_none_or(|(last, _)| base.compare(&last.as_str().into(), &letter.as_str().into()).is_ne())
-                {
+                let letter = JsString::from(letter.as_str());
+                if letters.last().is_none_or(|(last, _)| base.compare(&last.as_str().into(), &letter).is_ne()) {
                     // By the browser, which has the tables of letters that the program would need.
-                    letters.push((JsString::from(letter.as_str()).to_locale_upper_case(None).into(), *id));
+                    let plain = letter.normalize("NFD").char_at(0);
+                    let letter = if base.compare(&plain, &letter).is_eq() { plain } else { letter };
+                    letters.push((letter.to_locale_upper_case(None).into(), *id));
                 }
             }
         });

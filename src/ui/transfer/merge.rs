@@ -44,8 +44,8 @@ pub(in crate::ui) fn take_in(session: Session, notices: Notices, arrival: &Arriv
             notices.offer(arrival.report.clone(), tr!("Undo"), undo);
         }
         // Neither happens with what was made for this document.
-        Ok(Admission::TooEarly) | Err(_) => notices.fail(tr!(
-            "Nothing was merged: the playbook has changed meanwhile. Nothing was changed by it; import the file again."
-        )),
+        Ok(Admission::TooEarly) | Err(_) => {
+            notices.fail(tr!("Nothing was merged: the playbook has changed meanwhile. Import it again."))
+        }
     }
 }

@@ -15,7 +15,7 @@ test('terms stand in alphabetical order, whatever the order in which they came',
   const sorted = ['360° view', 'Account', 'churn', 'Étape', 'iMQL', 'MQL'];
   await page.getByRole('textbox', { name: 'Introduction' }).focus();
   await expectOrder(page, 'definition', sorted);
-  await expect(letters(page)).toHaveText(['#', 'A', 'C', 'É', 'I', 'M']);
+  await expect(letters(page)).toHaveText(['#', 'A', 'C', 'E', 'I', 'M']);
   await reload(page);
   await expectOrder(page, 'definition', sorted);
 });
@@ -27,7 +27,7 @@ test('an accent makes no letter of its own', async ({ page }) => {
   }
   await page.getByRole('textbox', { name: 'Introduction' }).focus();
   await expectOrder(page, 'definition', ['Engagement', 'Étape', 'Event', 'Übergabe', 'zebra', 'Zone']);
-  await expect(letters(page)).toHaveText(['E', 'Ü', 'Z']);
+  await expect(letters(page)).toHaveText(['E', 'U', 'Z']);
 });
 
 test('while a term is typed it stays where it is, and the focus goes on with the Tab key', async ({ page }) => {

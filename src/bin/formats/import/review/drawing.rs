@@ -33,7 +33,7 @@ impl Review {
             @if !self.flaws.is_empty() {
                 details {
                     @let (things, outcome) = (self.flaws.things(), self.flaws.outcome());
-                    summary { (tr!("{things} in the file could not be taken as written: {outcome}")) }
+                    summary { (tr!("{things} in it could not be taken as written: {outcome}.")) }
                     (self.flaws.list())
                 }
             }
@@ -129,7 +129,7 @@ impl Review {
             ),
             (false, Theirs::Markdown(_)) => tr!(
                 "“{file}” was compared with it by section and name: {changes}. Choose what to take over. What you take \
-                 over undoes as one step; what the file leaves out stays."
+                 over undoes as one step; what it leaves out stays."
             ),
         }
     }
@@ -263,7 +263,7 @@ fn sides(row: &Row) -> Markup {
     page! {
         div class="change-sides" {
             (side(tr!("Here"), &row.ours, false))
-            (side(tr!("In the file"), &row.theirs, true))
+            (side(tr!("In the other version"), &row.theirs, true))
         }
     }
 }
