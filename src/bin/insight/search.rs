@@ -9,7 +9,7 @@ use super::terms::shortened;
 use guidepost::format::link::allowed_link;
 use guidepost::insight::Book;
 use guidepost::insight::search::{
-    Answer, Hit, Index, Piece, Sought, Subject, about, answers, around, count, marked, plain, sought,
+    Answer, Hit, Index, Piece, Sought, Subject, answers, around, count, looked_for, marked, plain, sought,
 };
 use guidepost::language::{day, tr};
 use guidepost::model::{Entry, EntryId, Field, Home, SectionId, Shape, Value};
@@ -77,8 +77,7 @@ impl SearchView {
         }
         let mut answers = answers(&mut self.index, book, &words);
         let (commands, is_command) = commands.meant(&words);
-        // What a question is about is looked for, and not how it is asked.
-        words = about(&self.index, &words).unwrap_or(words);
+        words = looked_for(&mut self.index, book, &words, !answers.is_empty());
         let mut hits = self.index.find(book, &mut words, None);
         if matches!(at, Route::Read(..) | Route::Published(_)) {
             let shown: Vec<SectionId> = book
@@ -91,7 +90,7 @@ impl SearchView {
             hits.retain(|hit| is_read(book, &shown, hit.subject));
             let is_entry_read = |id: &EntryId| is_read(book, &shown, Subject::Entry(*id));
             answers.retain(|answer| match answer {
-                Answer::Entry(id) | Answer::Field(id, _) => is_entry_read(id),
+                Answer::Entry(id) | Answer::Field(id, _) | Answer::Owner(id) => is_entry_read(id),
                 Answer::Beside(one, other) => is_entry_read(one) && is_entry_read(other),
             });
         }
@@ -249,7 +248,7 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
     match answer {
         Answer::Entry(id) => {
             let Some(entry) = book.entry(id) else { return Markup::default() };
-            let purpose = [Field::Purpose, Field::UseFor]
+            let purpose = [Field::Purpose, Field::UseFor, Field::Definition]
                 .into_iter()
                 .map(|field| entry.text(field))
                 .find(|text| !text.is_empty());
@@ -279,7 +278,23 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
             }
         }
         Answer::Field(id, field) => field_answered(book, id, field),
+        Answer::Owner(id) => owner_answered(book, id),
     }
+}
+
+/// Somebody, with what they own.
+fn owner_answered(book: &Book<'_>, id: EntryId) -> Markup {
+    let Some(entry) = book.entry(id) else { return Markup::default() };
+    let owned = book.referrers(id).iter().filter(|(_, field)| matches!(field, Field::Owner | Field::Manager));
+    let owned: Vec<String> = owned.filter_map(|(id, _)| book.entry(*id)).map(Entry::title).collect();
+    answer_option(
+        &address(book, entry),
+        tr!("Owns"),
+        &entry.title(),
+        page! {
+            @if owned.is_empty() { "Nothing in this playbook." } @else { bdi { (shortly(&owned.join(", "))) } }
+        },
+    )
 }
 
 /// On one line, without what only sets it.
@@ -315,6 +330,19 @@ fn field_answered(book: &Book<'_>, id: EntryId, field: Field) -> Markup {
                 @if is_web { (outside(&value, &about)) } @else { (answer_option(&here, &about, &value, Markup::default())) }
                 @if is_web { (answer_option(&here, "", &entry.title(), page! { "What is said about it here" })) }
             }
+        }
+        // Whoever asks who somebody is, or who does a job, asks for them.
+        _ if field == Field::Role => {
+            let known = [Field::Role, Field::Contact]
+                .map(|field| entry.text(field))
+                .into_iter()
+                .filter(|text| !text.is_empty());
+            answer_option(
+                &here,
+                tr(entry.kind.noun()),
+                &entry.title(),
+                page! { bdi { (known.collect::<Vec<_>>().join(" · ")) } },
+            )
         }
         Shape::Text => answer_option(&here, &about, &entry.title(), page! { bdi { (shortly(&value)) } }),
         _ => answer_option(&here, &about, &value, Markup::default()),

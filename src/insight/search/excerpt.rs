@@ -62,7 +62,9 @@ pub fn plain(text: &str) -> String {
     }
     shown.push_str(&text[at..]);
     let shown = shown.replace(['*', '`', '#', '|', '[', ']', '<', '>'], " ");
-    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Neither the mark of a list at the beginning of its line.
+    let lines = shown.lines().map(|line| line.trim_start().strip_prefix("- ").unwrap_or(line));
+    let shown = lines.flat_map(str::split_whitespace).collect::<Vec<_>>().join(" ");
     [" ,", " .", " ;", " :", " )"].into_iter().fold(shown, |text, gap| text.replace(gap, &gap[1..])).replace("( ", "(")
 }
 

@@ -17,6 +17,12 @@ const NAMED_IN: usize = 400;
 /// Among so many, what is called exactly as somebody types is put first.
 const CONTENDERS: usize = 200;
 
+/// Whose name is among the words fits at least this well.
+const CALLED: f32 = 4.0;
+
+/// What that counts for beside what has more of the words.
+const CALLED_SHARE: f32 = 0.5;
+
 /// What can be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Subject {
@@ -246,15 +252,21 @@ impl Index {
         }
         let most = fits.iter().map(|fit| fit.has.count_ones()).max().unwrap_or_default();
         let is_whole = most as usize == sought.len();
-        let best = fits.iter().enumerate().filter(|(_, fit)| most > 0 && fit.has.count_ones() == most);
+        let has_most = |fit: &Fit| fit.has.count_ones() == most;
+        // Who is called by name is meant, also where some other text has more of the words.
+        let may_be_called =
+            |at: usize, fit: &Fit| most > 1 && fit.total > CALLED && is_called(&self.thing(at).names, sought);
+        let best = fits.iter().enumerate().filter(|(at, fit)| most > 0 && (has_most(fit) || may_be_called(*at, fit)));
         let mut hits: Vec<(usize, Hit)> = best
             .filter_map(|(at, fit)| {
+                let is_whole = is_whole && has_most(fit);
+                let share = if has_most(fit) { 1.0 } else { CALLED_SHARE };
                 let Thing { subject, usual, .. } = *self.thing(at);
                 let is_kept = keep.is_none_or(|keep| match subject {
                     Subject::Entry(id) => book.entry(id).is_some_and(keep),
                     Subject::Section(_) => false,
                 });
-                is_kept.then_some((at, Hit { subject, score: fit.total * usual, is_whole }))
+                is_kept.then_some((at, Hit { subject, score: fit.total * usual * share, is_whole }))
             })
             .collect();
         let order =
@@ -351,6 +363,12 @@ fn improve(fits: &mut [Fit], touched: &mut Vec<usize>, at: usize, score: f32) {
 #[expect(clippy::cast_precision_loss, reason = "an estimate")]
 fn rarity(have: usize, all: usize) -> f32 {
     0.5 + ((all.max(1) as f32 / have.max(1) as f32).ln() / 5.0).clamp(0.0, 1.0)
+}
+
+/// Whether somebody typed one of these names, among other words.
+fn is_called(names: &str, sought: &[Sought]) -> bool {
+    let is_typed = |word: &str| sought.iter().any(|sought| sought.is_written(word));
+    names.lines().any(|name| !name.is_empty() && name.split(' ').all(is_typed))
 }
 
 /// How much is added where a name is what was typed, or begins so.

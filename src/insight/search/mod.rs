@@ -3,6 +3,7 @@
 //! All words are in an index, so that each key looks up a few words in place of all texts. What changed since the index was made lies
 //! in a small one beside it.
 
+mod asked;
 mod excerpt;
 mod fold;
 mod index;
@@ -13,5 +14,5 @@ mod tests;
 
 pub use excerpt::{Folded, Piece, around, begins_so, count, marked, plain};
 pub use index::{Hit, Index, Subject};
-pub use question::{Answer, about, answers};
+pub use question::{Answer, answers, looked_for};
 pub use sought::{Sought, sought};

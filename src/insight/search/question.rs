@@ -1,9 +1,13 @@
 //! Plain questions, and what answers them: who owns a tool, which tool does a job, where a document is, how two terms differ.
 
+use super::asked::{Asked, COST, FILLING, HOLDING, OWNER, QUESTIONS};
 use super::excerpt::count;
+use super::fold::words;
 use super::index::{Hit, Index, Subject};
 use super::sought::Sought;
 use crate::insight::Book;
+use crate::insight::lifecycle::{Lifecycle, Move};
+use crate::language::tr;
 use crate::model::{Entry, EntryId, Field, Kind};
 
 /// What answers a question.
@@ -15,109 +19,9 @@ pub enum Answer {
     Entry(EntryId),
     /// Two terms beside each other.
     Beside(EntryId, EntryId),
+    /// Somebody, with all that they own.
+    Owner(EntryId),
 }
-
-/// What is asked about something.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Asked {
-    /// One of these fields: the first that the entry has, and that says something.
-    Fields(&'static [Field]),
-    /// Which tool.
-    Tool,
-    /// What is different.
-    Difference,
-}
-
-const OWNER: Asked = Asked::Fields(&[Field::Owner, Field::Manager, Field::Role]);
-const ACCESS: Asked = Asked::Fields(&[Field::Access, Field::Audience]);
-const CONTACT: Asked = Asked::Fields(&[Field::Contact]);
-const MEMBERS: Asked = Asked::Fields(&[Field::Members]);
-const PLACE: Asked = Asked::Fields(&[Field::Location, Field::Link, Field::GuideLink]);
-const SLA: Asked = Asked::Fields(&[Field::Sla]);
-const RENEWAL: Asked = Asked::Fields(&[Field::RenewalDate]);
-const COST: Asked = Asked::Fields(&[Field::Cost]);
-const MEANING: Asked =
-    Asked::Fields(&[Field::Definition, Field::Purpose, Field::Description, Field::UseFor, Field::Body, Field::Role]);
-
-/// How questions are put, the more special first: all of the words of a row stand in the question, folded as they are compared.
-const QUESTIONS: &[(&[&str], Asked)] = &[
-    (&["what", "mean"], MEANING),
-    (&["what", "means"], MEANING),
-    (&["what", "meaning"], MEANING),
-    (&["was", "bedeutet"], MEANING),
-    (&["was", "heisst"], MEANING),
-    (&["bedeutung"], MEANING),
-    (&["difference"], Asked::Difference),
-    (&["vs"], Asked::Difference),
-    (&["versus"], Asked::Difference),
-    (&["compare"], Asked::Difference),
-    (&["unterschied"], Asked::Difference),
-    (&["vergleiche"], Asked::Difference),
-    (&["who", "access"], ACCESS),
-    (&["who", "see"], ACCESS),
-    (&["wer", "zugriff"], ACCESS),
-    (&["wer", "zugang"], ACCESS),
-    (&["who", "in", "team"], MEMBERS),
-    (&["members"], MEMBERS),
-    (&["wer", "gehort", "team"], MEMBERS),
-    (&["mitglieder"], MEMBERS),
-    (&["how", "reach"], CONTACT),
-    (&["wie", "erreiche"], CONTACT),
-    (&["who"], OWNER),
-    (&["whom"], OWNER),
-    (&["owner"], OWNER),
-    (&["owns"], OWNER),
-    (&["manager"], OWNER),
-    (&["responsible"], OWNER),
-    (&["wer"], OWNER),
-    (&["wem"], OWNER),
-    (&["wen"], OWNER),
-    (&["zustandig"], OWNER),
-    (&["verantwortlich"], OWNER),
-    (&["ansprechpartner"], OWNER),
-    (&["which", "tool"], Asked::Tool),
-    (&["what", "tool"], Asked::Tool),
-    (&["which", "tools"], Asked::Tool),
-    (&["what", "tools"], Asked::Tool),
-    (&["tool", "for"], Asked::Tool),
-    (&["tools", "for"], Asked::Tool),
-    (&["which", "system"], Asked::Tool),
-    (&["which", "software"], Asked::Tool),
-    (&["welches", "tool"], Asked::Tool),
-    (&["welche", "tools"], Asked::Tool),
-    (&["welches", "werkzeug"], Asked::Tool),
-    (&["tool", "fur"], Asked::Tool),
-    (&["where"], PLACE),
-    (&["wo"], PLACE),
-    (&["how", "fast"], SLA),
-    (&["how", "quickly"], SLA),
-    (&["how", "soon"], SLA),
-    (&["wie", "schnell"], SLA),
-    (&["sla"], SLA),
-    (&["when", "renew"], RENEWAL),
-    (&["when", "renewal"], RENEWAL),
-    (&["renewal"], RENEWAL),
-    (&["wann", "verlangert"], RENEWAL),
-    (&["how", "much"], COST),
-    (&["cost"], COST),
-    (&["wie", "viel", "kostet"], COST),
-    (&["was", "kostet"], COST),
-    (&["kostet"], COST),
-    (&["kosten"], COST),
-    (&["what"], MEANING),
-    (&["meaning"], MEANING),
-    (&["define"], MEANING),
-    (&["was"], MEANING),
-    (&["bedeutet"], MEANING),
-];
-
-/// What says nothing about what is asked for.
-const FILLING: &str = "a about an and are ask at between by can contact costs did do does find for from get has have i in is it keep \
-    kept know live looks mean means my now of on or our person please responsible runs s should someone stand stored \
-    stands talk that the to us use used uses using we with you manages owned owner owns after manage own run stay \
-    need am auf bei betreut das dem den der die ein eine einen finde fur gehort heisst ich ist liegt man mit nehmen \
-    nutzen sich sind steht und unser unsere unterschied verantwortlich von wir zu zum zur zwischen zustandig oder im \
-    kummert um wird verantwortet pflegt leitet hat vergleiche mich frage wende benutzen verwenden";
 
 /// As many answers are given at most.
 const MOST: usize = 3;
@@ -131,27 +35,49 @@ const LONG: usize = 4;
 /// The word of a question that somebody mistyped: one letter is missing, wrong or too much, or two are in the other order. `None`
 /// where the playbook has words that begin so: then these are meant.
 fn mistyped(index: &Index, typed: &str) -> Option<&'static str> {
-    let known = || QUESTIONS.iter().flat_map(|(words, _)| words.iter().copied()).chain(FILLING.split(' '));
+    let known = || QUESTIONS.iter().flat_map(|(words, _)| words.iter().copied()).chain(filling());
     if typed.len() < LONG || known().any(|word| word == typed) || index.has_beginning(typed) {
         return None;
     }
     known().find(|word| word.len() >= LONG && strsim::osa_distance(word, typed) == 1)
 }
 
-/// What is asked, and what about: the words that are neither a part of the question nor fill it. `None` where it is no question.
+fn filling() -> impl Iterator<Item = &'static str> {
+    HOLDING.split_whitespace().chain(FILLING.split_whitespace())
+}
+
+/// What is asked, and what about: the words that neither ask nor fill. `None` where it is no question.
 fn understood(index: &Index, sought: &[Sought]) -> Option<(Asked, Vec<Sought>)> {
     let read: Vec<&str> = sought.iter().map(|word| mistyped(index, &word.text).unwrap_or(&word.text)).collect();
-    let (words, asked) = QUESTIONS.iter().find(|(words, _)| words.iter().all(|word| read.contains(word)))?;
-    let is_about = |word: &str| !words.contains(&word) && !FILLING.split(' ').any(|filling| filling == word);
+    let (_, asked) = QUESTIONS.iter().find(|(words, _)| words.iter().all(|word| read.contains(word)))?;
+    // Whoever asks who the owner is asks in two ways for one thing.
+    let asks = |word: &str| QUESTIONS.iter().any(|(words, other)| other == asked && words.contains(&word));
+    let is_about = |word: &str| !asks(word) && !filling().any(|filling| filling == word);
     let about: Vec<Sought> =
         sought.iter().zip(read).filter(|(_, read)| is_about(read)).map(|(word, _)| word.clone()).collect();
     (!about.is_empty()).then_some((*asked, about))
 }
 
-/// The words of a question that say what it is about. `None` where it is no question.
+/// The words that say what somebody looks for, without those that ask and those that hold a sentence together. All of them where
+/// something is called so, or where there are no others.
 #[must_use]
-pub fn about(index: &Index, sought: &[Sought]) -> Option<Vec<Sought>> {
-    understood(index, sought).map(|(_, about)| about)
+pub fn looked_for(index: &mut Index, book: &Book<'_>, sought: &[Sought], is_answered: bool) -> Vec<Sought> {
+    let asked = || understood(index, sought).map(|(_, about)| about);
+    if let Some(about) = if is_answered { asked() } else { None } {
+        return about;
+    }
+    let holds = |word: &&Sought| HOLDING.split_whitespace().any(|holding| holding == word.text);
+    let saying: Vec<Sought> = sought.iter().filter(|word| !holds(word)).cloned().collect();
+    if saying.is_empty() || saying.len() == sought.len() {
+        return sought.to_vec();
+    }
+    let mut all = sought.to_vec();
+    let first = index.find(book, &mut all, None).into_iter().find(|hit| hit.is_whole);
+    let title = first.and_then(|hit| match hit.subject {
+        Subject::Entry(id) => book.entry(id).map(Entry::title),
+        Subject::Section(id) => book.playbook.section(id).map(|section| section.title().to_owned()),
+    });
+    if title.is_some_and(|title| count(&title, &all) == all.len()) { all } else { saying }
 }
 
 /// What answers a question, the best answer first; nothing where it is none, or where nothing is known about it.
@@ -160,16 +86,78 @@ pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Ans
     let Some((asked, about)) = understood(index, sought) else { return Vec::new() };
     match asked {
         Asked::Difference => difference(index, book, &about),
+        Asked::Stage { is_next } => {
+            let found = best(index, book, &about, &|entry| entry.kind == Kind::Stage);
+            found.into_iter().take(1).flat_map(|id| neighbours(book, id, is_next)).collect()
+        }
+        Asked::Owned => {
+            let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Person | Kind::Team));
+            found.into_iter().take(1).map(Answer::Owner).collect()
+        }
         Asked::Tool => {
             let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Tool | Kind::Channel));
             found.into_iter().map(Answer::Entry).collect()
         }
         Asked::Fields(fields) => {
             let has_one = |entry: &Entry| fields.iter().any(|field| entry.kind.field(*field).is_some());
-            let found = best(index, book, &about, &has_one).into_iter();
+            // Whoever asks for the owner of the lead stage does not mean a tool.
+            let found = of_kind(&about).map(|(kind, about)| {
+                best(index, book, &about, &|entry| {
+                    entry.kind == kind && has_one(entry) && is_named(entry, &about, asked)
+                })
+            });
+            let found = found.filter(|found| !found.is_empty()).unwrap_or_else(|| {
+                best(index, book, &about, &|entry| has_one(entry) && is_named(entry, &about, asked))
+            });
+            let found = found.into_iter();
             found.filter_map(|id| Some(Answer::Field(id, field_of(book.entry(id)?, fields)?))).collect()
         }
     }
+}
+
+/// Whether the words are what an entry is called: whose text only mentions something answers no question about it. Whoever
+/// looks for an owner may also say what something or somebody is there for.
+fn is_named(entry: &Entry, about: &[Sought], asked: Asked) -> bool {
+    let also: &[Field] = match entry.kind {
+        _ if asked != OWNER => &[],
+        Kind::Person | Kind::Team => &[Field::Role],
+        Kind::Tool | Kind::Channel => &[Field::Purpose, Field::UseFor],
+        _ => &[],
+    };
+    let texts =
+        [Field::Abbreviation, Field::SystemValue, Field::Code].iter().chain(also).map(|field| entry.text(*field));
+    let others = entry.words(Field::AlsoKnownAs).iter().map(String::as_str);
+    let named = texts.chain(others).map(|text| count(text, about)).fold(count(&entry.title(), about), usize::max);
+    // Whoever asks what a lead costs does not mean a channel for leads.
+    if asked == COST { named * 2 > about.len() } else { named > 0 }
+}
+
+/// The kind that somebody names beside what they ask about, and the other words.
+fn of_kind(about: &[Sought]) -> Option<(Kind, Vec<Sought>)> {
+    let is = |word: &Sought, noun: &str| matches!(words(noun).as_slice(), [one] if one.text == word.text);
+    Kind::ALL.into_iter().find_map(|kind| {
+        let names = |word: &&Sought| is(word, kind.noun()) || is(word, tr(kind.noun()));
+        let others: Vec<Sought> = about.iter().filter(|word| !names(word)).cloned().collect();
+        (!others.is_empty() && others.len() < about.len()).then_some((kind, others))
+    })
+}
+
+/// The stages that records go to from one, or come from to it, where they advance.
+fn neighbours(book: &Book<'_>, stage: EntryId, is_next: bool) -> Vec<Answer> {
+    let lifecycle = Lifecycle::of(book);
+    let Some(place) = lifecycle.place(stage) else { return Vec::new() };
+    let mut places: Vec<usize> = lifecycle
+        .transitions
+        .iter()
+        .filter(|transition| transition.kind == Move::Advance)
+        .filter_map(|transition| match is_next {
+            true => (transition.from == place).then_some(transition.to),
+            false => (transition.to == place).then_some(transition.from),
+        })
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    places.into_iter().take(MOST).map(|place| Answer::Entry(lifecycle.stages[place].id)).collect()
 }
 
 fn field_of(entry: &Entry, fields: &[Field]) -> Option<Field> {
@@ -204,9 +192,12 @@ fn entry_of<'p>(book: &Book<'p>, subject: Subject) -> Option<&'p Entry> {
 
 /// The words are those of two terms, one after the other: wherever the second begins, so that both fit best.
 fn difference(index: &mut Index, book: &Book<'_>, about: &[Sought]) -> Vec<Answer> {
-    let is_term = |entry: &Entry| matches!(entry.kind, Kind::Definition | Kind::Stage);
-    let mut term =
-        |words: &[Sought]| index.find(book, &mut words.to_vec(), Some(&is_term)).into_iter().find(|hit| hit.is_whole);
+    let mut term = |words: &[Sought]| {
+        let is_term = |entry: &Entry| {
+            matches!(entry.kind, Kind::Definition | Kind::Stage) && is_named(entry, words, Asked::Difference)
+        };
+        index.find(book, &mut words.to_vec(), Some(&is_term)).into_iter().find(|hit| hit.is_whole)
+    };
     let mut pairs = Vec::new();
     for cut in 1..about.len() {
         let (first, second) = about.split_at(cut);

@@ -110,6 +110,11 @@ impl Sought {
             || (self.is_mistyped && self.mistyped(word).is_some())
     }
 
+    /// Whether it is this word, in the plural or not.
+    pub(super) fn is_written(&self, word: &str) -> bool {
+        self.text == word || self.singulars().any(|singular| singular == word)
+    }
+
     /// Whether it stands for a letter of a script whose words nothing sets apart.
     pub(super) fn is_unspaced(&self) -> bool {
         self.length == 1 && self.text.chars().all(is_unspaced)
