@@ -49,12 +49,17 @@ struct Added {
 }
 
 impl Edit {
-    /// Where the edit types, when it is typing: such edits are gathered in one step while they go on.
-    pub(super) fn typing_place(&self) -> Option<Place> {
+    /// Where the edit types, when it is typing, and how many letters stand there then: such edits are gathered in one step while
+    /// they go on.
+    pub(super) fn typing_place(&self) -> Option<(Place, usize)> {
         match self {
-            Self::SetTitle(_) => Some(Place::Playbook),
-            Self::RenameSection(section, _) | Self::SetIntroduction(section, _) => Some(Place::Section(*section)),
-            Self::Set(entry, field, value) if is_typed(*field, value) => Some(Place::Entry(*entry, Some(*field))),
+            Self::SetTitle(text) => Some((Place::Playbook, text.chars().count())),
+            Self::RenameSection(section, text) | Self::SetIntroduction(section, text) => {
+                Some((Place::Section(*section), text.chars().count()))
+            }
+            Self::Set(entry, field, value) if is_typed(*field, value) => {
+                Some((Place::Entry(*entry, Some(*field)), length(value)))
+            }
             _ => None,
         }
     }
@@ -242,6 +247,14 @@ fn is_typed(field: Field, value: &Value) -> bool {
         Value::Text(_) | Value::Words(_) => true,
         Value::Line(_) => !Kind::ALL.into_iter().any(is_choice),
         Value::Flag(_) | Value::Refs(_) => false,
+    }
+}
+
+fn length(value: &Value) -> usize {
+    match value {
+        Value::Text(text) | Value::Line(text) => text.chars().count(),
+        Value::Words(words) => words.iter().map(|word| word.chars().count() + 1).sum(),
+        Value::Flag(_) | Value::Refs(_) => 0,
     }
 }
 

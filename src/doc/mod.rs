@@ -49,6 +49,11 @@ use yrs::{DeepObservable as _, Doc, OffsetKind, ReadTxn as _, StateVector, Trans
 /// A pause in typing longer than this ends a step of undo. Milliseconds.
 const BURST_MILLIS: u64 = 1_000;
 
+/// More letters than this are not removed by one key, nor put in by one: what is cut, replaced or pasted is a step of undo of its own,
+/// so that it can be had back without what was typed a moment before.
+const REMOVED: usize = 1;
+const PASTED: usize = 20;
+
 /// Edits made here carry this origin, and only they can be undone here.
 const LOCAL: &str = "local";
 
@@ -99,8 +104,8 @@ pub struct Replica {
     /// The step that the next captured transaction belongs to; the undo manager's observer reads it.
     step: Rc<RefCell<Step>>,
     undone: Rc<RefCell<Option<Step>>>,
-    /// What is typed into at the moment; typing elsewhere starts a new step.
-    burst: Option<Place>,
+    /// What is typed into at the moment, and how many letters stand there; typing elsewhere starts a new step.
+    burst: Option<(Place, usize)>,
     changes: Rc<RefCell<Changes>>,
     outbox: Rc<RefCell<Vec<Vec<u8>>>>,
 }
@@ -205,11 +210,14 @@ impl Replica {
     /// When the edit names what is not there, or a value that does not fit. Nothing is changed then.
     pub fn apply(&mut self, edit: &Edit, author: &Author) -> Result<(), EditError> {
         edit.check(&View::of(&self.doc.transact()), &self.roots)?;
-        let place = edit.typing_place();
-        if place.is_none() || place != self.burst {
+        let typed = edit.typing_place();
+        let goes_on = typed.as_ref().zip(self.burst.as_ref()).is_some_and(|((place, now), (before, was))| {
+            place == before && *now + REMOVED >= *was && *now <= *was + PASTED
+        });
+        if !goes_on {
             self.undo.reset();
         }
-        self.burst = place;
+        self.burst = typed;
         *self.step.borrow_mut() = edit.step();
         if edit.creates() {
             edit.create(&mut self.doc.transact_mut_with(CREATION), &self.roots, author);

@@ -187,6 +187,25 @@ fn a_burst_of_typing_is_one_step_and_structure_is_its_own() {
 }
 
 #[test]
+fn what_is_cut_or_pasted_while_somebody_types_is_a_step_of_its_own() {
+    let mut bench = Bench::new();
+    let term = bench.add(Kind::Definition, DEFINITIONS);
+    let pasted = "A lead counts as soon as both teams have looked at it.";
+    let texts = ["W", "Wh", "Who", "Wh", "What", "", pasted, &pasted[..20], "x"];
+    for text in texts {
+        bench.apply(Edit::Set(term, Field::Definition, Value::Text(text.into())));
+    }
+    for text in [&pasted[..20], pasted, "", "What", ""] {
+        assert_eq!(bench.replica.undo().map(|step| step.label).as_deref(), Some("typing"));
+        assert_eq!(bench.entry(term).text(Field::Definition), text);
+    }
+    for text in ["What", ""] {
+        bench.replica.redo();
+        assert_eq!(bench.entry(term).text(Field::Definition), text);
+    }
+}
+
+#[test]
 fn changes_name_what_to_read_again() {
     let mut bench = Bench::new();
     let stage = bench.add(Kind::Stage, LIFECYCLE);
