@@ -84,6 +84,10 @@ export async function begin(build, page) {
     if (!ended) endWatching = watchWhereabouts({ apply: page.apply, place: () => reading?.place(), isTyping });
   };
   watch().catch((error) => console.error('Back leads to the beginning of a page.', error));
+  const ends = [];
+  for (const [file, begin] of [['composing.js', 'watchComposing'], ['unsaved.js', 'watchUnsaved']]) {
+    fetched(file).then((module) => ended || ends.push(module[begin]()), (error) => console.error(`${file} is missing.`, error));
+  }
   const search = async () => {
     try {
       const [{ openSearch }] = await Promise.all([fetched('search.js'), page.style('search.css')]);
@@ -179,6 +183,7 @@ export async function begin(build, page) {
       clearTimeout(planned);
       terms?.end();
       endWatching?.();
+      for (const end of ends) end();
       endReading();
       worker?.terminate();
     },

@@ -44,6 +44,8 @@ const PROGRAMS: [(&str, &[&str], &str); 3] = [
             "findings.css",
             "terms.js",
             "whereabouts.js",
+            "composing.js",
+            "unsaved.js",
             "terms.css",
             "print.css",
             "search.js",
