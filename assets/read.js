@@ -67,10 +67,12 @@ export function startReading(host, { page, say, search }) {
     }
     // An entry says more than the section that it is in.
     const entry = first && [...visible].find((one) => one !== first && first.contains(one));
-    const to = (entry ?? first)?.id.slice('read-'.length);
-    if (!to || to === current?.dataset.to) return;
-    const link = host.querySelector(`.read-contents [data-to="${CSS.escape(to)}"]`);
-    if (!link) return;
+    // Not everybody stands in the contents, but each section does.
+    const places = [entry, first, first?.closest('.read-section')].filter(Boolean).map((one) => one.id.slice('read-'.length));
+    if (places[0] === current?.dataset.to) return;
+    const links = places.map((to) => host.querySelector(`.read-contents [data-to="${CSS.escape(to)}"]`));
+    const link = links.find(Boolean);
+    if (!link || link === current) return;
     current?.removeAttribute('aria-current');
     // What stays open is left alone: there may be thousands in it.
     const around = [];

@@ -37,7 +37,10 @@ export function openSearch(views, look) {
   const close = make('button', { type: 'button', class: 'search-close', 'aria-label': tr('Close') }, '×');
   const hint = make('p', { class: 'search-hint' });
   hint.append(
-    tr('Try “who owns Salesforce”, “difference iMQL MQL”, “which tool for webinars”, “add stage”. '),
+    // What is only read is added to nowhere.
+    /^#\/(read|published)/.test(location.hash)
+      ? tr('Try “who owns Salesforce”, “difference iMQL MQL”, “which tool for webinars”. ')
+      : tr('Try “who owns Salesforce”, “difference iMQL MQL”, “which tool for webinars”, “add stage”. '),
     make('kbd', {}, '↑'), ' ', make('kbd', {}, '↓'), tr(' choose, '), make('kbd', {}, 'Enter'), tr(' goes there.'),
   );
   const slash = make('input', { type: 'checkbox' });

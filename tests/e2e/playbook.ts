@@ -129,7 +129,11 @@ export async function expectOrder(page: Page, noun: Noun, names: string[]) {
 
 /** Adds an entry with a name, at the end of the only list of its kind on the page. */
 export async function add(page: Page, noun: Noun, name: string) {
-  await page.getByRole('button', { name: `Add ${noun}`, exact: true }).click();
+  const button = page.getByRole('button', { name: `Add ${noun}`, exact: true });
+  // More of a list is drawn when its end is come to, and moves the button away.
+  const more = page.getByRole('button', { name: /^Show \d+ more$/ });
+  for (let turn = 0; turn < 4 && (await more.count()); turn += 1) await button.hover();
+  await button.click();
   const box = entry(page, `Untitled ${noun}`).getByRole('textbox').first();
   await expect(box).toBeFocused();
   await box.fill(name);

@@ -123,6 +123,7 @@ impl ChecksView {
             div class="checks-bar" {
                 p id=(COUNT) tabindex="-1" role="status" {
                     @if all.is_empty() && !dismissed.is_empty() { "Nothing else was found." }
+                    @else if book.entries().is_empty() { "There is nothing to check yet: this playbook is empty." }
                     @else if all.is_empty() { "Nothing was found. The playbook is complete and in itself consistent." }
                     @else { (count(all.len())) }
                 }

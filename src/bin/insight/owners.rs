@@ -41,10 +41,12 @@ impl OwnersView {
             }
             ("give", _) => {
                 let outcome = self.from.zip(self.to).map(|(from, to)| handed_over(book, from, to)).unwrap_or_default();
-                if outcome.edit.is_some() {
-                    self.from = None;
+                if outcome.edit.is_none() {
+                    return outcome;
                 }
-                outcome
+                // The button that was pressed goes away.
+                let focus = self.from.take().map(|id| format!("owner-link-{id}")).unwrap_or_default();
+                Outcome { focus, ..outcome }
             }
             _ => Outcome::default(),
         }
@@ -86,7 +88,7 @@ impl OwnersView {
             }
             section class="owners" aria-labelledby="owners-none" {
                 h2 id="owners-none" { "Without an owner " span class="check-count" { (unowned.len()) } }
-                @if unowned.is_empty() { p class="hint" { "Everything that wants an owner has one." } }
+                @if unowned.is_empty() { p class="hint" { (all_owned(book)) } }
                 (links(book, &unowned))
             }
             @for party in parties { (self.party(book, party)) }
@@ -103,10 +105,10 @@ impl OwnersView {
         page! {
             section class="owners" aria-labelledby=(heading) {
                 h2 id=(heading) {
-                    a href=(address(book, party)) dir="auto" { (party.title()) } " "
+                    a id={ "owner-link-" (party.id) } href=(address(book, party)) dir="auto" { (party.title()) } " "
                     span class="check-count" { (tr(party.kind.noun())) }
                 }
-                @if named.is_empty() { p class="hint" { "Owns nothing and is named nowhere." } }
+                @if named.is_empty() { p class="hint" { "Owns nothing." } }
                 dl {
                     @for (field, entries) in &named {
                         div { dt { (tr(label(*field))) } dd { (links(book, entries)) } }
@@ -172,6 +174,15 @@ fn is_unowned(book: &Book<'_>, entry: &Entry) -> bool {
         && answering(entry.kind).is_some_and(|field| book.target(entry, field).is_none())
 }
 
+/// What is said where nothing is without an owner: perhaps nothing is there at all.
+fn all_owned(book: &Book<'_>) -> &'static str {
+    if book.entries().iter().any(|entry| answering(entry.kind).is_some()) {
+        tr!("Everything that wants an owner has one.")
+    } else {
+        tr!("There is nothing yet that wants an owner.")
+    }
+}
+
 /// Entries that have no owner and should.
 fn unowned<'p>(book: &Book<'p>) -> Vec<&'p Entry> {
     let all = Kind::ALL.into_iter().filter(|kind| kind.whole().is_none()).flat_map(|kind| book.all(kind));
@@ -229,7 +240,7 @@ fn of_section(book: &Book<'_>, section: &Section, answers: &Answers<'_>) -> Mark
                 a href=(page) dir="auto" { (section.title()) } " "
                 span class="check-count" { (answers.count()) }
             }
-            @if answers.unowned.is_empty() { p class="hint" { "Everything that wants an owner has one." } }
+            @if answers.unowned.is_empty() { p class="hint" { (all_owned(book)) } }
             dl {
                 @for (owner, entries) in &answers.owned {
                     div {

@@ -96,18 +96,19 @@ pub(super) fn fitting(direction: Direction, texts: &[Texts]) -> Sizes {
     match direction {
         Direction::Right => {
             let is_enough = |length: f64| {
-                texts
-                    .iter()
-                    .map(|texts| inside(&texts.name, &texts.small, length))
-                    .all(|(name, small)| name.len() <= 2 && small.len() <= 2)
+                texts.iter().all(|texts| {
+                    let (name, small) = inside(&texts.name, &texts.small, length);
+                    name.len() <= 2 && small.len() <= 2 && NAME.has_room(&texts.name, length - 16.0)
+                })
             };
             let length = stretched(standard.length, is_enough);
             let is_enough = |gap: f64| {
                 let sizes = Sizes { gap, ..standard };
-                texts
-                    .iter()
-                    .map(|texts| beside_arrow(texts, direction, &sizes))
-                    .all(|(who, pace)| who.len() <= 3 && pace.len() <= 4)
+                texts.iter().all(|texts| {
+                    let (who, pace) = beside_arrow(texts, direction, &sizes);
+                    let has_room = |text: &str| SMALL.has_room(text, room_of(gap) - 8.0);
+                    who.len() <= 3 && pace.len() <= 4 && has_room(&texts.who) && has_room(&texts.pace)
+                })
             };
             let sizes = Sizes { length, gap: stretched(standard.gap, is_enough), ..standard };
             // What stands above and below an arrow reaches neither the lanes nor what stands at the next one.

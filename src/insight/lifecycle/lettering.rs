@@ -23,6 +23,11 @@ impl Lettering {
         wrapped(text, width, self.most, self.letter)
     }
 
+    /// Whether no word of a text has to be broken to fit into lines of this width.
+    pub(super) fn has_room(self, text: &str, width: f64) -> bool {
+        text.split_whitespace().all(|word| width_of(word, self.letter) <= width)
+    }
+
     /// How much room lines take, one below the other.
     pub(super) fn height_of(self, lines: &[String]) -> f64 {
         lines.iter().map(|_| self.line).sum()

@@ -54,9 +54,9 @@ test('findings are counted by section, and shown for one', async ({ page }) => {
 });
 
 test('an empty playbook has nothing to be mended', async ({ page }) => {
-  await createAt(page, 'Definitions');
+  await createAt(page, 'Internal Communication Tools');
   await goTo(page, 'Checks');
-  await expect(checks(page).getByRole('status')).toContainText('Nothing was found.');
+  await expect(checks(page).getByRole('status')).toContainText('There is nothing to check yet');
 });
 
 test('what somebody has is handed over in one step, and undone in one', async ({ page }) => {
@@ -72,7 +72,8 @@ test('what somebody has is handed over in one step, and undone in one', async ({
   await giver.getByRole('combobox', { name: 'Hand all of it to' }).selectOption('Luis Ortega');
   await giver.getByRole('button', { name: 'Hand over', exact: true }).click();
   await expect(page.getByText(/^Luis Ortega takes over from Ewa Szczepańska in \d+ places\.$/)).toBeVisible();
-  await expect(giver).toContainText('Owns nothing and is named nowhere.');
+  await expect(giver).toContainText('Owns nothing.');
+  await expect(giver.getByRole('link', { name: /^Ewa Szczepańska/ })).toBeFocused();
   await expect(taker).toContainText('Google Tag Manager');
   await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).click();
   await expect(giver).toContainText('Google Tag Manager');

@@ -111,3 +111,15 @@ test('terms that are not to be confused lead to each other', async ({ page }) =>
   await entry(page, 'MQL').getByRole('textbox', { name: 'Term' }).fill('Qualified lead');
   await expect(card.getByRole('link', { name: 'Qualified lead', exact: true })).toBeVisible();
 });
+
+test('the second click of two presses nothing that has come into its place', async ({ page }) => {
+  await createAt(page, 'Definitions');
+  for (const term of ['Alpha', 'Beta', 'Gamma']) await add(page, 'definition', term);
+  await page.getByRole('textbox', { name: 'Introduction' }).focus();
+  await expectOrder(page, 'definition', ['Alpha', 'Beta', 'Gamma']);
+  await entry(page, 'Alpha').getByRole('button', { name: 'Delete', exact: true }).dblclick();
+  await expectOrder(page, 'definition', ['Beta', 'Gamma']);
+  // What stays in its place hears both.
+  await page.getByRole('button', { name: 'Hide section' }).dblclick();
+  await expect(page.getByRole('button', { name: 'Hide section' })).toBeVisible();
+});

@@ -231,3 +231,46 @@ test('a playbook is made or imported wholly or not at all, however full it is', 
   await typeOn(page, definition(page), ' And on.');
   await expectKept(page, definition(page), `${'Customers who left. '.repeat(500)}And on.`);
 });
+
+test('who leaves what could not be stored is asked first', async ({ page, context }) => {
+  test.slow();
+  // There is no database to go to.
+  await context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Refused', 'SecurityError');
+    };
+  });
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Churn');
+  await definition(page).fill('Customers who left.');
+  await expectSaved(page);
+  const other = await OtherProgram.open(context, 'few long texts');
+  await other.fill();
+  await typeOn(page, definition(page), ' All of them.');
+  await expect(status(page)).toHaveText(/^Not saved/, { timeout: SOON });
+
+  const asked: string[] = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await (dialog.type() === 'confirm' ? dialog.dismiss() : dialog.accept());
+  });
+  await page.getByRole('link', { name: 'All playbooks' }).click();
+  expect(asked).toEqual(['confirm']);
+  await expect(definition(page)).toHaveValue('Customers who left. All of them.');
+  // Other pages of the playbook have it, too.
+  await goTo(page, 'Sales Tools');
+  await goTo(page, 'Definitions');
+  expect(asked).toEqual(['confirm']);
+  await other.free();
+  await expectKept(page, definition(page), 'Customers who left. All of them.');
+  expect(asked).toEqual(['confirm']);
+
+  await other.fill();
+  await typeOn(page, definition(page), ' Nobody else.');
+  await expect(status(page)).toHaveText(/^Not saved/, { timeout: SOON });
+  // What asks comes a second after the playbook.
+  const asksFor = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('unsaved.js'));
+  await page.waitForFunction(asksFor);
+  await page.reload();
+  expect(asked).toEqual(['confirm', 'beforeunload']);
+});

@@ -48,6 +48,8 @@ test('a stage is chosen in the diagram and edited below it', async ({ page }) =>
   await stage(page, 'Customer').click();
   await expect(stage(page, 'Customer')).toHaveAttribute('aria-pressed', 'true');
   await expect(stages(page).getByRole('article')).toHaveCount(1);
+  // Nothing covers its name.
+  await expect(stage(page, 'Customer')).toHaveCSS('fill', 'rgba(0, 0, 0, 0)');
   await entry(page, 'Customer').getByRole('textbox', { name: 'Name', exact: true }).fill('Client');
   await expect(stage(page, 'Client')).toBeVisible();
   await diagram(page).getByRole('button', { name: 'Show all stages' }).click();

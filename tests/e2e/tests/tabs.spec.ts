@@ -51,6 +51,38 @@ test('two tabs typing in one paragraph keep every character', async ({ page, con
   await expect(definition(page)).toHaveValue(typed);
 });
 
+test('what is put together from letters is whole while somebody else writes in the same text', async ({ page, context }) => {
+  await createAt(page, 'Definitions');
+  await add(page, 'definition', 'Lead');
+  await definition(page).fill('漢字です');
+  await expectSaved(page);
+  const other = await another(context, page);
+  // What is needed for it comes a moment after the playbook.
+  await page.waitForLoadState('networkidle');
+  await page.bringToFront();
+  await definition(page).focus();
+  await page.keyboard.press('Control+End');
+  const keyboard = await context.newCDPSession(page);
+  const compose = (text: string) =>
+    keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+  await compose('に');
+  await compose('にほ');
+  await expect(definition(other)).toHaveValue(/^漢字ですに/);
+  // Not with its keyboard: the other tab would take the focus, and with it what is put together here.
+  const writeThere = (text: string) =>
+    definition(other).evaluate((box: HTMLTextAreaElement, text) => {
+      box.value = text + box.value;
+      box.dispatchEvent(new Event('input', { bubbles: true }));
+    }, text);
+  await writeThere('Here: ');
+  await compose('にほん');
+  await writeThere('And ');
+  await keyboard.send('Input.insertText', { text: '日本' });
+  for (const tab of [page, other]) await expect(definition(tab)).toHaveValue('And Here: 漢字です日本');
+  await page.keyboard.type('。');
+  for (const tab of [page, other]) await expect(definition(tab)).toHaveValue('And Here: 漢字です日本。');
+});
+
 test('a cursor stays at its place in the text while somebody else types before it', async ({ page, context }) => {
   await createAt(page, 'Definitions');
   await add(page, 'definition', 'Lead');

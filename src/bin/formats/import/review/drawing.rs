@@ -3,7 +3,7 @@
 use super::super::super::drawing::button;
 use super::{Review, Theirs, by};
 use guidepost::language::{count, tr};
-use guidepost::review::{Piece, Row};
+use guidepost::review::{Difference, Piece, Row};
 use guidepost_view::{page, tr};
 use maud::Markup;
 
@@ -112,6 +112,11 @@ impl Review {
             (true, _) if rows == 0 => tr!(
                 "All that is new in “{file}”{from} are fields that both sides have rewritten. Choose which version stays."
             ),
+            (true, _) if self.takes_away() => tr!(
+                "“{file}” is a version of it that was edited apart, in which something was deleted. Merging brings in \
+                 {changes}{from}. What was deleted there goes here, too, with what was written in it since; it all undoes as \
+                 one step."
+            ),
             (true, _) => tr!(
                 "“{file}” is a version of it that was edited apart. Merging brings in {changes}{from}. Nothing that was \
                  written here is lost, and it undoes as one step."
@@ -132,6 +137,12 @@ impl Review {
                  over undoes as one step; what it leaves out stays."
             ),
         }
+    }
+
+    /// Whether something of what is here would be deleted.
+    fn takes_away(&self) -> bool {
+        let is_gone = |row: &Row| matches!(row.difference, Difference::Missing(_) | Difference::SectionMissing(_));
+        self.comparison.rows.iter().any(is_gone)
     }
 
     pub(super) fn drawn_actions(&self) -> Markup {
