@@ -44,7 +44,7 @@ const PROGRAMS: [(&str, &[&str], &str); 3] = [
             "findings.css",
             "terms.js",
             "whereabouts.js",
-            "composing.js",
+            "together.js",
             "unsaved.js",
             "terms.css",
             "print.css",

@@ -83,6 +83,38 @@ test('what is put together from letters is whole while somebody else writes in t
   for (const tab of [page, other]) await expect(definition(tab)).toHaveValue('And Here: 漢字です日本。');
 });
 
+test('two who write in one line at the same time keep every letter', async ({ page, context }) => {
+  await createAt(page, 'Lifecycle Management');
+  await add(page, 'stage', 'Lead');
+  await expectSaved(page);
+  const other = await another(context, page);
+  // What is needed for it comes a second after the playbook.
+  const isThere = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('together.js'));
+  for (const tab of [page, other]) await tab.waitForFunction(isThere);
+  const box = (tab: Page) => list(tab, 'stage').getByRole('textbox', { name: 'Name', exact: true });
+  for (const tab of [page, other]) {
+    await box(tab).focus();
+    await tab.keyboard.press('End');
+  }
+  await Promise.all([page.keyboard.type('01234567', { delay: 120 }), other.keyboard.type('abcdefgh', { delay: 120 })]);
+  const all = letters('Lead01234567abcdefgh');
+  await expect.poll(async () => letters(await box(page).inputValue())).toBe(all);
+  await expect(box(other)).toHaveValue(await box(page).inputValue());
+  // Whoever takes away what the other wrote, or takes back what they wrote themselves, has it gone.
+  await page.waitForTimeout(2_000);
+  await box(page).fill('Within a day');
+  await expect(box(other)).toHaveValue('Within a day');
+  await box(other).focus();
+  await page.waitForTimeout(2_000);
+  await box(other).fill('Soon');
+  await expect(box(page)).toHaveValue('Soon');
+  await box(page).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.type('er');
+  await page.keyboard.press('ControlOrMeta+z');
+  for (const tab of [page, other]) await expect(box(tab)).toHaveValue('Soon');
+});
+
 test('a cursor stays at its place in the text while somebody else types before it', async ({ page, context }) => {
   await createAt(page, 'Definitions');
   await add(page, 'definition', 'Lead');
