@@ -431,7 +431,7 @@ function clearing(context) {
         row(
           tr('Deleted entries ({})', binned),
           tr('About {}', characters((inBin * 4) / 3)),
-          tr('What was deleted in this playbook, with all that is in it.'),
+          tr('What was deleted in this playbook, with all that is in it. At the end of Checks it is brought back.'),
           tr('Empty the bin'),
           tr('This can’t be undone, and it clears the steps of undo in this tab. In a shared playbook it goes for everybody, with what others write in it now.'),
           tidy(emptying),

@@ -1,5 +1,6 @@
 //! What the checks found: why it matters, where it is, and what mends it.
 
+use super::deleted;
 use super::desk::{Outcome, address};
 use chrono::NaiveDate;
 use guidepost::insight::Book;
@@ -49,8 +50,17 @@ impl ChecksView {
                 let edit = Some((edit, tr!("It is looked for again.").to_owned()));
                 return Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() };
             }
+            "restore-section" => {
+                let gone = deleted::sections(book).find(|section| section.id.to_string() == rest);
+                let edit = gone.and_then(|section| match section.id {
+                    SectionId::Custom(id) => Some((Edit::RestoreSection(id), tr!("“{}” is back.", section.title()))),
+                    SectionId::Standard(_) => None,
+                });
+                return Outcome { edit, focus: after_restoring(book), ..Outcome::default() };
+            }
             _ => {}
         }
+        let focus = if word == "restore" { after_restoring(book) } else { COUNT.to_owned() };
         let edit = match (word, rest.parse::<EntryId>().ok()) {
             ("instead", Some(gone)) => self.instead.get(&gone).and_then(|by| put_instead(book, gone, Some(*by))),
             ("clear", Some(gone)) => put_instead(book, gone, None),
@@ -63,7 +73,7 @@ impl ChecksView {
                 finding.and_then(|finding| finding.fix).map(|fix| (fix.edit, tr!("{}: done.", fix.label)))
             }
         };
-        Outcome { edit, focus: COUNT.to_owned(), ..Outcome::default() }
+        Outcome { edit, focus, ..Outcome::default() }
     }
 
     fn begin(&mut self, key: &str) -> Outcome {
@@ -148,6 +158,7 @@ impl ChecksView {
                 }
             }
             (of_dismissed(book, &dismissed))
+            (deleted::drawn(book))
         }
     }
 }
@@ -240,6 +251,12 @@ impl ChecksView {
             }
         }
     }
+}
+
+/// What gets the focus when one of what was deleted is back: the others, as long as there are some.
+fn after_restoring(book: &Book<'_>) -> String {
+    let is_last = deleted::entries(book).len() + deleted::sections(book).count() == 1;
+    if is_last { COUNT } else { deleted::SUMMARY }.to_owned()
 }
 
 /// Puts something in the place of what was deleted, or nothing, wherever it is named.

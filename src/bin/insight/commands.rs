@@ -1,6 +1,7 @@
 //! Whatever the app can do, so that one can look for it by its name. `assets/search.js` does it: it presses the button that does it
 //! on the screen.
 
+use super::deleted;
 use super::reading::{has_parties, is_shown};
 use guidepost::insight::Book;
 use guidepost::insight::search::{self, Folded, Sought};
@@ -70,6 +71,10 @@ const AT_THE_START: [(&str, &str, &str); 2] = [
     ("New playbook", "create begin add standard example neu anlegen", "#new-playbook"),
     ("Language", "english german deutsch sprache settings", "#language"),
 ];
+
+/// What can be done with what was deleted.
+const BRING_BACK: (&str, &str, &str) =
+    ("Bring back what was deleted", "restore bin trash undelete papierkorb wiederherstellen", "#deleted-summary");
 
 /// What can be done in a section.
 const RENAME: (&str, &str, &str) = ("Rename this section", "title change umbenennen", "#rename-section");
@@ -169,6 +174,9 @@ fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
     // What is read has none of the buttons: they are on the pages where one edits.
     let page = if is_read { route(Page::Overview) } else { String::new() };
     all.extend(ANYWHERE.iter().map(|command| pressing(command, page.clone())));
+    if deleted::entries(book).len() + deleted::sections(book).count() > 0 {
+        all.push(pressing(&BRING_BACK, route(Page::Checks)));
+    }
     if matches!(at, Route::Playbook(_, Page::Section(..))) {
         all.push(pressing(&RENAME, String::new()));
     }

@@ -4,6 +4,7 @@
 mod checks;
 mod commands;
 mod compare;
+mod deleted;
 mod deletion;
 mod desk;
 mod lifecycle;

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, expectAccessible, open, test } from '../fixtures';
-import { add, createAt, entry, goTo, reload } from '../playbook';
+import { add, createAt, entry, goTo, mainHeading, reload } from '../playbook';
 import { create } from '../playbooks';
 
 const checks = (page: Page) => page.getByRole('region', { name: 'Checks', exact: true });
@@ -212,4 +212,30 @@ test('what is fine as it is gets dismissed, with a reason that is kept', async (
   await expect(count).toHaveText(new RegExp(`^${before} `));
   await page.getByRole('region', { name: 'Messages' }).getByRole('button', { name: 'Undo' }).last().click();
   await expect(count).toHaveText(new RegExp(`^${before - 1} `));
+});
+
+test('what was deleted is brought back, also after the page was loaded again', async ({ page }) => {
+  await createAt(page, 'Sales Tools');
+  for (const tool of ['Gong', 'Clari']) await add(page, 'tool', tool);
+  await entry(page, 'Gong').getByRole('textbox', { name: 'Purpose' }).fill('Calls are recorded and read.');
+  for (const tool of ['Gong', 'Clari']) {
+    await entry(page, tool).getByRole('button', { name: 'Delete', exact: true }).click();
+    await expect(entry(page, tool)).toHaveCount(0);
+  }
+  await reload(page);
+  await page.getByRole('button', { name: 'Search', exact: true }).click();
+  await page.getByRole('combobox', { name: 'Search' }).fill('bring back deleted');
+  await expect(page.getByRole('option', { name: 'Bring back what was deleted' })).toHaveAttribute('aria-selected', 'true');
+  await page.keyboard.press('Enter');
+  await expect(mainHeading(page, 'Checks')).toBeVisible();
+  const gone = checks(page).getByRole('group').filter({ hasText: 'Deleted (2)' });
+  await expect(gone.getByRole('button', { name: 'Bring it back: Gong' })).toBeVisible();
+  await expectAccessible(page);
+  await gone.getByRole('button', { name: 'Bring it back: Gong' }).press('Enter');
+  await expect(checks(page).getByText('Deleted (1)')).toBeFocused();
+  await page.getByRole('button', { name: 'Bring it back: Clari' }).press('Enter');
+  await expect(checks(page).getByText(/^Deleted/)).toHaveCount(0);
+  await goTo(page, 'Sales Tools');
+  await expect(entry(page, 'Gong').getByRole('textbox', { name: 'Purpose' })).toHaveValue('Calls are recorded and read.');
+  await expect(entry(page, 'Clari')).toBeVisible();
 });
