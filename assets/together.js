@@ -26,7 +26,8 @@ export function watchTogether() {
     leave();
     if (!box.matches?.('textarea, input[type=text]')) return;
     const { get, set } = Object.getOwnPropertyDescriptor(Object.getPrototypeOf(box), 'value');
-    writing = { box, put: (text) => set.call(box, text), left: 0, recent: [{ text: box.value, at: -Infinity }] };
+    const recent = box.matches(LINE) ? [{ text: box.value, at: -Infinity }] : undefined;
+    writing = { box, put: (text) => set.call(box, text), left: 0, recent };
     Object.defineProperty(box, 'value', { configurable: true, get: () => get.call(box), set: take });
   };
 
@@ -41,13 +42,14 @@ export function watchTogether() {
     }
     const ours = box.value;
     put(theirs);
+    if (!recent) return;
     forget();
     // What they had before they wrote: the text that theirs differs from the least.
     let base = ours;
     for (const { text } of recent.toReversed()) if (cost(text, theirs) < cost(base, theirs)) base = text;
     writing.recent = [{ text: theirs, at: -Infinity }];
     const isLost = base !== ours && difference(base, ours).put !== '' && writing.left > 0;
-    if (!isLost || !box.matches(LINE) || performance.now() - undone < UNHEARD) return;
+    if (!isLost || performance.now() - undone < UNHEARD) return;
     writing.left -= 1;
     const { text } = merged(base, ours, theirs);
     // Not at once: the page is about to put the cursor where it belongs.
@@ -69,6 +71,7 @@ export function watchTogether() {
     if (writing?.box !== event.target) return;
     // The page would take the box, which lacks what waits, for what somebody wrote.
     if (writing.composed?.base !== undefined) return event.stopImmediatePropagation();
+    if (!writing.recent) return;
     forget();
     writing.recent.push({ text: writing.box.value, at: performance.now() });
     if (event.isTrusted) writing.left = PUT_BACK;

@@ -153,7 +153,7 @@ pub(super) const HOLDING: &str = "a about an and any are as at be been by can co
 
 /// What says nothing about what a question asks for, besides.
 pub(super) const FILLING: &str = "after answer answered answers approve approves ask before between comes contact costs date decide decides \
-    find get keep kept know live long looks manage manages mean means need now number next number owned owner owns own person please \
+    find get keep kept know live long looks manage manages mean means need next now number owned owner owns own person please \
     respond react responsible run runs s someone stand stands stay stored talk \
     antworten beantwortet beantworten betreut datum e entscheidet finde frage gehort gehen heisst kommt kummert leitet liegt mail nehmen \
     pflegt reagieren reagiert steht unterschied verantwortet verantwortlich vergleiche vor wende zustandig";

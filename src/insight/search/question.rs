@@ -87,28 +87,27 @@ pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Ans
     match asked {
         Asked::Difference => difference(index, book, &about),
         Asked::Stage { is_next } => {
-            let found = best(index, book, &about, &|entry| entry.kind == Kind::Stage);
+            let found = best(index, book, &about, &|entry| entry.kind == Kind::Stage, &|_| true);
             found.into_iter().take(1).flat_map(|id| neighbours(book, id, is_next)).collect()
         }
         Asked::Owned => {
-            let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Person | Kind::Team));
+            let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Person | Kind::Team), &|_| true);
             found.into_iter().take(1).map(Answer::Owner).collect()
         }
         Asked::Tool => {
-            let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Tool | Kind::Channel));
+            let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Tool | Kind::Channel), &|_| true);
             found.into_iter().map(Answer::Entry).collect()
         }
         Asked::Fields(fields) => {
             let has_one = |entry: &Entry| fields.iter().any(|field| entry.kind.field(*field).is_some());
             // Whoever asks for the owner of the lead stage does not mean a tool.
             let found = of_kind(&about).map(|(kind, about)| {
-                best(index, book, &about, &|entry| {
-                    entry.kind == kind && has_one(entry) && is_named(entry, &about, asked)
-                })
+                let is_of_kind = |entry: &Entry| entry.kind == kind && has_one(entry);
+                best(index, book, &about, &is_of_kind, &|entry| is_named(entry, &about, asked))
             });
-            let found = found.filter(|found| !found.is_empty()).unwrap_or_else(|| {
-                best(index, book, &about, &|entry| has_one(entry) && is_named(entry, &about, asked))
-            });
+            let found = found
+                .filter(|found| !found.is_empty())
+                .unwrap_or_else(|| best(index, book, &about, &has_one, &|entry| is_named(entry, &about, asked)));
             let found = found.into_iter();
             found.filter_map(|id| Some(Answer::Field(id, field_of(book.entry(id)?, fields)?))).collect()
         }
@@ -166,12 +165,20 @@ fn field_of(entry: &Entry, fields: &[Field]) -> Option<Field> {
     known().find(is_told).or_else(|| known().next())
 }
 
-/// What fits best, and what fits nearly as well. Retired ones only where no other fits.
-fn best(index: &mut Index, book: &Book<'_>, about: &[Sought], keep: &dyn Fn(&Entry) -> bool) -> Vec<EntryId> {
+/// What fits best of all that is kept and may answer, and what fits nearly as well. Retired ones only where no other fits. `keep` is
+/// asked of all that is found, `answers` of the best of it.
+fn best(
+    index: &mut Index,
+    book: &Book<'_>,
+    about: &[Sought],
+    keep: &dyn Fn(&Entry) -> bool,
+    answers: &dyn Fn(&Entry) -> bool,
+) -> Vec<EntryId> {
     let mut about = about.to_vec();
-    let hits = index.find(book, &mut about, Some(keep));
+    let mut hits = index.find(book, &mut about, Some(keep));
+    hits.retain(|hit| hit.is_whole && entry_of(book, hit.subject).is_some_and(answers));
     let top = hits.first().map_or(0.0, |hit| hit.score);
-    let hits = hits.into_iter().filter(|hit| hit.is_whole && hit.score >= top * NEARLY);
+    let hits = hits.into_iter().filter(|hit| hit.score >= top * NEARLY);
     // Whoever mistypes a name means it. A word of a text is not taken for another one.
     let mistyped: Vec<Sought> = about.into_iter().filter(|word| word.is_mistyped).collect();
     let is_meant = |entry: &&Entry| count(&entry.title(), &mistyped) == mistyped.len();
@@ -192,11 +199,12 @@ fn entry_of<'p>(book: &Book<'p>, subject: Subject) -> Option<&'p Entry> {
 
 /// The words are those of two terms, one after the other: wherever the second begins, so that both fit best.
 fn difference(index: &mut Index, book: &Book<'_>, about: &[Sought]) -> Vec<Answer> {
+    let is_term = |entry: &Entry| matches!(entry.kind, Kind::Definition | Kind::Stage);
     let mut term = |words: &[Sought]| {
-        let is_term = |entry: &Entry| {
-            matches!(entry.kind, Kind::Definition | Kind::Stage) && is_named(entry, words, Asked::Difference)
-        };
-        index.find(book, &mut words.to_vec(), Some(&is_term)).into_iter().find(|hit| hit.is_whole)
+        let is_called =
+            |hit: &Hit| entry_of(book, hit.subject).is_some_and(|entry| is_named(entry, words, Asked::Difference));
+        let hits = index.find(book, &mut words.to_vec(), Some(&is_term)).into_iter();
+        hits.filter(|hit| hit.is_whole).find(is_called)
     };
     let mut pairs = Vec::new();
     for cut in 1..about.len() {
