@@ -8,8 +8,8 @@ const UNHEARD = 1_500;
 /** What was written is put back so often after a key, and no more: somebody may want it gone. */
 const PUT_BACK = 3;
 
-/** Boxes of one line that hold a text of the playbook. */
-const LINE = 'textarea.line, input.line[type=text]:not(.boxed)';
+/** Boxes of one line that hold a text of the playbook. Those in which one picks are filled in by the page. */
+const LINE = 'textarea.line, input.line[type=text]:not(.boxed, [role=combobox])';
 
 /** Watches. Gives what ends it. */
 export function watchTogether() {
