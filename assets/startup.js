@@ -49,14 +49,6 @@
       });
   }
 
-  // The second click of two is meant for what the first one was for, and not for what has come into its place.
-  var pressed;
-  addEventListener('click', function (event) {
-    var button = event.target.closest('button');
-    if (event.detail < 2) pressed = button;
-    else if (button !== pressed) event.stopImmediatePropagation();
-  }, true);
-
   var startup = document.getElementById('startup');
   var status = startup.querySelector('[role=status]');
   var stopped = false;

@@ -85,7 +85,7 @@ export async function begin(build, page) {
   };
   watch().catch((error) => console.error('Back leads to the beginning of a page.', error));
   const ends = [];
-  for (const [file, begin] of [['together.js', 'watchTogether'], ['unsaved.js', 'watchUnsaved']]) {
+  for (const [file, begin] of [['together.js', 'watchTogether'], ['unsaved.js', 'watchUnsaved'], ['presses.js', 'watchPresses']]) {
     fetched(file).then((module) => ended || ends.push(module[begin]()), (error) => console.error(`${file} is missing.`, error));
   }
   const search = async () => {

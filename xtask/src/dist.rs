@@ -46,6 +46,7 @@ const PROGRAMS: [(&str, &[&str], &str); 3] = [
             "whereabouts.js",
             "together.js",
             "unsaved.js",
+            "presses.js",
             "terms.css",
             "print.css",
             "search.js",
