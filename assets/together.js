@@ -31,6 +31,13 @@ export function watchTogether() {
     Object.defineProperty(box, 'value', { configurable: true, get: () => get.call(box), set: take });
   };
 
+  /** Writes as if somebody had typed it. */
+  const write = ({ text, end }) => {
+    const { box, put } = writing;
+    put(text);
+    box.setSelectionRange(end, end);
+    box.dispatchEvent(new Event('input', { bubbles: true }));
+  };
   /** The page puts what came from elsewhere into the box. */
   const take = (theirs) => {
     const { box, put, recent } = writing;
@@ -55,10 +62,7 @@ export function watchTogether() {
     // Not at once: the page is about to put the cursor where it belongs.
     setTimeout(() => {
       if (writing?.box !== box) return;
-      const after = merged(theirs, box.value, text);
-      put(after.text);
-      box.setSelectionRange(after.end, after.end);
-      box.dispatchEvent(new Event('input', { bubbles: true }));
+      write(merged(theirs, box.value, text));
     });
   };
   /** Drops what colleagues have heard of by now, but for the newest of it. */
@@ -84,10 +88,7 @@ export function watchTogether() {
     const { base, theirs } = writing.composed;
     writing.composed = undefined;
     if (base === undefined) return;
-    const { text, end } = merged(base, box.value, theirs);
-    writing.put(text);
-    box.setSelectionRange(end, end);
-    box.dispatchEvent(new Event('input', { bubbles: true }));
+    write(merged(base, box.value, theirs));
   };
   // Whoever takes something back wants it gone.
   const hearUndo = ({ type, key, ctrlKey, metaKey, target }) => {

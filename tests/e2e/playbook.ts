@@ -127,6 +127,12 @@ export async function expectOrder(page: Page, noun: Noun, names: string[]) {
   await expect(headings).toHaveText(names);
 }
 
+/** Waits for a script that is fetched a second after the playbook was opened. */
+export async function fetched(page: Page, file: string) {
+  const isThere = (file: string) => performance.getEntriesByType('resource').some(({ name }) => name.includes(file));
+  await page.waitForFunction(isThere, file);
+}
+
 /** Adds an entry with a name, at the end of the only list of its kind on the page. */
 export async function add(page: Page, noun: Noun, name: string) {
   const button = page.getByRole('button', { name: `Add ${noun}`, exact: true });

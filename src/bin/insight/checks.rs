@@ -255,7 +255,7 @@ impl ChecksView {
 
 /// What gets the focus when one of what was deleted is back: the others, as long as there are some.
 fn after_restoring(book: &Book<'_>) -> String {
-    let is_last = deleted::entries(book).len() + deleted::sections(book).count() == 1;
+    let is_last = deleted::count(book) == 1;
     if is_last { COUNT } else { deleted::SUMMARY }.to_owned()
 }
 

@@ -174,7 +174,7 @@ fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
     // What is read has none of the buttons: they are on the pages where one edits.
     let page = if is_read { route(Page::Overview) } else { String::new() };
     all.extend(ANYWHERE.iter().map(|command| pressing(command, page.clone())));
-    if deleted::entries(book).len() + deleted::sections(book).count() > 0 {
+    if deleted::count(book) > 0 {
         all.push(pressing(&BRING_BACK, route(Page::Checks)));
     }
     if matches!(at, Route::Playbook(_, Page::Section(..))) {

@@ -30,6 +30,11 @@ pub(super) fn sections<'p>(book: &Book<'p>) -> impl Iterator<Item = &'p Section>
     book.playbook.sections.iter().filter(|section| section.deleted)
 }
 
+/// How many of both there are.
+pub(super) fn count(book: &Book<'_>) -> usize {
+    entries(book).len() + sections(book).count()
+}
+
 pub(super) fn drawn(book: &Book<'_>) -> Markup {
     let (entries, sections) = (entries(book), sections(book).collect::<Vec<_>>());
     let all = entries.len() + sections.len();

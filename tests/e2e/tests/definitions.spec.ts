@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 
 import { expect, test } from '../fixtures';
-import { add, createAt, entry, expectOrder, offered, pick, reload } from '../playbook';
+import { add, createAt, entry, expectOrder, fetched, offered, pick, reload } from '../playbook';
 
 const letters = (page: Page) => page.getByRole('navigation', { name: 'Letters' }).getByRole('button');
 
@@ -117,8 +117,7 @@ test('the second click of two presses nothing that has come into its place', asy
   for (const term of ['Alpha', 'Beta', 'Gamma']) await add(page, 'definition', term);
   await page.getByRole('textbox', { name: 'Introduction' }).focus();
   await expectOrder(page, 'definition', ['Alpha', 'Beta', 'Gamma']);
-  // What is needed for it comes a second after the playbook.
-  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.includes('presses.js')));
+  await fetched(page, 'presses.js');
   await entry(page, 'Alpha').getByRole('button', { name: 'Delete', exact: true }).dblclick();
   await expectOrder(page, 'definition', ['Beta', 'Gamma']);
   // What stays in its place hears both.

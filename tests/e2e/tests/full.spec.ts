@@ -4,7 +4,7 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
 
 import { expect, open, test } from '../fixtures';
-import { add, createAt, exportJson, expectSaved, goTo, reload, status, titleBox } from '../playbook';
+import { add, createAt, exportJson, expectSaved, fetched, goTo, reload, status, titleBox } from '../playbook';
 import { choose, create, goToStart, listed } from '../playbooks';
 
 /** The sizes of what it keeps, until not even one more character fits in. */
@@ -268,9 +268,7 @@ test('who leaves what could not be stored is asked first', async ({ page, contex
   await other.fill();
   await typeOn(page, definition(page), ' Nobody else.');
   await expect(status(page)).toHaveText(/^Not saved/, { timeout: SOON });
-  // What asks comes a second after the playbook.
-  const asksFor = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('unsaved.js'));
-  await page.waitForFunction(asksFor);
+  await fetched(page, 'unsaved.js');
   await page.reload();
   expect(asked).toEqual(['confirm', 'beforeunload']);
 });

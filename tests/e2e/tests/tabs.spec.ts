@@ -3,7 +3,7 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
 import { expect, open, test } from '../fixtures';
-import { add, createAt, entry, expectOrder, expectSaved, goTo, list, reload, titleBox } from '../playbook';
+import { add, createAt, entry, expectOrder, expectSaved, fetched, goTo, list, reload, titleBox } from '../playbook';
 
 /** Another tab, at the same page of the same playbook. */
 async function another(context: BrowserContext, page: Page) {
@@ -57,8 +57,7 @@ test('what is put together from letters is whole while somebody else writes in t
   await definition(page).fill('漢字です');
   await expectSaved(page);
   const other = await another(context, page);
-  // What is needed for it comes a moment after the playbook.
-  await page.waitForLoadState('networkidle');
+  await fetched(page, 'together.js');
   await page.bringToFront();
   await definition(page).focus();
   await page.keyboard.press('Control+End');
@@ -88,9 +87,7 @@ test('two who write in one line at the same time keep every letter', async ({ pa
   await add(page, 'stage', 'Lead');
   await expectSaved(page);
   const other = await another(context, page);
-  // What is needed for it comes a second after the playbook.
-  const isThere = () => performance.getEntriesByType('resource').some(({ name }) => name.includes('together.js'));
-  for (const tab of [page, other]) await tab.waitForFunction(isThere);
+  for (const tab of [page, other]) await fetched(tab, 'together.js');
   const box = (tab: Page) => list(tab, 'stage').getByRole('textbox', { name: 'Name', exact: true });
   for (const tab of [page, other]) {
     await box(tab).focus();
