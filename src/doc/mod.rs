@@ -209,10 +209,18 @@ impl Replica {
     /// # Errors
     /// When the edit names what is not there, or a value that does not fit. Nothing is changed then.
     pub fn apply(&mut self, edit: &Edit, author: &Author) -> Result<(), EditError> {
+        self.apply_typed(1, edit, author)
+    }
+
+    /// As [`Self::apply`], where as many keys as that were pressed for the edit: on a busy page several come at once.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn apply_typed(&mut self, keys: usize, edit: &Edit, author: &Author) -> Result<(), EditError> {
         edit.check(&View::of(&self.doc.transact()), &self.roots)?;
         let typed = edit.typing_place();
         let goes_on = typed.as_ref().zip(self.burst.as_ref()).is_some_and(|((place, now), (before, was))| {
-            place == before && *now + REMOVED >= *was && *now <= *was + PASTED
+            place == before && *now + keys * REMOVED >= *was && *now <= *was + keys * PASTED
         });
         if !goes_on {
             self.undo.reset();

@@ -206,6 +206,18 @@ fn what_is_cut_or_pasted_while_somebody_types_is_a_step_of_its_own() {
 }
 
 #[test]
+fn keys_that_a_busy_page_hears_at_once_are_typing_and_no_cut() {
+    let mut bench = Bench::new();
+    let term = bench.add(Kind::Definition, DEFINITIONS);
+    for (keys, text) in [(1, "W"), (5, "Who as"), (3, "Who"), (2, "Who i")] {
+        let edit = Edit::Set(term, Field::Definition, Value::Text(text.into()));
+        bench.replica.apply_typed(keys, &edit, &bench.author).expect("a possible edit");
+    }
+    bench.replica.undo();
+    assert_eq!(bench.entry(term).text(Field::Definition), "");
+}
+
+#[test]
 fn changes_name_what_to_read_again() {
     let mut bench = Bench::new();
     let stage = bench.add(Kind::Stage, LIFECYCLE);

@@ -32,8 +32,9 @@ pub struct Session(StoredValue<Rc<Inner>, LocalStorage>);
 struct Inner {
     id: PlaybookId,
     replica: RefCell<Replica>,
-    /// What stands in a box and is not in the document yet.
+    /// What stands in a box and is not in the document yet, and how many keys were pressed for it.
     typed: RefCell<Option<(EntryId, Field, Value)>>,
+    keys: Cell<usize>,
     records: Records,
     title: ArcRwSignal<String>,
     sections: ArcRwSignal<Vec<Section>>,
@@ -94,6 +95,7 @@ impl Session {
             records: Records::of(playbook),
             replica: RefCell::new(opened.replica),
             typed: RefCell::default(),
+            keys: Cell::default(),
             journal: RefCell::new(opened.journal),
             untold_insight: RefCell::default(),
             unwritten: RefCell::default(),
@@ -264,6 +266,7 @@ impl Session {
         if inner.typed.borrow().as_ref().is_some_and(|(other, of, _)| (*other, *of) != (id, field)) {
             inner.take_typed();
         }
+        inner.keys.update(|keys| keys + 1);
         if inner.typed.replace(Some((id, field, value))).is_none() {
             let inner = Rc::downgrade(&inner);
             after_next_frame(move || {
@@ -333,7 +336,8 @@ impl Inner {
             return Err(EditError::ReadOnly);
         }
         let author = Author { name: self.author.get_untracked().trim().to_owned(), now: super::now() };
-        let applied = self.replica.borrow_mut().apply(edit, &author);
+        let keys = self.keys.take().max(1);
+        let applied = self.replica.borrow_mut().apply_typed(keys, edit, &author);
         self.take_in();
         applied
     }
