@@ -272,7 +272,8 @@ export function startReading(host, { page, say, search }) {
         tell(tr('The link is in the address bar now.'));
       }
     } else if (target.closest('[data-search]')) search();
-    else if (target.closest('[data-suggest]')) page.suggest();
+    else if (target.closest('[data-print]')) print();
+    else if (target.closest('[data-suggest]')) suggest();
     else if (target.closest('[data-known]')) page.known();
     else if (target.closest('[data-everything]')) {
       event.preventDefault();
@@ -283,6 +284,16 @@ export function startReading(host, { page, say, search }) {
     // What is shown already can be asked for again.
     const link = target.closest('a[href^="#"]');
     if (link && link.hash === location.hash) setTimeout(() => arrive(true));
+  };
+  /** The copy opens at what is read here, once it is there. */
+  const suggest = () => {
+    const place = scroller.scrollTop > 0 ? current?.getAttribute('href').slice(base.length) : '';
+    const lead = () => {
+      const [copy] = location.hash.match(/^#\/playbook\/[^/]+$/) ?? [];
+      if (copy && place) location.replace(copy + place);
+    };
+    addEventListener('hashchange', lead, { once: true });
+    page.suggest();
   };
   const goToStage = (target) => {
     const stage = target.closest('[data-press^="stage:"]')?.dataset.press.slice('stage:'.length);

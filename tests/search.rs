@@ -214,6 +214,23 @@ fn plain_questions_are_answered() {
 }
 
 #[test]
+fn what_renews_in_a_month_is_listed_the_soonest_first() {
+    let playbook = example();
+    let book = Book::of(&playbook);
+    let december = ["Cognism: 2026-12-05", "Zoom Webinars: 2026-12-20", "Hotjar: 2026-12-31"];
+    for (question, expected) in [
+        ("which tools renew in December?", december.as_slice()),
+        ("what renews in dec 2026", &december),
+        ("Welche Tools verlängern sich im Dezember?", &december),
+        ("renewals december 2030", &[]),
+        ("which tools renew in winter", &[]),
+    ] {
+        let answers = answers(&mut Index::default(), &book, &sought(question)).into_iter();
+        assert_eq!(answers.map(|answer| told(&book, answer)).collect::<Vec<_>>(), expected, "{question}");
+    }
+}
+
+#[test]
 fn questions_are_answered_in_german() {
     let playbook = json::read(include_str!("../assets/example-playbook-de.json")).expect("the example").playbook;
     let book = Book::of(&playbook);

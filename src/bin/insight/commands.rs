@@ -80,7 +80,10 @@ const BRING_BACK: (&str, &str, &str) =
 const RENAME: (&str, &str, &str) = ("Rename this section", "title change umbenennen", "#rename-section");
 
 /// What can be done with what a site publishes.
-const SUGGEST: (&str, &str, &str) = ("Suggest a change", "edit copy propose correct vorschlagen", "[data-suggest]");
+const PUBLISHED: [(&str, &str, &str); 2] = [
+    ("Suggest a change", "edit copy propose correct vorschlagen", "[data-suggest]"),
+    ("Print", "pdf paper drucken", "[data-print]"),
+];
 
 /// The pages that every playbook has, with other words for each.
 const PAGES: [(&str, &str, Page); 4] = [
@@ -145,7 +148,7 @@ fn commands(book: &Book<'_>, at: &Route) -> Vec<Command> {
         press: String::new(),
     });
     if is_published {
-        all.push(pressing(&SUGGEST, String::new()));
+        all.extend(PUBLISHED.iter().map(|command| pressing(command, String::new())));
         return all;
     }
     let is_alone = |kind: Kind| sections.iter().filter(|section| section.id.kinds().contains(&kind)).count() == 1;

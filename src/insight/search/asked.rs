@@ -20,6 +20,8 @@ pub(super) enum Asked {
     },
     /// What somebody owns.
     Owned,
+    /// What renews in a month.
+    Renewing,
 }
 
 const NEXT: Asked = Asked::Stage { is_next: true };
@@ -98,6 +100,16 @@ pub(super) const QUESTIONS: &[(&[&str], Asked)] = &[
     (&["zustandig"], OWNER),
     (&["verantwortlich"], OWNER),
     (&["ansprechpartner"], OWNER),
+    (&["which", "renew"], Asked::Renewing),
+    (&["which", "renews"], Asked::Renewing),
+    (&["what", "renew"], Asked::Renewing),
+    (&["what", "renews"], Asked::Renewing),
+    (&["tools", "renew"], Asked::Renewing),
+    (&["renewals"], Asked::Renewing),
+    (&["which", "contracts"], Asked::Renewing),
+    (&["welche", "verlangern"], Asked::Renewing),
+    (&["was", "verlangert"], Asked::Renewing),
+    (&["welche", "vertrage"], Asked::Renewing),
     (&["which", "tool"], Asked::Tool),
     (&["what", "tool"], Asked::Tool),
     (&["which", "tools"], Asked::Tool),
@@ -140,6 +152,30 @@ pub(super) const QUESTIONS: &[(&[&str], Asked)] = &[
     (&["define"], MEANING),
     (&["was"], MEANING),
     (&["bedeutet"], MEANING),
+];
+
+/// The months, by number: by these names, and by what these begin with.
+pub(super) const MONTHS: &[(u8, &str)] = &[
+    (1, "january"),
+    (1, "januar"),
+    (2, "february"),
+    (2, "februar"),
+    (3, "march"),
+    (3, "marz"),
+    (4, "april"),
+    (5, "may"),
+    (5, "mai"),
+    (6, "june"),
+    (6, "juni"),
+    (7, "july"),
+    (7, "juli"),
+    (8, "august"),
+    (9, "september"),
+    (10, "october"),
+    (10, "oktober"),
+    (11, "november"),
+    (12, "december"),
+    (12, "dezember"),
 ];
 
 /// What only holds a sentence together, or asks. Also in what is no question, it says nothing about what is looked for.

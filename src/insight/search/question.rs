@@ -1,6 +1,6 @@
 //! Plain questions, and what answers them: who owns a tool, which tool does a job, where a document is, how two terms differ.
 
-use super::asked::{Asked, COST, FILLING, HOLDING, OWNER, QUESTIONS};
+use super::asked::{Asked, COST, FILLING, HOLDING, MONTHS, OWNER, QUESTIONS};
 use super::excerpt::count;
 use super::fold::words;
 use super::index::{Hit, Index, Subject};
@@ -9,6 +9,7 @@ use crate::insight::Book;
 use crate::insight::lifecycle::{Lifecycle, Move};
 use crate::language::tr;
 use crate::model::{Entry, EntryId, Field, Kind};
+use chrono::{Datelike as _, NaiveDate};
 
 /// What answers a question.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +26,12 @@ pub enum Answer {
 
 /// As many answers are given at most.
 const MOST: usize = 3;
+
+/// And as many of what is listed.
+const LISTED: usize = 12;
+
+/// So many letters say which month is meant.
+const SHORT_MONTH: usize = 3;
 
 /// An answer is given where what it is about fits at least this well beside what fits best.
 const NEARLY: f32 = 0.75;
@@ -94,6 +101,7 @@ pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Ans
             let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Person | Kind::Team), &|_| true);
             found.into_iter().take(1).map(Answer::Owner).collect()
         }
+        Asked::Renewing => renewing(book, &about),
         Asked::Tool => {
             let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Tool | Kind::Channel), &|_| true);
             found.into_iter().map(Answer::Entry).collect()
@@ -157,6 +165,25 @@ fn neighbours(book: &Book<'_>, stage: EntryId, is_next: bool) -> Vec<Answer> {
     places.sort_unstable();
     places.dedup();
     places.into_iter().take(MOST).map(|place| Answer::Entry(lifecycle.stages[place].id)).collect()
+}
+
+/// What renews in the month that is named, and in the year where one is, the soonest first.
+fn renewing(book: &Book<'_>, about: &[Sought]) -> Vec<Answer> {
+    // The month is one of the words, or begins with one: "dec", "Dez".
+    let month_of = |word: &Sought| {
+        let named = |(_, name): &&(u8, &str)| word.text.len() >= SHORT_MONTH && name.starts_with(&word.text);
+        MONTHS.iter().find(named).map(|(month, _)| *month)
+    };
+    let Some(month) = about.iter().find_map(month_of) else { return Vec::new() };
+    let year = about.iter().map(|word| word.text.as_str()).find(|word| word.len() == 4 && word.parse::<u16>().is_ok());
+    let renewal = |entry: &Entry| {
+        let date = entry.text(Field::RenewalDate).parse::<NaiveDate>().ok()?;
+        let is_meant = date.month() == u32::from(month) && year.is_none_or(|year| date.year().to_string() == year);
+        (is_meant && entry.text(Field::Status) != "retired").then_some((date, entry.id))
+    };
+    let mut found: Vec<_> = book.all(Kind::Tool).filter_map(renewal).collect();
+    found.sort_unstable();
+    found.into_iter().take(LISTED).map(|(_, id)| Answer::Field(id, Field::RenewalDate)).collect()
 }
 
 fn field_of(entry: &Entry, fields: &[Field]) -> Option<Field> {

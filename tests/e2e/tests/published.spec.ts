@@ -45,7 +45,7 @@ test('a visitor reads it at first sight, with no set-up, and searches in it', as
     ['suggest', ['Suggest a change']],
     ['go to', /^Go to (?!Checks|Ownership)/],
     ['add stage', []],
-    ['print', []],
+    ['print', ['Print']],
   ] as const) {
     await page.getByRole('combobox', { name: 'Search' }).fill(typed);
     await expect(results.locator(`[data-for="${typed}"]`)).toBeVisible();
@@ -319,7 +319,11 @@ test.describe('on a telephone', () => {
     await expect(contents).toBeHidden();
     await expect(page.getByRole('heading', { level: 2, name: 'Definitions' })).toBeInViewport();
     await expect(page.getByRole('heading', { level: 2, name: 'Definitions' })).toBeFocused();
+    // The copy opens at what was read, and Back leads to that.
     await page.getByRole('button', { name: 'Suggest a change' }).tap();
-    await expect(page.getByRole('heading', { level: 1, name: 'Overview' })).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: 'Definitions' })).toBeVisible();
+    await expect(page).toHaveURL(/#\/playbook\/[^/]+\/definitions/);
+    await page.goBack();
+    await expect(page.getByRole('heading', { level: 2, name: 'Definitions' })).toBeInViewport();
   });
 });

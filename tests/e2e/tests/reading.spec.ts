@@ -255,3 +255,14 @@ test.describe('on a telephone', () => {
     await expectAccessible(page);
   });
 });
+
+test('it is printed by a button, and the diagram says what its lines mean', async ({ page }) => {
+  await page.addInitScript(() => {
+    window.print = () => (document.title = `printed ${document.querySelectorAll('.read-entry').length > 0}`);
+  });
+  await readExample(page);
+  const figure = page.getByRole('figure');
+  for (const kind of ['Advance', 'Recycle', 'Disqualify']) await expect(figure.getByText(kind, { exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Print', exact: true }).click();
+  await expect(page).toHaveTitle('printed true');
+});

@@ -9,8 +9,8 @@ use super::desk::Outcome;
 use super::published::Changes;
 use entry::entry_drawn;
 use guidepost::insight::Book;
-use guidepost::insight::lifecycle::Lifecycle;
 use guidepost::insight::lifecycle::svg::{Direction, Use, svg};
+use guidepost::insight::lifecycle::{Lifecycle, Move};
 use guidepost::language::{alphabetical, tr};
 use guidepost::model::{Entry, EntryId, Field, Home, Kind, Section};
 use guidepost::route::{Page, Route};
@@ -77,6 +77,7 @@ impl ReadingView {
                     }
                 }
                 @if self.published.is_some() { button type="button" data-suggest { "Suggest a change" } }
+                button type="button" class="read-print" data-print { "Print" }
                 button type="button" class="read-search" data-search { "Search" }
             }
             nav class="read-contents" id="read-contents" popover="auto" aria-label="Contents" {
@@ -281,12 +282,19 @@ fn diagram(book: &Book<'_>, lifecycle: &Lifecycle<'_>) -> Markup {
     const LARGEST: usize = 80;
     let live = Use::Live { selected: None, draws: false };
     let is_long = lifecycle.stages.len() > LONG;
+    let kinds: Vec<Move> =
+        Move::ALL.into_iter().filter(|kind| lifecycle.transitions.iter().any(|way| way.kind == *kind)).collect();
     page! {
         @if (1..=LARGEST).contains(&lifecycle.stages.len()) {
             figure class="read-figure" data-long=(is_long) {
                 @for (direction, width) in [(Direction::Right, "wide"), (Direction::Down, "narrow")] {
                     div class={ "lifecycle-scroll lifecycle-" (width) } data-fits="true" id={ "read-" (width) } tabindex="0" role="group" aria-label="Diagram of the lifecycle" {
                         (svg(book, lifecycle, direction, live, tr))
+                    }
+                }
+                @if !kinds.is_empty() {
+                    figcaption class="lifecycle-bar" {
+                        @for kind in kinds { span class={ "legend legend-" (kind.code()) } { (tr(kind.label())) } }
                     }
                 }
             }
