@@ -219,13 +219,17 @@ impl Replica {
     pub fn apply_typed(&mut self, keys: usize, edit: &Edit, author: &Author) -> Result<(), EditError> {
         edit.check(&View::of(&self.doc.transact()), &self.roots)?;
         let typed = edit.typing_place();
-        let goes_on = typed.as_ref().zip(self.burst.as_ref()).is_some_and(|((place, now), (before, was))| {
-            place == before && *now + keys * REMOVED >= *was && *now <= *was + keys * PASTED
-        });
-        if !goes_on {
+        let before = typed
+            .as_ref()
+            .zip(self.burst.take())
+            .and_then(|((place, _), (other, was))| (*place == other).then_some(was));
+        let now = typed.as_ref().map_or(0, |(_, now)| *now);
+        let is_pasted = before.is_some_and(|was| now > was + keys * PASTED);
+        if is_pasted || before.is_none_or(|was| now + keys * REMOVED < was) {
             self.undo.reset();
         }
-        self.burst = typed;
+        // What is typed behind something pasted is a step of its own, too.
+        self.burst = typed.filter(|_| !is_pasted);
         *self.step.borrow_mut() = edit.step();
         if edit.creates() {
             edit.create(&mut self.doc.transact_mut_with(CREATION), &self.roots, author);

@@ -206,6 +206,19 @@ fn what_is_cut_or_pasted_while_somebody_types_is_a_step_of_its_own() {
 }
 
 #[test]
+fn what_is_typed_behind_something_pasted_is_a_step_of_its_own() {
+    let mut bench = Bench::new();
+    let term = bench.add(Kind::Definition, DEFINITIONS);
+    for text in ["Who: ", "Who: everybody who has bought once", "Who: everybody who has bought once."] {
+        bench.apply(Edit::Set(term, Field::Definition, Value::Text(text.into())));
+    }
+    for text in ["Who: everybody who has bought once", "Who: ", ""] {
+        bench.replica.undo();
+        assert_eq!(bench.entry(term).text(Field::Definition), text);
+    }
+}
+
+#[test]
 fn keys_that_a_busy_page_hears_at_once_are_typing_and_no_cut() {
     let mut bench = Bench::new();
     let term = bench.add(Kind::Definition, DEFINITIONS);
