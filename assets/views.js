@@ -85,8 +85,9 @@ export async function begin(build, page) {
   };
   watch().catch((error) => console.error('Back leads to the beginning of a page.', error));
   const ends = [];
-  for (const [file, begin] of [['together.js', 'watchTogether'], ['unsaved.js', 'watchUnsaved'], ['presses.js', 'watchPresses']]) {
-    fetched(file).then((module) => ended || ends.push(module[begin]()), (error) => console.error(`${file} is missing.`, error));
+  const watchers = [['together.js', 'watchTogether'], ['paste.js', 'watchPastes'], ['unsaved.js', 'watchUnsaved'], ['presses.js', 'watchPresses']];
+  for (const [file, begin] of watchers) {
+    fetched(file).then((module) => ended || ends.push(module[begin](fetched)), (error) => console.error(`${file} is missing.`, error));
   }
   const search = async () => {
     try {

@@ -45,6 +45,8 @@ const PROGRAMS: [(&str, &[&str], &str); 3] = [
             "terms.js",
             "whereabouts.js",
             "together.js",
+            "paste.js",
+            "turndown.browser.es.js",
             "unsaved.js",
             "presses.js",
             "terms.css",

@@ -129,7 +129,7 @@ const WASM_OPT: Tool = Tool {
 
 /// Not a tool but a part of the page, which trunk takes from where npm puts it.
 const MARKED: Tool = Tool {
-    name: "marked (npm package)",
+    name: "marked and turndown (npm packages)",
     takes: "a few seconds",
     is_there: |sh| packages_are_there(sh, "npm"),
     install: |sh| npm_ci(sh, "npm"),
