@@ -20,8 +20,8 @@ const MENU: &str = "export-menu";
 pub(in crate::ui) fn ExportMenu() -> Html {
     let (session, shelf, notices, files) = (use_session(), use_shelf(), use_notices(), use_files());
     let by_hand = expect_context::<CopyByHand>();
-    // How the menu looks, and what is copied by hand.
-    fetch_style("export.css");
+    // How the menu looks, and whatever else opens in a playbook.
+    fetch_style("menus.css");
     let exporter = Exchange::new("export-drawn", "Nothing was exported", Some(session));
     let open = move |view| begin_export(exporter, session, view, Vec::new());
     view! {
