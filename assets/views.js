@@ -11,6 +11,8 @@
 const TOLD_AFTER = 250;
 const TOLD_LATER = 750;
 
+const { tr } = globalThis.guidepostLanguage;
+
 /** How all of it looks, and how a playbook does on paper. */
 const STYLES = ['views.css', 'findings.css', 'terms.css', 'print.css'];
 
@@ -162,7 +164,7 @@ export async function begin(build, page) {
     ask(view) {
       tell();
       if (view === 'search') return search();
-      if (view.startsWith('matters:')) page.style('read-entries.css');
+      if (view.startsWith('matters:') || view === 'suggested') page.style('read-entries.css');
       const dialog = document.createElement('dialog');
       dialog.className = 'dialog';
       dialog.setAttribute('aria-labelledby', 'ask-title');
@@ -170,13 +172,14 @@ export async function begin(build, page) {
       host.className = 'dialog-body';
       dialog.append(host);
       document.body.append(dialog);
-      dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
+      dialog.addEventListener('click', ({ target }) => (target === dialog || target.closest('a')) && dialog.close());
       dialog.addEventListener('close', () => {
         views.hide(view);
         dialog.remove();
       });
       // Closed first, as the browser gives the focus back then: what is done may put it elsewhere.
       views.show(view, host, () => dialog.close());
+      if (view === 'suggested') fetchPublished().then((text) => say('change', view, 'published', text), ({ message }) => say('change', view, 'missing', message));
     },
     end() {
       ended = true;
@@ -190,6 +193,18 @@ export async function begin(build, page) {
     },
   };
   return views;
+}
+
+/** What the site publishes, as it is now. */
+async function fetchPublished() {
+  const get = async (file) => {
+    const response = await fetch(new URL(file, document.baseURI), { cache: 'no-cache' });
+    if (!response.ok) throw new Error(tr('the server answered with error {}', response.status));
+    return response.text();
+  };
+  const { published } = JSON.parse(await get('config.json'));
+  if (!published) throw new Error(tr('this site publishes nothing any more'));
+  return get(published);
 }
 
 /** Whether a slash by itself opens the search: who speaks to the computer, or hits keys by accident, can do without. */
@@ -258,7 +273,9 @@ function drawLines(host, connect) {
     line?.remove();
     host.classList.remove('is-drawing');
     from = line = undefined;
+    removeEventListener('keydown', giveUp);
   };
+  const giveUp = ({ key }) => key === 'Escape' && end();
   const placed = ({ svg }, { clientX, clientY }) =>
     new DOMPoint(clientX, clientY).matrixTransform(svg.getScreenCTM().inverse());
   host.addEventListener('pointerdown', (event) => {
@@ -266,6 +283,7 @@ function drawLines(host, connect) {
     // A finger scrolls.
     if (!stage || event.button || event.pointerType === 'touch') return;
     from = { id: stage.dataset.stage, svg: stage.ownerSVGElement, event };
+    addEventListener('keydown', giveUp);
   });
   host.addEventListener('pointermove', (event) => {
     if (!from) return;

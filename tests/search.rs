@@ -118,7 +118,7 @@ fn what_is_nowhere_is_not_found_and_most_words_are_better_than_none() {
 fn told(book: &Book<'_>, answer: Answer) -> String {
     let name = |id: EntryId| book.entry(id).expect("it is there").title();
     match answer {
-        Answer::Field(id, field) => {
+        Answer::Field(id, field) | Answer::Listed(id, field) => {
             let entry = book.entry(id).expect("it is there");
             let refs: Vec<String> = entry.refs(field).iter().map(|id| name(*id)).collect();
             let text: String = entry.text(field).chars().take(40).collect();

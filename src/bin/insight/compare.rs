@@ -123,7 +123,8 @@ pub(crate) fn beside(book: &Book<'_>, first: EntryId, second: EntryId) -> Markup
     }
 }
 
-fn close() -> Markup {
+/// Closes the dialog.
+pub(crate) fn close() -> Markup {
     page! { div class="dialog-actions" { button type="button" class="primary" data-press="close" { "Close" } } }
 }
 

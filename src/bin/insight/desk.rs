@@ -11,6 +11,7 @@ use super::owners::OwnersView;
 use super::published;
 use super::reading::{ReadingView, matters, reader_of, refused, ticked};
 use super::search::SearchView;
+use super::suggested::SuggestedView;
 use super::terms::{Texts, meaning};
 use super::tries::Tries;
 use chrono::NaiveDate;
@@ -46,6 +47,8 @@ const OWNERS: &str = "owners";
 const COMPARE: &str = "compare";
 /// All of it, to be read.
 const READ: &str = "read";
+/// What was changed in a copy of what is published.
+const SUGGESTED: &str = "suggested";
 /// What is found.
 const SEARCH: &str = "search";
 /// Which source wins, which rule fits, whether names are right.
@@ -81,6 +84,7 @@ pub(crate) struct Desk {
     tries: Tries,
     search: SearchView,
     reading: ReadingView,
+    suggested: SuggestedView,
     texts: Texts,
     /// Of what is to be deleted.
     deletion: DeletionView,
@@ -152,6 +156,7 @@ impl Desk {
                     COMPARE => desk.compare.change(&name, &value),
                     SEARCH => desk.search.change(&name, &value),
                     READ => desk.reading.change(&name, &value),
+                    SUGGESTED => desk.suggested.change(&name, &value),
                     TRY_SOURCES | TRY_OPPORTUNITIES | TRY_NAMES => desk.tries.change(&name, &value),
                     _ => match reader_of(&view) {
                         Some(reader) => ticked(book, reader, &name),
@@ -168,7 +173,7 @@ impl Desk {
         if is_other {
             self.playbook = Some(Playbook::new(news.playbook, ""));
             (self.lifecycle, self.checks, self.owners, self.compare, self.tries) = Default::default();
-            (self.search, self.reading) = Default::default();
+            (self.search, self.reading, self.suggested) = Default::default();
         }
         self.known = None;
         self.search.hear(&news);
@@ -240,6 +245,7 @@ impl Desk {
             COMPARE => desk.compare.drawn(book),
             SEARCH => desk.search.drawn(book),
             READ => desk.reading.drawn(book),
+            SUGGESTED => desk.suggested.drawn(book),
             TRY_SOURCES => desk.tries.sources(book),
             TRY_OPPORTUNITIES => desk.tries.opportunities(book),
             TRY_NAMES => desk.tries.names(book, desk.today),

@@ -12,6 +12,7 @@ mod owners;
 mod published;
 mod reading;
 mod search;
+mod suggested;
 mod terms;
 mod tries;
 mod walk;

@@ -4,7 +4,7 @@ use super::reading::is_shown;
 use guidepost::format::json;
 use guidepost::insight::Book;
 use guidepost::language::{alphabetical, count, tr};
-use guidepost::model::{Entry, EntryId, Home, Playbook, SectionId};
+use guidepost::model::{Entry, EntryId, Home, Playbook, Section, SectionId};
 use guidepost::review::{Difference, Piece, Row, differences, matched, rows};
 use guidepost_view::{page, tr};
 use maud::Markup;
@@ -46,7 +46,17 @@ pub(crate) fn read(text: &str, before: Option<&str>) -> Result<(Playbook, Change
 }
 
 impl Changes {
+    /// What changed for those who read.
     fn between(before: &Playbook, now: &Playbook) -> Self {
+        Self::among(before, now, is_shown)
+    }
+
+    /// What differs in a copy from what it is a copy of, hidden sections included.
+    pub(crate) fn of_copy(published: &Playbook, copy: &Playbook) -> Self {
+        Self::among(published, copy, |_, _| true)
+    }
+
+    fn among(before: &Playbook, now: &Playbook, is_shown: impl Fn(&Book<'_>, &Section) -> bool) -> Self {
         let before = matched(now, before.clone());
         let mut changes = Self::default();
         let (book, old) = (Book::of(now), Book::of(&before));
@@ -112,12 +122,31 @@ impl Changes {
         changes
     }
 
-    fn count(&self) -> usize {
+    /// How many there are.
+    pub(crate) fn count(&self) -> usize {
         self.added.len() + self.changed.len() + self.sections.len() + self.removed.len()
     }
 
     /// What changed, with links to where it stands; nothing where nothing did.
     pub(crate) fn drawn(
+        &self,
+        book: &Book<'_>,
+        link: impl Fn(&Entry) -> String,
+        section: impl Fn(SectionId) -> String,
+    ) -> Markup {
+        page! {
+            @if self.count() > 0 {
+                section class="read-news" data-part="news" aria-label="What changed" {
+                    p { strong { (count(self.count(), "change", "changes")) } " since your last visit" span data-since {} "." }
+                    (self.listed(book, link, section))
+                    button type="button" class="secondary" data-known { "Got it" }
+                }
+            }
+        }
+    }
+
+    /// Each of them, with links to where it stands.
+    pub(crate) fn listed(
         &self,
         book: &Book<'_>,
         link: impl Fn(&Entry) -> String,
@@ -136,19 +165,13 @@ impl Changes {
         let changed: Vec<_> = sections.chain(entries(&self.changed)).collect();
         let removed: Vec<_> = self.removed.iter().map(|title| (None, title.clone())).collect();
         page! {
-            @if self.count() > 0 {
-                section class="read-news" data-part="news" aria-label="What changed" {
-                    p { strong { (count(self.count(), "change", "changes")) } " since your last visit" span data-since {} "." }
-                    (list("New", &entries(&self.added)))
-                    (list("Changed", &changed))
-                    (list("Gone", &removed))
-                    (self.drawn_rows(|place| match place {
-                        Place::Entry(id) => book.entry(id).map(&link),
-                        Place::Section(id) => Some(section(id)),
-                    }))
-                    button type="button" class="secondary" data-known { "Got it" }
-                }
-            }
+            (list("New", &entries(&self.added)))
+            (list("Changed", &changed))
+            (list("Gone", &removed))
+            (self.drawn_rows(|place| match place {
+                Place::Entry(id) => book.entry(id).map(&link),
+                Place::Section(id) => Some(section(id)),
+            }))
         }
     }
 

@@ -90,7 +90,9 @@ impl SearchView {
             hits.retain(|hit| is_read(book, &shown, hit.subject));
             let is_entry_read = |id: &EntryId| is_read(book, &shown, Subject::Entry(*id));
             answers.retain(|answer| match answer {
-                Answer::Entry(id) | Answer::Field(id, _) | Answer::Owner(id) => is_entry_read(id),
+                Answer::Entry(id) | Answer::Field(id, _) | Answer::Owner(id) | Answer::Listed(id, _) => {
+                    is_entry_read(id)
+                }
                 Answer::Beside(one, other) => is_entry_read(one) && is_entry_read(other),
             });
         }
@@ -279,6 +281,7 @@ fn answered(book: &Book<'_>, answer: Answer) -> Markup {
         }
         Answer::Field(id, field) => field_answered(book, id, field),
         Answer::Owner(id) => owner_answered(book, id),
+        Answer::Listed(id, field) => listed_answered(book, id, field),
     }
 }
 
@@ -294,6 +297,20 @@ fn owner_answered(book: &Book<'_>, id: EntryId) -> Markup {
         page! {
             @if owned.is_empty() { "Nothing in this playbook." } @else { bdi { (shortly(&owned.join(", "))) } }
         },
+    )
+}
+
+/// One of several: what it is called stands first.
+fn listed_answered(book: &Book<'_>, id: EntryId, field: Field) -> Markup {
+    let Some(entry) = book.entry(id) else { return Markup::default() };
+    let Some(spec) = entry.kind.field(field) else { return Markup::default() };
+    let value = entry.value(field).map(|value| said(book, value, spec.shape)).unwrap_or_default();
+    let manager = names(book, entry.refs(Field::Manager));
+    answer_option(
+        &address(book, entry),
+        tr(spec.label),
+        &entry.title(),
+        page! { bdi { (value) } @if !manager.is_empty() { ". Ask " bdi { (manager) } "." } },
     )
 }
 

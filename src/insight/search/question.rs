@@ -22,6 +22,8 @@ pub enum Answer {
     Beside(EntryId, EntryId),
     /// Somebody, with all that they own.
     Owner(EntryId),
+    /// One of several, with what a field of it says.
+    Listed(EntryId, Field),
 }
 
 /// As many answers are given at most.
@@ -183,7 +185,7 @@ fn renewing(book: &Book<'_>, about: &[Sought]) -> Vec<Answer> {
     };
     let mut found: Vec<_> = book.all(Kind::Tool).filter_map(renewal).collect();
     found.sort_unstable();
-    found.into_iter().take(LISTED).map(|(_, id)| Answer::Field(id, Field::RenewalDate)).collect()
+    found.into_iter().take(LISTED).map(|(_, id)| Answer::Listed(id, Field::RenewalDate)).collect()
 }
 
 fn field_of(entry: &Entry, fields: &[Field]) -> Option<Field> {

@@ -89,7 +89,7 @@ impl Insights {
     }
 
     /// Shows a view in a dialog, once what shows it is there.
-    pub(super) fn ask(self, view: &str) {
+    pub(in crate::ui) fn ask(self, view: &str) {
         if self.broken.get_untracked() {
             self.notices.fail(tr(NOT_LOADED));
         } else {

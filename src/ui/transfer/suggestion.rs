@@ -3,6 +3,7 @@
 use super::drawn::{drawn, refused, waiting};
 use super::exchange::{Exchange, Stage};
 use super::export::{begin_export, export, shown};
+use crate::ui::insight::Insights;
 use crate::ui::later::fetch_style;
 use crate::ui::prelude::*;
 use crate::ui::share::STYLE;
@@ -51,12 +52,16 @@ pub(in crate::ui) fn CopyingDialog(
 #[component]
 pub(in crate::ui) fn SuggestionBar() -> Html {
     let (session, shelf, notices, files) = (use_session(), use_shelf(), use_notices(), use_files());
+    let insights: Insights = expect_context();
     let Some(version) = shelf.publication(session.id()) else { return ().into_html() };
     fetch_style(STYLE);
     let exporter = Exchange::new("suggestion-drawn", "Nothing was copied", Some(session));
     view! {
         <section class="follow-bar" aria-label="Suggest a change">
             <span>"Your copy of the published playbook. Change what you like, then send it back:"</span>
+            <button type="button" class="quiet" on:click=move |_| insights.ask("suggested")>
+                "What you changed"
+            </button>
             // Without a version that the other side has, there is nothing that a link could be about.
             {(!version.is_empty())
                 .then(|| {

@@ -66,6 +66,15 @@ test('a transition is drawn with the pointer, and undone', async ({ page }) => {
   await stage(page, 'Lead').scrollIntoViewIfNeeded();
   const [from, to] = [await stage(page, 'Lead').boundingBox(), await stage(page, 'Customer').boundingBox()];
   if (!from || !to) throw new Error('the stages are not drawn');
+  // Escape gives up what is being drawn.
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 4 });
+  await expect(page.locator('.drawn-line')).toHaveCount(1);
+  await page.keyboard.press('Escape');
+  await expect(page.locator('.drawn-line')).toHaveCount(0);
+  await page.mouse.up();
+  await expect(stage(page, 'Lead')).toHaveAccessibleName('Lead');
   await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
   await page.mouse.down();
   await page.mouse.move(from.x + from.width + 20, from.y + 30, { steps: 4 });

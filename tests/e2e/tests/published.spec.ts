@@ -105,7 +105,17 @@ test('a suggested change is made in a copy, and goes back as a file that the own
   await visitor.getByRole('button', { name: 'Suggest a change' }).click();
   await expect(visitor.getByText('This is your copy: change what you like.')).toBeVisible({ timeout: 20_000 });
   await expectAccessible(visitor);
+  await copyBar(visitor).getByRole('button', { name: 'What you changed' }).click();
+  const changed = visitor.getByRole('dialog', { name: 'What you changed' });
+  await expect(changed).toContainText('Nothing yet: your copy says what is published.');
+  await changed.getByRole('button', { name: 'Close' }).click();
   await define(visitor, 'Churn', CHURN);
+  await copyBar(visitor).getByRole('button', { name: 'What you changed' }).click();
+  await expect(changed).toContainText('1 change beside what is published now.');
+  await expectAccessible(visitor);
+  await changed.getByRole('link', { name: 'Churn' }).click();
+  await expect(changed).toHaveCount(0);
+  await expect(visitor).toHaveURL(/\/definitions\/[^/]+$/);
   const downloading = visitor.waitForEvent('download');
   await copyBar(visitor).getByRole('button', { name: 'Save as file' }).click();
   const suggested = await readFile(await (await downloading).path());
@@ -202,7 +212,7 @@ test('where the file has no history, a copy goes back as a file alone', async ({
   await publish(context, EXAMPLE);
   await open(page);
   await page.getByRole('button', { name: 'Suggest a change' }).click({ timeout: 20_000 });
-  await expect(copyBar(page).getByRole('button')).toHaveText(['Save as file']);
+  await expect(copyBar(page).getByRole('button')).toHaveText(['What you changed', 'Save as file']);
 });
 
 test('a link out of one’s own playbook leads others to the same place of what is published', async ({ page, browser }) => {

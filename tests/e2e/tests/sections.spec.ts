@@ -10,6 +10,7 @@ import {
   addPart,
   createPlaybook,
   entriesById,
+  fetched,
   entry,
   expectField,
   expectSaved,
@@ -152,3 +153,19 @@ function texts(one: { fields: FieldValue[]; parts?: PartCase[] }): string[] {
   });
   return [...own, ...(one.parts ?? []).flatMap(texts)];
 }
+
+test('Escape leaves a section the name that it had', async ({ page }) => {
+  await createPlaybook(page, 'Test playbook');
+  await goTo(page, 'Definitions');
+  await fetched(page, 'presses.js');
+  for (const named of ['Definitions', 'Our words']) {
+    await page.getByRole('button', { name: 'Rename section' }).click();
+    await page.getByRole('textbox', { name: 'Section name' }).fill('Something else');
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('heading', { level: 1, name: named, exact: true })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Rename section' })).toBeFocused();
+    await page.getByRole('button', { name: 'Rename section' }).click();
+    await page.getByRole('textbox', { name: 'Section name' }).fill('Our words');
+    await page.keyboard.press('Enter');
+  }
+});
