@@ -103,9 +103,14 @@ impl Labels {
 
     /// The labels that most of these texts are, as [`folded`]; where they say nothing, those of the language that this program speaks.
     pub(super) fn most_of(texts: &[String]) -> Self {
+        // Of several with one name, all but the first carry a number.
+        let name = |text: &str| match text.strip_suffix(')').and_then(|text| text.rsplit_once(" (")) {
+            Some((name, number)) if number.parse::<usize>().is_ok() => name.to_owned(),
+            _ => text.to_owned(),
+        };
         let [english, german] = Self::ALL.map(|labels| {
             let known = labels.all();
-            texts.iter().filter(|text| known.contains(*text)).count()
+            texts.iter().filter(|text| known.contains(*text) || known.contains(&name(text))).count()
         });
         match german.cmp(&english) {
             Ordering::Less => Self::English,

@@ -15,6 +15,7 @@ use super::escape::{Place, address, before_a_semicolon, code, one_line, short};
 use super::long::LongText;
 use super::page::{Block, Cell, Selection, Span, Table, page};
 use crate::model::Playbook;
+use crate::model::field::clean_line;
 use chrono::NaiveDate;
 
 /// What is selected of a playbook; empty when there is nothing of it.
@@ -109,7 +110,7 @@ impl Document {
 fn cell(cell: &Cell<'_>, place: Place) -> String {
     let write = |span: &Span<'_>| match span {
         Span::Text(text) | Span::Name(text, _) => short(text, place),
-        Span::Code(text) => code(&one_line(text), place),
+        Span::Code(text) => code(&clean_line(text), place),
         Span::Address(text) => address(text, place),
     };
     match cell {

@@ -108,6 +108,22 @@ fn an_edit_in_the_document_is_an_edit_of_its_field() {
 }
 
 #[test]
+fn spaces_around_a_separator_are_read() {
+    for separator in [" | ", "_", " - ", "| "] {
+        let mut ours = sample();
+        let convention = ours.entries.values_mut().find(|entry| entry.kind == Kind::NamingConvention).expect("one");
+        assert!(convention.set(F::Separator, Value::Line(separator.into())));
+        let document = written(&ours);
+        // Where there is none yet, and where there is another one.
+        for before in [Playbook::new(ours.id, "Blank"), sample()] {
+            let read = reread(&document, &before).theirs;
+            let read = read.entries.values().find(|entry| entry.kind == Kind::NamingConvention).expect("one");
+            assert_eq!(read.text(F::Separator), separator, "{document}");
+        }
+    }
+}
+
+#[test]
 fn an_edit_in_another_language_is_one_too() {
     let ours = sample();
     let document = written_in(Labels::German, &ours);

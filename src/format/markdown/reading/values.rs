@@ -6,6 +6,7 @@ use crate::format::escape::one_line;
 use crate::format::link::allowed_link;
 use crate::format::values::{choice, flag, split};
 use crate::model::{Field, FieldSpec, Shape, Value};
+use pulldown_cmark::Event;
 
 /// What became of a field.
 pub(super) enum Made {
@@ -26,6 +27,8 @@ pub(super) fn value(spec: &FieldSpec, telling: &Telling<'_>, old: &Value, docume
                 Value::Text(old) => old,
                 _ => "",
             })),
+            // Spaces around it count.
+            Shape::Line if spec.field == Field::Separator => Value::Line(said.code().unwrap_or_else(|| said.text())),
             Shape::Line | Shape::Suggested | Shape::Date => Value::Line(said.text()),
             Shape::Link => Value::Line(said.address()),
             Shape::Choice(choices) => {
@@ -67,6 +70,16 @@ impl<'a> Said<'_, 'a> {
             Telling::Cell(cell) => cell.text(),
             Telling::Chunks(chunks) => one_line(&chunks.iter().map(Chunk::text).collect::<Vec<_>>().join(" ")),
         }
+    }
+
+    /// Every character of it, where it is one piece of code.
+    fn code(&self) -> Option<String> {
+        let chunks = self.chunks();
+        let mut codes = chunks.iter().flat_map(|chunk| &chunk.events).filter_map(|(event, _)| match event {
+            Event::Code(code) => Some(code.to_string()),
+            _ => None,
+        });
+        codes.next().filter(|code| codes.next().is_none() && code.trim() == self.text())
     }
 
     fn links(&self) -> Vec<(String, String)> {
