@@ -126,6 +126,11 @@ test('the lifecycle stands there in words', async ({ page }) => {
   const row = diagram(page).getByRole('row', { name: /^Sales accepted lead/ });
   await expect(row).toContainText('to SQL when');
   await expect(row).toContainText('back to Lead when');
+  // On a telephone, the table scrolls and the page does not.
+  const { height = 0, width = 0 } = page.viewportSize() ?? {};
+  await page.setViewportSize({ width: 390, height });
+  expect(await page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth)).toBe(0);
+  await page.setViewportSize({ width, height });
   // It stays open when something changes.
   await stage(page, 'Lead').click();
   await expect(row).toBeVisible();
