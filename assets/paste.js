@@ -5,6 +5,9 @@
 const FORMATTED =
   /<(?:a\s[^>]*href|b|strong|i|em|del|s|strike|ul|ol|h[1-6]|table|blockquote|code|pre|hr)\b|font-weight:\s*(?:bold|[6-9]00)|font-style:\s*italic|line-through/i;
 
+/** The same, once word processors' styles are elements. */
+const MARKS = 'a, strong, b, em, i, del, s, strike, ul, ol, h1, h2, h3, h4, h5, h6, table, blockquote, code, pre, hr';
+
 /** So much HTML is read: more than that is pasted as plain text. In characters. */
 const LARGEST = 2_000_000;
 
@@ -21,36 +24,39 @@ export function watchPastes(fetched) {
     const before = box.value;
     const markdown = await read(html, fetched).catch((error) => {
       console.error('What was pasted comes without its formatting.', error);
-      return plain;
     });
     if (!box.isConnected) return;
     box.focus();
     // Whoever went on typing in the meantime has the cursor elsewhere: then it is put there.
     if (box.value === before) box.setSelectionRange(...place);
-    put(box, markdown || plain);
+    put(box, markdown ? apart(box, markdown) : plain);
   };
   addEventListener('paste', pasted, true);
   return () => removeEventListener('paste', pasted, true);
 }
 
+/** With blank lines around it where it is more than words: a list in the middle of a line would be none. */
+function apart({ value, selectionStart, selectionEnd }, markdown) {
+  if (!/\n|^(?:- |\d+\. |#+ |> )/.test(markdown)) return markdown;
+  const [before, after] = [value.slice(0, selectionStart), value.slice(selectionEnd)];
+  const lines = (text, there) => (text ? '\n'.repeat(Math.max(0, 2 - there[0].length)) : '');
+  return lines(before, before.match(/\n*$/)) + markdown + lines(after, after.match(/^\n*/));
+}
+
 /** As if it were typed, so that the page hears of it. */
-function put(box, markdown) {
-  const { value, selectionStart: start, selectionEnd: end } = box;
-  const isBlock = markdown.includes('\n');
-  // A list in the middle of a line would be no list.
-  const before = isBlock && start > 0 ? '\n'.repeat(2 - Math.min(2, value.slice(0, start).match(/\n*$/)[0].length)) : '';
-  const after = isBlock && end < value.length ? '\n'.repeat(2 - Math.min(2, value.slice(end).match(/^\n*/)[0].length)) : '';
-  const text = before + markdown + after;
+function put(box, text) {
   if (document.execCommand('insertText', false, text)) return;
-  box.setRangeText(text, start, end, 'end');
+  box.setRangeText(text, box.selectionStart, box.selectionEnd, 'end');
   box.dispatchEvent(new InputEvent('input', { bubbles: true, inputType: 'insertFromPaste', data: text }));
 }
 
+/** As Markdown; nothing where it has no formatting after all, as most of what Google Docs puts into something bold that is not. */
 async function read(html, fetched) {
   const { default: Turndown } = await fetched('turndown.browser.es.js');
   // The page's policy complains of styles in any document.
   const page = new DOMParser().parseFromString(html.replace(/<style\b[\s\S]*?<\/style>/gi, ''), 'text/html');
   simplify(page.body);
+  if (!page.body.querySelector(MARKS)) return '';
   const reader = new Turndown({ headingStyle: 'atx', bulletListMarker: '-', codeBlockStyle: 'fenced', emDelimiter: '*', hr: '---' });
   reader.remove(['style', 'script', 'title', 'meta', 'img']);
   reader.addRule('deleted', { filter: ['del', 's', 'strike'], replacement: (text) => (text.trim() ? `~~${text}~~` : text) });

@@ -90,6 +90,9 @@ test('it stands at the cursor, what is in no format stays as it is, and undo tak
   await paste(page, '', '- **as** it is');
   await expect(box).toHaveValue('- **as** it is');
   await box.fill('');
+  await paste(page, DOCS(line(span(plain, '- an item, 2 * 3'))), '- an item, 2 * 3');
+  await expect(box).toHaveValue('- an item, 2 * 3');
+  await box.fill('');
   await paste(page, '<div style="color:#333;font-weight:normal"><div><span style="color:#00f">let</span> a_b</div></div>', 'let a_b');
   await expect(box).toHaveValue('let a_b');
 });
