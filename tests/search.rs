@@ -192,6 +192,11 @@ fn plain_questions_are_answered() {
         ("what does Luis Ortega own", "Luis Ortega owns"),
         ("what is Luis Ortega responsible for", "Luis Ortega owns"),
         ("who decides about the logo", "Brand council: Decides about name"),
+        ("when does the HubSpot contract end", "HubSpot Marketing Hub: 2027-03-31"),
+        ("when does the contract with Hotjar expire", "Hotjar: 2026-12-31"),
+        ("how do I request access to Salesforce", "Salesforce Sales Cloud: "),
+        ("how do I name a campaign", "Campaigns in Salesforce"),
+        ("how does a lead become an MQL", "Marketing qualified lead: "),
     ] {
         let answers = answers(&mut Index::default(), &book, &sought(question));
         let first = answers.first().map(|answer| told(&book, *answer)).unwrap_or_default();
@@ -207,6 +212,8 @@ fn plain_questions_are_answered() {
         "difference mql",
         "What is cost per lead?",
         "who approves discounts",
+        // A tool that serves it is not the lifecycle.
+        "who owns the lifecycle",
         "",
     ] {
         assert_eq!(answers(&mut Index::default(), &book, &sought(question)), [], "{question}");
@@ -223,11 +230,31 @@ fn what_renews_in_a_month_is_listed_the_soonest_first() {
         ("what renews in dec 2026", &december),
         ("Welche Tools verlängern sich im Dezember?", &december),
         ("renewals december 2030", &[]),
+        ("what renews in 2026?", &december),
         ("which tools renew in winter", &[]),
     ] {
         let answers = answers(&mut Index::default(), &book, &sought(question)).into_iter();
         assert_eq!(answers.map(|answer| told(&book, answer)).collect::<Vec<_>>(), expected, "{question}");
     }
+}
+
+#[test]
+fn what_is_open_and_what_renews_next_is_listed() {
+    let playbook = example();
+    let book = Book::of(&playbook);
+    let told = |question: &str| -> Vec<String> {
+        let answers = answers(&mut Index::default(), &book, &sought(question)).into_iter();
+        answers.map(|answer| told(&book, answer)).collect()
+    };
+    for question in ["what renews next", "which contracts renew this year", "Welche Verträge laufen bald aus?"] {
+        let told = told(question);
+        assert!(told.len() > 5 && told[0] == "Cognism: 2026-12-05", "{question}: {told:?}");
+    }
+    for question in ["what is still in discussion?", "in discussion", "Was ist noch in Diskussion?"] {
+        let told = told(question);
+        assert!(told.contains(&"Cognism".to_owned()), "{question}: {told:?}");
+    }
+    assert!(!told("drafts").is_empty() && told("drafts about xyzzy").is_empty());
 }
 
 #[test]

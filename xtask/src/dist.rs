@@ -46,6 +46,7 @@ const PROGRAMS: [(&str, &[&str], &str); 3] = [
             "whereabouts.js",
             "together.js",
             "paste.js",
+            "plainer.js",
             "turndown.browser.es.js",
             "unsaved.js",
             "presses.js",

@@ -18,6 +18,8 @@ pub(crate) struct Changes {
     sections: Vec<SectionId>,
     /// What is not there any more.
     removed: Vec<String>,
+    /// How many things of the playbook as a whole changed: its title, in which order something stands.
+    whole: usize,
     /// What was said before and is said now, of entries that are in both, and where that stands.
     rows: Vec<(Place, Row)>,
     /// So many more of these are not shown.
@@ -29,6 +31,7 @@ pub(crate) struct Changes {
 enum Place {
     Entry(EntryId),
     Section(SectionId),
+    Playbook,
 }
 
 /// So many of each are named at once.
@@ -96,7 +99,9 @@ impl Changes {
                 | Difference::SectionHidden(id)
                 | Difference::SectionAdded(id) => section(id, &mut changes),
                 Difference::SectionMissing(id) => section(SectionId::Custom(id), &mut changes),
-                Difference::Title | Difference::SectionOrder | Difference::Order(..) => {}
+                Difference::Title | Difference::SectionOrder => changes.whole += 1,
+                // What comes or goes moves the others, and that is told.
+                Difference::Order(..) => {}
             }
         }
         changes.changed.retain(|id| book.entry(*id).is_some());
@@ -108,9 +113,10 @@ impl Changes {
         changes.sections.dedup();
         let place = |difference: Difference| match difference {
             Difference::Field(id, _) | Difference::Agreement(id) => whole(&book, id).map(Place::Entry),
-            Difference::SectionName(id) | Difference::Introduction(id) => {
+            Difference::SectionName(id) | Difference::SectionHidden(id) | Difference::Introduction(id) => {
                 is_read(&book, Home::Section(id)).then_some(Place::Section(id))
             }
+            Difference::Title | Difference::SectionOrder => Some(Place::Playbook),
             _ => None,
         };
         let (places, mut told): (Vec<Place>, Vec<Difference>) =
@@ -124,7 +130,7 @@ impl Changes {
 
     /// How many there are.
     pub(crate) fn count(&self) -> usize {
-        self.added.len() + self.changed.len() + self.sections.len() + self.removed.len()
+        self.added.len() + self.changed.len() + self.sections.len() + self.removed.len() + self.whole
     }
 
     /// What changed, with links to where it stands; nothing where nothing did.
@@ -171,6 +177,7 @@ impl Changes {
             (self.drawn_rows(|place| match place {
                 Place::Entry(id) => book.entry(id).map(&link),
                 Place::Section(id) => Some(section(id)),
+                Place::Playbook => None,
             }))
         }
     }
@@ -185,7 +192,8 @@ impl Changes {
                         @for (place, row) in &self.rows {
                             @let name = if row.entry.is_empty() { &row.section } else { &row.entry };
                             li {
-                                p { a href=[link(*place)] { bdi { (name) } } " · " (row.what) }
+                                @if *place == Place::Playbook { p { (row.what) } }
+                                @else { p { a href=[link(*place)] { bdi { (name) } } " · " (row.what) } }
                                 (said("Before", &row.theirs, false))
                                 (said("Now", &row.ours, true))
                             }

@@ -28,15 +28,18 @@ impl SuggestedView {
     /// What it shows.
     pub(crate) fn drawn(&self, book: &Book<'_>) -> Markup {
         page! {
-            h2 id="ask-title" { "What you changed" }
+            h2 id="ask-title" { "Your copy and what is published" }
             @match &self.0 {
                 None => { p role="status" { "What is published is being fetched…" } }
                 Some(Err(why)) => { p role="alert" { (tr!("What is published could not be compared with: {why}.")) " Your copy is safe." } }
                 Some(Ok(published)) => {
                     @let changes = Changes::of_copy(published, book.playbook);
-                    @if changes.count() == 0 { p { "Nothing yet: your copy says what is published." } }
+                    @if changes.count() == 0 { p { "Your copy says what is published: you have changed nothing yet." } }
                     @else {
                         p { strong { (count(changes.count(), "change", "changes")) } " beside what is published now." }
+                        p class="hint" {
+                            "What was published anew since you began your copy differs, too. “Suggest a change” on the published page takes it in."
+                        }
                         (changes.listed(
                             book,
                             |entry| address(book, entry),
@@ -68,16 +71,22 @@ mod tests {
         view.change("published", "{");
         assert!(drawn(&view, &copy).contains("could not be compared with"));
         view.change("published", EXAMPLE);
-        assert!(drawn(&view, &copy).contains("Nothing yet"));
+        assert!(drawn(&view, &copy).contains("nothing yet"));
+        copy.title.push_str(" for Europe");
         let hidden = copy.sections.iter_mut().find(|section| !section.hidden).expect("a section that is shown");
         hidden.hidden = true;
         hidden.introduction.push_str(" More.");
         let tool = copy.entries.values_mut().find(|entry| entry.name() == "Gong").expect("it is there");
         tool.set(Field::Cost, Value::Line("Free".into()));
         let told = drawn(&view, &copy);
-        for words in
-            ["<strong>2 changes</strong> beside", "<bdi>Gong</bdi></a> · Cost", "<ins>Free</ins>", "<ins> More.</ins>"]
-        {
+        for words in [
+            "<strong>3 changes</strong> beside",
+            "<ins> for Europe</ins>",
+            "</a> · Hidden",
+            "<bdi>Gong</bdi></a> · Cost",
+            "<ins>Free</ins>",
+            "<ins> More.</ins>",
+        ] {
             assert!(told.contains(words), "no {words} in {told}");
         }
     }

@@ -11,7 +11,7 @@ mod tests;
 pub use super::remark::Remark;
 pub use reading::{Reading, pieces, read, sorting};
 
-use super::escape::{Place, address, before_a_semicolon, code, one_line, short};
+use super::escape::{Place, address, before_a_semicolon, code, short};
 use super::long::LongText;
 use super::page::{Block, Cell, Selection, Span, Table, page};
 use crate::model::Playbook;

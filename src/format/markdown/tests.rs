@@ -1,5 +1,6 @@
 use super::write as write_selection;
 use super::*;
+use crate::format::escape::one_line;
 use crate::format::page::Part;
 use crate::format::probe::{Read, hostile_markdown, hostile_text, read};
 use crate::format::sample::{

@@ -2,7 +2,7 @@
 //!
 //! All words are folded as they are compared: in small letters and without accents.
 
-use crate::model::Field;
+use crate::model::{Agreement, Field};
 
 /// What is asked about something.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -20,8 +20,12 @@ pub(super) enum Asked {
     },
     /// What somebody owns.
     Owned,
-    /// What renews in a month.
+    /// What renews in a month, or next.
     Renewing,
+    /// What is not agreed yet.
+    Open(Agreement),
+    /// How something is named.
+    Naming,
 }
 
 const NEXT: Asked = Asked::Stage { is_next: true };
@@ -33,6 +37,7 @@ const MEMBERS: Asked = Asked::Fields(&[Field::Members]);
 const PLACE: Asked = Asked::Fields(&[Field::Location, Field::Link, Field::GuideLink]);
 const SLA: Asked = Asked::Fields(&[Field::Sla]);
 const RENEWAL: Asked = Asked::Fields(&[Field::RenewalDate]);
+const CRITERIA: Asked = Asked::Fields(&[Field::EntryCriteria]);
 pub(super) const COST: Asked = Asked::Fields(&[Field::Cost]);
 const MEANING: Asked =
     Asked::Fields(&[Field::Definition, Field::Purpose, Field::Description, Field::UseFor, Field::Body, Field::Role]);
@@ -56,6 +61,19 @@ pub(super) const QUESTIONS: &[(&[&str], Asked)] = &[
     (&["stage", "before"], BEFORE),
     (&["kommt", "vor"], BEFORE),
     (&["phase", "vor"], BEFORE),
+    (&["become"], CRITERIA),
+    (&["becomes"], CRITERIA),
+    (&["wann", "wird", "zum"], CRITERIA),
+    (&["wie", "wird", "zum"], CRITERIA),
+    (&["in", "discussion"], Asked::Open(Agreement::InDiscussion)),
+    (&["in", "diskussion"], Asked::Open(Agreement::InDiscussion)),
+    (&["drafts"], Asked::Open(Agreement::Draft)),
+    (&["entwurfe"], Asked::Open(Agreement::Draft)),
+    (&["how", "name"], Asked::Naming),
+    (&["how", "named"], Asked::Naming),
+    (&["wie", "benenne"], Asked::Naming),
+    (&["wie", "nenne"], Asked::Naming),
+    (&["wie", "heissen"], Asked::Naming),
     (&["difference"], Asked::Difference),
     (&["diff"], Asked::Difference),
     (&["differ"], Asked::Difference),
@@ -110,6 +128,7 @@ pub(super) const QUESTIONS: &[(&[&str], Asked)] = &[
     (&["welche", "verlangern"], Asked::Renewing),
     (&["was", "verlangert"], Asked::Renewing),
     (&["welche", "vertrage"], Asked::Renewing),
+    (&["laufen", "aus"], Asked::Renewing),
     (&["which", "tool"], Asked::Tool),
     (&["what", "tool"], Asked::Tool),
     (&["which", "tools"], Asked::Tool),
@@ -133,6 +152,14 @@ pub(super) const QUESTIONS: &[(&[&str], Asked)] = &[
     (&["wie", "lange"], SLA),
     (&["wie", "schnell"], SLA),
     (&["sla"], SLA),
+    (&["when", "contract"], RENEWAL),
+    (&["contract", "end"], RENEWAL),
+    (&["contract", "ends"], RENEWAL),
+    (&["when", "expire"], RENEWAL),
+    (&["when", "expires"], RENEWAL),
+    (&["wann", "vertrag"], RENEWAL),
+    (&["vertrag", "ende"], RENEWAL),
+    (&["wann", "lauft", "aus"], RENEWAL),
     (&["when", "renew"], RENEWAL),
     (&["when", "renewal"], RENEWAL),
     (&["renewal"], RENEWAL),
@@ -178,6 +205,22 @@ pub(super) const MONTHS: &[(u8, &str)] = &[
     (12, "dezember"),
 ];
 
+/// What says no more of a time than that it is near.
+pub(super) const SOON: &[&str] = &[
+    "year",
+    "quarter",
+    "month",
+    "soon",
+    "coming",
+    "upcoming",
+    "jahr",
+    "quartal",
+    "monat",
+    "bald",
+    "demnachst",
+    "nachstes",
+];
+
 /// What only holds a sentence together, or asks. Also in what is no question, it says nothing about what is looked for.
 pub(super) const HOLDING: &str = "a about an and any are as at be been by can could did do does for from had has have how i if in is it \
     its me my of on or our shall should so that the their them there these they this those to us was we were what whats \
@@ -190,6 +233,6 @@ pub(super) const HOLDING: &str = "a about an and any are as at be been by can co
 /// What says nothing about what a question asks for, besides.
 pub(super) const FILLING: &str = "after answer answered answers approve approves ask before between comes contact costs date decide decides \
     find get keep kept know live long looks manage manages mean means need next now number owned owner owns own person please \
-    respond react responsible run runs s someone stand stands stay stored talk \
-    antworten beantwortet beantworten betreut datum e entscheidet finde frage gehort gehen heisst kommt kummert leitet liegt mail nehmen \
+    request respond react responsible run runs s someone stand stands stay still stored talk \
+    antworten beantrage beantwortet beantworten bekomme bekommen betreut datum e entscheidet finde frage gehort gehen heisst kommt kummert leitet liegt mail nehmen noch \
     pflegt reagieren reagiert steht unterschied verantwortet verantwortlich vergleiche vor wende zustandig";

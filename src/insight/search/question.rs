@@ -1,6 +1,6 @@
 //! Plain questions, and what answers them: who owns a tool, which tool does a job, where a document is, how two terms differ.
 
-use super::asked::{Asked, COST, FILLING, HOLDING, MONTHS, OWNER, QUESTIONS};
+use super::asked::{Asked, COST, FILLING, HOLDING, MONTHS, OWNER, QUESTIONS, SOON};
 use super::excerpt::count;
 use super::fold::words;
 use super::index::{Hit, Index, Subject};
@@ -64,7 +64,8 @@ fn understood(index: &Index, sought: &[Sought]) -> Option<(Asked, Vec<Sought>)> 
     let is_about = |word: &str| !asks(word) && !filling().any(|filling| filling == word);
     let about: Vec<Sought> =
         sought.iter().zip(read).filter(|(_, read)| is_about(read)).map(|(word, _)| word.clone()).collect();
-    (!about.is_empty()).then_some((*asked, about))
+    let lists = matches!(asked, Asked::Renewing | Asked::Open(_));
+    (lists || !about.is_empty()).then_some((*asked, about))
 }
 
 /// The words that say what somebody looks for, without those that ask and those that hold a sentence together. All of them where
@@ -104,20 +105,34 @@ pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Ans
             found.into_iter().take(1).map(Answer::Owner).collect()
         }
         Asked::Renewing => renewing(book, &about),
+        // Whoever names something besides looks for that.
+        Asked::Open(agreement) if about.is_empty() => {
+            let open = |entry: &&Entry| entry.agreement == agreement && !entry.deleted;
+            let entries = Kind::ALL.into_iter().flat_map(|kind| book.all(kind)).filter(open);
+            entries.take(LISTED).map(|entry| Answer::Entry(entry.id)).collect()
+        }
+        Asked::Open(_) => Vec::new(),
+        Asked::Naming => {
+            let found = best(index, book, &about, &|entry| entry.kind == Kind::NamingConvention, &|_| true);
+            found.into_iter().map(Answer::Entry).collect()
+        }
         Asked::Tool => {
             let found = best(index, book, &about, &|entry| matches!(entry.kind, Kind::Tool | Kind::Channel), &|_| true);
             found.into_iter().map(Answer::Entry).collect()
         }
         Asked::Fields(fields) => {
             let has_one = |entry: &Entry| fields.iter().any(|field| entry.kind.field(*field).is_some());
+            // What only serves something that a section is about is not that.
+            let mut sections = book.playbook.sections.iter().filter(|section| !section.deleted);
+            let is_section = sections.any(|section| count(section.title(), &about) == about.len());
             // Whoever asks for the owner of the lead stage does not mean a tool.
             let found = of_kind(&about).map(|(kind, about)| {
                 let is_of_kind = |entry: &Entry| entry.kind == kind && has_one(entry);
-                best(index, book, &about, &is_of_kind, &|entry| is_named(entry, &about, asked))
+                best(index, book, &about, &is_of_kind, &|entry| is_named(entry, &about, asked, is_section))
             });
-            let found = found
-                .filter(|found| !found.is_empty())
-                .unwrap_or_else(|| best(index, book, &about, &has_one, &|entry| is_named(entry, &about, asked)));
+            let found = found.filter(|found| !found.is_empty()).unwrap_or_else(|| {
+                best(index, book, &about, &has_one, &|entry| is_named(entry, &about, asked, is_section))
+            });
             let found = found.into_iter();
             found.filter_map(|id| Some(Answer::Field(id, field_of(book.entry(id)?, fields)?))).collect()
         }
@@ -125,12 +140,12 @@ pub fn answers(index: &mut Index, book: &Book<'_>, sought: &[Sought]) -> Vec<Ans
 }
 
 /// Whether the words are what an entry is called: whose text only mentions something answers no question about it. Whoever
-/// looks for an owner may also say what something or somebody is there for.
-fn is_named(entry: &Entry, about: &[Sought], asked: Asked) -> bool {
+/// looks for an owner may also say what something or somebody is there for, unless that `is_section`'s name.
+fn is_named(entry: &Entry, about: &[Sought], asked: Asked, is_section: bool) -> bool {
     let also: &[Field] = match entry.kind {
         _ if asked != OWNER => &[],
         Kind::Person | Kind::Team => &[Field::Role],
-        Kind::Tool | Kind::Channel => &[Field::Purpose, Field::UseFor],
+        Kind::Tool | Kind::Channel if !is_section => &[Field::Purpose, Field::UseFor],
         _ => &[],
     };
     let texts =
@@ -169,18 +184,24 @@ fn neighbours(book: &Book<'_>, stage: EntryId, is_next: bool) -> Vec<Answer> {
     places.into_iter().take(MOST).map(|place| Answer::Entry(lifecycle.stages[place].id)).collect()
 }
 
-/// What renews in the month that is named, and in the year where one is, the soonest first.
+/// What renews in the month that is named, and in the year where one is; all that renews where neither is. The soonest first.
 fn renewing(book: &Book<'_>, about: &[Sought]) -> Vec<Answer> {
     // The month is one of the words, or begins with one: "dec", "Dez".
     let month_of = |word: &Sought| {
         let named = |(_, name): &&(u8, &str)| word.text.len() >= SHORT_MONTH && name.starts_with(&word.text);
         MONTHS.iter().find(named).map(|(month, _)| *month)
     };
-    let Some(month) = about.iter().find_map(month_of) else { return Vec::new() };
-    let year = about.iter().map(|word| word.text.as_str()).find(|word| word.len() == 4 && word.parse::<u16>().is_ok());
+    let month = about.iter().find_map(month_of);
+    let is_year = |word: &str| word.len() == 4 && word.parse::<u16>().is_ok();
+    let year = about.iter().map(|word| word.text.as_str()).find(|word| is_year(word));
+    let is_time = |word: &Sought| SOON.contains(&word.text.as_str()) || is_year(&word.text);
+    if month.is_none() && !about.iter().all(is_time) {
+        return Vec::new();
+    }
     let renewal = |entry: &Entry| {
         let date = entry.text(Field::RenewalDate).parse::<NaiveDate>().ok()?;
-        let is_meant = date.month() == u32::from(month) && year.is_none_or(|year| date.year().to_string() == year);
+        let is_meant = month.is_none_or(|month| date.month() == u32::from(month))
+            && year.is_none_or(|year| date.year().to_string() == year);
         (is_meant && entry.text(Field::Status) != "retired").then_some((date, entry.id))
     };
     let mut found: Vec<_> = book.all(Kind::Tool).filter_map(renewal).collect();
@@ -230,8 +251,9 @@ fn entry_of<'p>(book: &Book<'p>, subject: Subject) -> Option<&'p Entry> {
 fn difference(index: &mut Index, book: &Book<'_>, about: &[Sought]) -> Vec<Answer> {
     let is_term = |entry: &Entry| matches!(entry.kind, Kind::Definition | Kind::Stage);
     let mut term = |words: &[Sought]| {
-        let is_called =
-            |hit: &Hit| entry_of(book, hit.subject).is_some_and(|entry| is_named(entry, words, Asked::Difference));
+        let is_called = |hit: &Hit| {
+            entry_of(book, hit.subject).is_some_and(|entry| is_named(entry, words, Asked::Difference, false))
+        };
         let hits = index.find(book, &mut words.to_vec(), Some(&is_term)).into_iter();
         hits.filter(|hit| hit.is_whole).find(is_called)
     };

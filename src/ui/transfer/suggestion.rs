@@ -60,7 +60,7 @@ pub(in crate::ui) fn SuggestionBar() -> Html {
         <section class="follow-bar" aria-label="Suggest a change">
             <span>"Your copy of the published playbook. Change what you like, then send it back:"</span>
             <button type="button" class="quiet" on:click=move |_| insights.ask("suggested")>
-                "What you changed"
+                "Compare with what is published"
             </button>
             // Without a version that the other side has, there is nothing that a link could be about.
             {(!version.is_empty())

@@ -104,7 +104,8 @@ test.describe('on a telephone', () => {
     await expect(mainHeading(page, 'Definitions')).toBeVisible();
     await page.getByRole('button', { name: 'Search', exact: true }).tap();
     await page.getByRole('combobox', { name: 'Search' }).fill('term 4321');
-    await page.getByRole('dialog', { name: 'Search' }).getByRole('option').first().tap();
+    // What was found before one typed may still be there.
+    await page.getByRole('dialog', { name: 'Search' }).getByRole('option', { name: 'term 4321' }).first().tap();
     await expect(entry(page, nameOf(4321))).toBeFocused();
     const box = entry(page, nameOf(4321)).getByRole('textbox', { name: 'Definition', exact: true });
     await box.focus();

@@ -61,9 +61,63 @@ test('formatted text becomes Markdown, whatever it comes from', async ({ page })
     // A page of the web. Addresses that lead nowhere safe are words.
     ['<p>See <a href="javascript:alert(1)">this</a> and <a href="https://a.example">https://a.example</a>.</p><style>p { color: red }</style><blockquote>So we said.</blockquote>', 'See this and https://a.example.\n\n> So we said.'],
     ['<p><em>1. no list</em>, 2 * 3 * 4</p>', '*1\\. no list*, 2 \\* 3 \\* 4'],
+    ['<p><b>Type</b> &amp;nbsp; and ~~no~~</p>', '**Type** \\&nbsp; and \\~\\~no\\~\\~'],
+    // Pictures are what they say in words; boxes to tick are boxes.
+    ['<p><b>Done</b> <img alt=":tada:" src="https://a.example/t.png"><img src="data:image/png;base64,iVBORw0KGgo="></p>', '**Done** :tada:'],
+    [
+      '<ul><li role="checkbox" aria-checked="false"><img alt="unchecked" src="data:image/png;base64,iVBO"><p>Book the room</p></li><li role="checkbox" aria-checked="true"><img alt="checked" src="data:image/png;base64,iVBO"><p>Invite</p></li></ul>',
+      '- [ ] Book the room\n- [x] Invite',
+    ],
+    // Items of several paragraphs, and numbers that somebody set.
+    ['<ul><li><p>First.</p><p>Second.</p></li><li><p>Third.</p></li></ul>', '- First.\n\n  Second.\n- Third.'],
+    ['<ol start="3"><li>three</li><li value="7">seven</li><li>eight</li></ol>', '3. three\n7. seven\n8. eight'],
+    // Word says by styles how deep an item is; Word on the web and Slack by attributes.
+    [
+      `<p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·<span>       </span></span>Call first</p>
+       <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>o<span>  </span></span>In Japan email</p>
+       <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Then write</p>`,
+      '- Call first\n  - In Japan email\n- Then write',
+    ],
+    [
+      `<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.</span>Open</p><p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>2.</span>Close</p>`,
+      '1. Open\n2. Close',
+    ],
+    ['<div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>One</p></li></ul></div><div class="ListContainerWrapper"><ul><li data-aria-level="2"><p>One a</p></li></ul></div><div class="ListContainerWrapper"><ul><li data-aria-level="1"><p>Two</p></li></ul></div>', '- One\n  - One a\n- Two'],
+    ['<ul data-indent="0"><li data-stringify-indent="0">One</li></ul><ul data-indent="1"><li data-stringify-indent="1">One a</li></ul>', '- One\n  - One a'],
+    // Marks that would not be read stand around what is left of them.
+    ['<b>Note:</b>no cards', '**Note**:no cards'],
+    ['<b>「展示会」</b>は', '**「展示会**」は'],
+    ['<b>Line one<br>Line two<br></b>rest', '**Line one**\n**Line two**\nrest'],
+    ['<b><p>One</p><p>Two</p></b>', '**One**\n\n**Two**'],
+    ['<a href="https://x.example.com"><h3>Title</h3><p>Sub</p></a>', '[Title Sub](https://x.example.com)'],
+    ['<a href="mailto:a@example.com">a@example.com</a> <i>or</i> call', 'a@example.com *or* call'],
+    // Cells that reach over others, and what stands in them.
+    [
+      '<table><caption>Routing</caption><tr><th>Stage</th><th>Who</th><th>Where</th></tr><tr><td rowspan=2>MQL</td><td>Luis</td><td><ul><li>NA</li><li>EU</li></ul></td></tr><tr><td><p>Rob</p><p>Hannah</p></td><td>Japan</td></tr></table>',
+      'Routing\n\n| Stage | Who | Where |\n| --- | --- | --- |\n| MQL | Luis | NA; EU |\n| MQL | Rob; Hannah | Japan |',
+    ],
+    // Code, line by line.
+    ['<pre>select *\nfrom leads\n  where a_b = 1;</pre>', '```\nselect *\nfrom leads\n  where a_b = 1;\n```'],
+    ['<pre><code><div>one(a_b)</div><div>two</div></code></pre><button>Copy code</button>', '```\none(a_b)\ntwo\n```'],
+    ['<p>See <b>this</b><span style="display: none">not this</span></p>', 'See **this**'],
   ] as const) {
     await box.fill('');
     await paste(page, html);
+    await expect(box).toHaveValue(expected);
+  }
+});
+
+test('where words stand one a line, there is no Markdown', async ({ page }) => {
+  const { card } = await definition(page);
+  const pasted = '<p><b>Marketing</b> Lead</p><ul><li><a href="https://wiki.example.com/a_b">The page</a></li></ul>';
+  for (const [name, expected] of [
+    ['Also known as', 'Marketing Lead\nThe page'],
+    ['Links', 'Marketing Lead\nThe page https://wiki.example.com/a_b'],
+  ] as const) {
+    const box = card.getByRole('textbox', { name, exact: true });
+    if (!(await box.count())) await card.getByRole('button', { name: 'All fields' }).click();
+    await box.focus();
+    await paste(page, pasted);
     await expect(box).toHaveValue(expected);
   }
 });
