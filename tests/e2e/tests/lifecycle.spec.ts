@@ -61,6 +61,20 @@ test('a stage is chosen in the diagram and edited below it', async ({ page }) =>
   await expect(stages(page).getByRole('article')).not.toHaveCount(1);
 });
 
+test('on paper, all of the diagram is on one sheet, without what can be done with it', async ({ page }) => {
+  await openExample(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ media: 'print' });
+  const drawn = page.locator('svg.lifecycle').filter({ visible: true });
+  await expect(drawn).toHaveCount(1);
+  // A sheet of A4 without its margins, at 96 pixels an inch.
+  const { width = 0, height = 0 } = (await drawn.boundingBox()) ?? {};
+  expect(width).toBeLessThan(height);
+  expect(height).toBeLessThan(900);
+  await expect(page.getByRole('button', { name: 'Walk a record' })).toBeHidden();
+  await expect(page.getByText('Recycle', { exact: true }).first()).toBeVisible();
+});
+
 test('a transition is drawn with the pointer, and undone', async ({ page }) => {
   await openThree(page);
   await stage(page, 'Lead').scrollIntoViewIfNeeded();
