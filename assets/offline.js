@@ -23,7 +23,8 @@ let closed;
 begin().catch(() => {});
 
 async function begin() {
-  serviceWorker.onmessage = ({ data }) => hear(data);
+  // The answer of one that was replaced in the meantime may come after what its successor says.
+  serviceWorker.onmessage = ({ data, source }) => source?.state !== 'redundant' && hear(data);
   await serviceWorker.register('service-worker.js');
   registration = await serviceWorker.ready;
   say();

@@ -37,10 +37,10 @@ async function openStorage(page: Page) {
 function content(page: Page) {
   return page.evaluate(async (name) => {
     const root = await navigator.storage.getDirectory();
-    return root.getFileHandle(name).then(
-      async (handle) => (await handle.getFile()).text(),
-      () => '',
-    );
+    const handle = await root.getFileHandle(name).catch(() => undefined);
+    const read = async () => (handle ? (await handle.getFile()).text() : '');
+    // What is written at that moment can't be read, and can a moment later.
+    return read().catch(read);
   }, NAME);
 }
 

@@ -262,10 +262,10 @@ for (const [what, harm] of [
     await openStorage(page);
     await expect(page.getByRole('dialog', { name: 'Storage and backup' })).toBeVisible();
     await page.keyboard.press('Escape');
-    await goOnline(page, host);
 
-    // Once it is whole, it is taken.
+    // Once it is whole, it is taken. Before the connection is back: the page asks for it then, and what is asked meanwhile is the same.
     host.put(build.folder);
+    await goOnline(page, host);
     await comeBack(page);
     await expect(notice(page)).toBeVisible();
   });
