@@ -382,7 +382,7 @@ test('whoever runs the site can withdraw it', async ({ page, host }) => {
     await comeBack(page);
     return page.evaluate(() => caches.keys());
   };
-  await expect.poll(left).toEqual([]);
+  await expect.poll(left, { timeout: 30_000 }).toEqual([]);
   await open(page);
   await expect(mainHeading(page, 'Playbooks')).toBeVisible();
   await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
