@@ -90,7 +90,6 @@ function markdown(body, Turndown) {
   const reader = new Turndown({ headingStyle: 'atx', bulletListMarker: '-', codeBlockStyle: 'fenced', emDelimiter: '*', hr: '---' });
   const { escape } = reader;
   reader.escape = (text) => escape.call(reader, text).replace(/&(?=#?\w+;)/g, '\\&').replaceAll('~~', '\\~\\~');
-  reader.remove(['style', 'script', 'title', 'meta']);
   reader.addRule('deleted', { filter: ['del', 's', 'strike'], replacement: (text) => (text.trim() ? `~~${text}~~` : text) });
   reader.addRule('task', { filter: 'input', replacement: (_, { type, checked }) => (type === 'checkbox' ? `[${checked ? 'x' : ' '}] ` : '') });
   // One space behind the mark, as people type it.

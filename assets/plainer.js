@@ -7,7 +7,7 @@ const open = (element) => element.replaceWith(...element.childNodes);
 /** Goes through all of it. */
 export function plainer(body) {
   const all = (selector) => [...body.querySelectorAll(selector)];
-  for (const part of all('option, button, template, script, [hidden]')) part.remove();
+  for (const part of all('option, button, template, script, style, title, [hidden]')) part.remove();
   for (const part of all('[style*="display"]')) if (part.style.display === 'none') part.remove();
   tasks(all);
   // What a picture says in words; no picture leaves a request for somebody else's server behind.

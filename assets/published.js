@@ -80,9 +80,10 @@ export async function begin(build, page) {
   return views;
 }
 
-async function fetchText(address) {
+/** A file beside the page, as it is now. */
+export async function fetchText(address) {
   const response = await fetch(address, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`the server answered with error ${response.status}`);
+  if (!response.ok) throw new Error(tr('the server answered with error {}', response.status));
   return response.text();
 }
 

@@ -179,7 +179,7 @@ export async function begin(build, page) {
       });
       // Closed first, as the browser gives the focus back then: what is done may put it elsewhere.
       views.show(view, host, () => dialog.close());
-      if (view === 'suggested') fetchPublished().then((text) => say('change', view, 'published', text), ({ message }) => say('change', view, 'missing', message));
+      if (view === 'suggested') fetched('published.js').then(fetchPublished).then((text) => say('change', view, 'published', text), ({ message }) => say('change', view, 'missing', message));
     },
     end() {
       ended = true;
@@ -196,15 +196,10 @@ export async function begin(build, page) {
 }
 
 /** What the site publishes, as it is now. */
-async function fetchPublished() {
-  const get = async (file) => {
-    const response = await fetch(new URL(file, document.baseURI), { cache: 'no-cache' });
-    if (!response.ok) throw new Error(tr('the server answered with error {}', response.status));
-    return response.text();
-  };
-  const { published } = JSON.parse(await get('config.json'));
+async function fetchPublished({ fetchText }) {
+  const { published } = JSON.parse(await fetchText(new URL('config.json', document.baseURI)));
   if (!published) throw new Error(tr('this site publishes nothing any more'));
-  return get(published);
+  return fetchText(new URL(published, document.baseURI));
 }
 
 /** Whether a slash by itself opens the search: who speaks to the computer, or hits keys by accident, can do without. */

@@ -72,6 +72,17 @@ impl Bench {
         id
     }
 
+    /// As it is typed.
+    fn define(&mut self, id: EntryId, text: &str) {
+        self.apply(Edit::Set(id, Field::Definition, Value::Text(text.into())));
+    }
+
+    /// What is left of a definition when a step is taken back.
+    fn undone(&mut self, id: EntryId) -> String {
+        assert_eq!(self.replica.undo().map(|step| step.label).as_deref(), Some("typing"));
+        self.entry(id).text(Field::Definition).to_owned()
+    }
+
     fn name(&mut self, id: EntryId, name: &str) {
         self.apply(Edit::Set(id, Field::Name, Value::Line(name.into())));
     }
@@ -193,11 +204,10 @@ fn what_is_cut_or_pasted_while_somebody_types_is_a_step_of_its_own() {
     let pasted = "A lead counts as soon as both teams have looked at it.";
     let texts = ["W", "Wh", "Who", "Wh", "What", "", pasted, &pasted[..20], "x"];
     for text in texts {
-        bench.apply(Edit::Set(term, Field::Definition, Value::Text(text.into())));
+        bench.define(term, text);
     }
     for text in [&pasted[..20], pasted, "", "What", ""] {
-        assert_eq!(bench.replica.undo().map(|step| step.label).as_deref(), Some("typing"));
-        assert_eq!(bench.entry(term).text(Field::Definition), text);
+        assert_eq!(bench.undone(term), text);
     }
     for text in ["What", ""] {
         bench.replica.redo();
@@ -210,11 +220,10 @@ fn what_is_typed_behind_something_pasted_is_a_step_of_its_own() {
     let mut bench = Bench::new();
     let term = bench.add(Kind::Definition, DEFINITIONS);
     for text in ["Who: ", "Who: everybody who has bought once", "Who: everybody who has bought once."] {
-        bench.apply(Edit::Set(term, Field::Definition, Value::Text(text.into())));
+        bench.define(term, text);
     }
     for text in ["Who: everybody who has bought once", "Who: ", ""] {
-        bench.replica.undo();
-        assert_eq!(bench.entry(term).text(Field::Definition), text);
+        assert_eq!(bench.undone(term), text);
     }
 }
 
@@ -226,8 +235,7 @@ fn keys_that_a_busy_page_hears_at_once_are_typing_and_no_cut() {
         let edit = Edit::Set(term, Field::Definition, Value::Text(text.into()));
         bench.replica.apply_typed(keys, &edit, &bench.author).expect("a possible edit");
     }
-    bench.replica.undo();
-    assert_eq!(bench.entry(term).text(Field::Definition), "");
+    assert_eq!(bench.undone(term), "");
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub(crate) struct Changes {
     sections: Vec<SectionId>,
     /// What is not there any more.
     removed: Vec<String>,
-    /// How many things of the playbook as a whole changed: its title, in which order something stands.
+    /// How many things changed that are of no entry alone: the title, in which order something stands.
     whole: usize,
     /// What was said before and is said now, of entries that are in both, and where that stands.
     rows: Vec<(Place, Row)>,
@@ -100,8 +100,8 @@ impl Changes {
                 | Difference::SectionAdded(id) => section(id, &mut changes),
                 Difference::SectionMissing(id) => section(SectionId::Custom(id), &mut changes),
                 Difference::Title | Difference::SectionOrder => changes.whole += 1,
-                // What comes or goes moves the others, and that is told.
-                Difference::Order(..) => {}
+                Difference::Order(Home::Entry(id), _) => changes.changed.extend(whole(&book, id)),
+                Difference::Order(home, _) => changes.whole += usize::from(is_read(&book, home)),
             }
         }
         changes.changed.retain(|id| book.entry(*id).is_some());
@@ -116,7 +116,11 @@ impl Changes {
             Difference::SectionName(id) | Difference::SectionHidden(id) | Difference::Introduction(id) => {
                 is_read(&book, Home::Section(id)).then_some(Place::Section(id))
             }
-            Difference::Title | Difference::SectionOrder => Some(Place::Playbook),
+            Difference::Order(Home::Entry(id), _) => whole(&book, id).map(Place::Entry),
+            Difference::Order(Home::Section(id), _) => is_read(&book, Home::Section(id)).then_some(Place::Section(id)),
+            Difference::Title | Difference::SectionOrder | Difference::Order(Home::Directory, _) => {
+                Some(Place::Playbook)
+            }
             _ => None,
         };
         let (places, mut told): (Vec<Place>, Vec<Difference>) =

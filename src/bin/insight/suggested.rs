@@ -56,7 +56,7 @@ impl SuggestedView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use guidepost::model::{Field, Value};
+    use guidepost::model::{Field, Kind, Value};
 
     const EXAMPLE: &str = include_str!("../../../assets/example-playbook.json");
 
@@ -72,6 +72,13 @@ mod tests {
         assert!(drawn(&view, &copy).contains("could not be compared with"));
         view.change("published", EXAMPLE);
         assert!(drawn(&view, &copy).contains("nothing yet"));
+        // To move something is a change, too.
+        let mut moved = copy.clone();
+        let stages = moved.entries.values_mut().filter(|entry| entry.kind == Kind::Stage);
+        let [first, second] = stages.take(2).collect::<Vec<_>>().try_into().expect("two stages");
+        std::mem::swap(&mut first.order, &mut second.order);
+        let told = drawn(&view, &moved);
+        assert!(told.contains("<strong>1 change</strong>") && told.contains("Order of stages"), "{told}");
         copy.title.push_str(" for Europe");
         let hidden = copy.sections.iter_mut().find(|section| !section.hidden).expect("a section that is shown");
         hidden.hidden = true;
